@@ -117,14 +117,14 @@ export const workspaceMethods = {
     z.object({ encrypted: z.boolean(), locked: z.boolean(), foreign: z.array(z.string()) }),
     'machine',
   ),
-  /** Errors: workspace/not-encrypted, workspace/wrong-passphrase, workspace/key-damaged. */
+  /** Errors: workspace/not-encrypted, workspace/wrong-passphrase, workspace/key-damaged, workspace/other-key. */
   'workspace.unlock': method('device', z.strictObject({ passphrase }), z.object({ notPrepared: z.array(z.string()) }), 'machine'),
   /**
    * Encrypts everything that the program keeps in the workspace, whole or not at all. A member may on the own laptop and not in the office.
-   * Errors: workspace/weak-passphrase, workspace/encrypted, workspace/in-use, workspace/disk-full, call/not-allowed.
+   * Errors: workspace/weak-passphrase, workspace/encrypted, workspace/in-use, workspace/disk-full, workspace/linked, call/not-allowed.
    */
   'workspace.encrypt': method('job', z.strictObject({ passphrase }), z.object({ foreign: z.array(z.string()) }), 'machine'),
-  /** The way back. Errors: workspace/not-encrypted, workspace/wrong-passphrase, workspace/in-use, workspace/disk-full, call/not-allowed. */
+  /** The way back. Errors: workspace/not-encrypted, workspace/wrong-passphrase, workspace/in-use, workspace/disk-full, workspace/linked, call/not-allowed. */
   'workspace.decrypt': method('job', z.strictObject({ passphrase }), z.object({ decrypted: z.literal(true) }), 'machine'),
   /** Wraps the same key anew. Errors: workspace/not-encrypted, workspace/wrong-passphrase, workspace/weak-passphrase. */
   'workspace.changePassphrase': method(
@@ -145,7 +145,7 @@ export const workspaceMethods = {
   /**
    * 清空 after 交回: takes everything from a laptop on which only tasks were opened; a record of what was removed stays. `digest`: SHA-256
    * of the person's last return file, which is read again. Errors: workspace/not-a-laptop, workspace/nothing-returned,
-   * workspace/changed-since-return, workspace/return-not-whole, workspace/return-inside, workspace/in-use.
+   * workspace/changed-since-return, workspace/return-not-whole, workspace/return-inside, workspace/linked, workspace/in-use.
    */
   'workspace.empty': method(
     'job',

@@ -5,6 +5,7 @@ import { refuse } from '../../../domain/result.ts';
 import { readWrappedKey, unwrapKey } from '../../io/at-rest/workspace-key.ts';
 import type { Session } from '../../services/session/session.ts';
 import { isLocked } from '../../services/workspace/prepare.ts';
+import { unlockWith } from '../../services/workspace/protection.ts';
 
 /** Where the words of the call say that the passphrase is. */
 export interface PassphraseWords {
@@ -12,9 +13,9 @@ export interface PassphraseWords {
   readonly fd: string | undefined;
 }
 
-/** What stands before the end of the first line. */
+/** What stands before the end of the first line, without the mark that editors of Windows set before it. */
 function firstLine(bytes: Buffer): string {
-  return (bytes.toString('utf8').split('\n', 1)[0] ?? '').replace(/\r$/, '');
+  return (bytes.toString('utf8').split('\n', 1)[0] ?? '').replace(/^\uFEFF/, '').replace(/\r$/, '');
 }
 
 /** Whether both are not said at once, and the descriptor is one. */
@@ -42,9 +43,11 @@ async function ask(question: string): Promise<string | null> {
   stderr.write(question);
   stdin.setRawMode(true);
   let typed: string[] = [];
+  // a letter may come in two pieces
+  const text = new TextDecoder();
   try {
     for await (const chunk of stdin as AsyncIterable<Buffer>) {
-      for (const letter of chunk.toString('utf8')) {
+      for (const letter of text.decode(chunk, { stream: true })) {
         if (letter === enter || letter === '\n') return typed.join('');
         if (letter === leave) return null;
         if (letter === backspace || letter === remove) typed = typed.slice(0, -1);
@@ -71,10 +74,10 @@ export async function keyByWords(dir: string, words: PassphraseWords, t: Transla
 
 /**
  * Opens a workspace that is locked, by what the words say, else by what somebody types at a terminal.
- * @throws workspace/locked-by-passphrase, workspace/wrong-passphrase, workspace/key-damaged, file/unusable
+ * @throws workspace/locked-by-passphrase, workspace/wrong-passphrase, workspace/key-damaged, workspace/other-key, file/unusable
  */
 export async function unlockByWords(session: Session, words: PassphraseWords, t: Translate): Promise<void> {
   if (!isLocked(session)) return;
   const key = await keyByWords(session.dir, words, t);
-  if (key) session.unlock(key);
+  if (key) unlockWith(session, key);
 }

@@ -14,6 +14,7 @@ export const keyName = 'workspace-key.json';
 export const privateSettingsName = 'settings.private';
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+=*$/);
+const bytesOf = (length: number) => base64.refine((text) => Buffer.from(text, 'base64').length === length);
 
 /** 2^17 · 8 · 128 bytes: 128 MB and about half a second for each guess. */
 const cost = { n: 131_072, r: 8, p: 1 };
@@ -29,9 +30,11 @@ const keyFile = z.strictObject({
     n: z.int().min(2).max(dearest.n),
     r: z.int().min(1).max(32),
     p: z.int().min(1).max(16),
-    salt: base64,
+    salt: bytesOf(32),
   }),
-  aes256gcm: z.strictObject({ nonce: base64, key: base64, tag: base64 }),
+  aes256gcm: z.strictObject({ nonce: bytesOf(12), key: bytesOf(32), tag: bytesOf(16) }),
+  /** of all above, so that damage is not taken for a wrong passphrase; the first files had none */
+  check: z.string().optional(),
 });
 export type KeyFile = z.infer<typeof keyFile>;
 
@@ -49,14 +52,16 @@ export function readWrappedKey(dir: string): KeyFile | null {
   try {
     text = readFileSync(join(dir, keyName), 'utf8');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    // what is no folder has no key either; opening the store says so
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))) throw error;
     return existsSync(join(dir, privateSettingsName)) ? refuse('workspace/key-damaged', { path: join(dir, keyName) }) : null;
   }
   const path = join(dir, keyName);
   try {
     const file = keyFile.parse(JSON.parse(text));
     const { n, r } = file.scrypt;
-    return 128 * n * r <= dearest.memory ? file : refuse('workspace/key-damaged', { path });
+    const isWhole = file.check === undefined || file.check === checkOfFile(file);
+    return isWhole && 128 * n * r <= dearest.memory ? file : refuse('workspace/key-damaged', { path });
   } catch {
     return refuse('workspace/key-damaged', { path });
   }
@@ -85,7 +90,13 @@ async function stretch(passphrase: string, { n, r, p, salt }: KeyFile['scrypt'])
   });
 }
 
-const bound = ({ format, version, keyId, scrypt: stretched }: Omit<KeyFile, 'aes256gcm'>): Buffer =>
+const checkOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+function checkOfFile({ keyId, scrypt: { n, r, p, salt }, aes256gcm: { nonce, key, tag } }: Omit<KeyFile, 'check'>): string {
+  return checkOf(JSON.stringify([keyId, n, r, p, salt, nonce, key, tag]));
+}
+
+const bound = ({ format, version, keyId, scrypt: stretched }: Omit<KeyFile, 'aes256gcm' | 'check'>): Buffer =>
   Buffer.from(JSON.stringify([format, version, keyId, stretched.n, stretched.r, stretched.p, stretched.salt]));
 
 /** The text of a key file that opens by `passphrase`. */
@@ -104,7 +115,8 @@ export async function wrapKey(key: WorkspaceKey, passphrase: string): Promise<st
     key: wrapped.toString('base64'),
     tag: cipher.getAuthTag().toString('base64'),
   };
-  return `${JSON.stringify({ ...head, aes256gcm } satisfies KeyFile, null, 2)}\n`;
+  const file = { ...head, aes256gcm };
+  return `${JSON.stringify({ ...file, check: checkOfFile(file) } satisfies KeyFile, null, 2)}\n`;
 }
 
 /** @throws workspace/wrong-passphrase */
@@ -119,8 +131,6 @@ export async function unwrapKey(file: KeyFile, passphrase: string): Promise<Work
     return refuse('workspace/wrong-passphrase');
   }
 }
-
-const checkOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /** 恢复文件: whoever has it opens the workspace without a passphrase. */
 export function recoveryText(key: WorkspaceKey): string {

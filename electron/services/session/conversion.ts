@@ -6,6 +6,7 @@
  * Only what the program keeps itself is converted; {@link listForeign} names what else lies in the folder.
  */
 import {
+  type Dirent,
   createReadStream,
   existsSync,
   mkdirSync,
@@ -48,12 +49,17 @@ const own = new Set([databaseName, 'backups', 'blobs', 'thumbnails', 'exports', 
 const aside = /^panel-before-restore-\w+\.db(-wal)?$/;
 /** the record of what was removed when a laptop was emptied */
 const emptied = /^emptied-\w+\.json$/;
-/** what tells nothing: locks, the port of a running host, the log, which names nothing that people wrote */
+/** What a process left that was ended while it wrote: it serves nobody, and lies as it was written. */
+const left =
+  /^(\.restoring|\.(settings\.json|settings\.private|workspace-key\.json)\.[\da-f-]{36}\.part|(restore|conversion)-plan\.json\.part)$/;
+/** the same below the folders: documents on their way in, files and backups half written */
+const leftBelow = /^(\.staging|\..+\.[\da-f-]{36}\.part|panel-\w+\.db\.part)$/;
+/** what tells nothing: locks, the port of a running host, the profile of its private window, the log, which names nothing that people wrote */
 const telling = new Set([
   'logs',
+  '.browser',
   lockName,
   '.host.json',
-  '.restoring',
   incomingName,
   replacedName,
   planName,
@@ -64,7 +70,10 @@ const telling = new Set([
 /** Files and folders in the workspace that are not the program's: they stay as they are. */
 export function listForeign(dir: string): string[] {
   return readdirSync(dir)
-    .filter((name) => !own.has(name) && !aside.test(name) && !emptied.test(name) && !telling.has(name) && !name.startsWith(lockName))
+    .filter(
+      (name) =>
+        !own.has(name) && !aside.test(name) && !emptied.test(name) && !left.test(name) && !telling.has(name) && !name.startsWith(lockName),
+    )
     .sort();
 }
 
@@ -84,21 +93,30 @@ export interface Conversion {
   readonly prepared: (path: string) => void;
 }
 
-/** Every file below `folder`; what was cut off while it was written is left out. */
+/** What lies elsewhere would stay there as it is. @throws workspace/linked */
+function refuseLinked(folder: string, entry: Dirent): void {
+  if (!entry.isFile() && !entry.isDirectory()) refuse('workspace/linked', { path: join(folder, entry.name) });
+}
+
+/** Every file below `folder`; what was cut off while it was written is left out. @throws workspace/linked */
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.name.startsWith('.') || entry.name.endsWith('.part')) return [];
+    if (leftBelow.test(entry.name)) return [];
+    refuseLinked(folder, entry);
     if (entry.isDirectory()) return filesBelow(path);
-    return entry.isFile() && !entry.name.endsWith('-shm') ? [path] : [];
+    return entry.name.endsWith('-shm') ? [] : [path];
   });
 }
 
+/** @throws workspace/linked */
 function entriesOf(dir: string): string[] {
-  return readdirSync(dir).filter(
-    (name) => (own.has(name) || aside.test(name)) && ![keyName, settingsName, privateSettingsName].includes(name),
-  );
+  const entries = readdirSync(dir, { withFileTypes: true }).filter(({ name }) => own.has(name) || aside.test(name));
+  for (const entry of entries) refuseLinked(dir, entry);
+  return entries.map(({ name }) => name).filter((name) => ![keyName, settingsName, privateSettingsName].includes(name));
 }
+
+const listLeft = (dir: string): string[] => readdirSync(dir).filter((name) => left.test(name));
 
 /** Where a file lies under the other key; null for the small picture of a photo that is not on record any more. */
 async function placeOf(path: string, { dir, from, to }: Conversion, hashes: ReadonlyMap<string, string>): Promise<string | null> {
@@ -155,7 +173,7 @@ function checkRoom(dir: string, bytes: number): void {
 
 /**
  * Prepares the whole workspace under the other key and puts it in place.
- * @throws workspace/disk-full, workspace/damaged (the store, or an encrypted document that is not what was written), call/cancelled;
+ * @throws workspace/disk-full, workspace/damaged (the store, or an encrypted document that is not what was written), workspace/linked, call/cancelled;
  * then nothing was changed
  */
 export async function convertWorkspace(conversion: Conversion): Promise<void> {
@@ -183,7 +201,7 @@ export async function convertWorkspace(conversion: Conversion): Promise<void> {
     syncTree(incoming);
     const kept = readdirSync(incoming);
     const removed = [keyName, privateSettingsName].filter((name) => !kept.includes(name) && existsSync(join(dir, name)));
-    writePlan(dir, { entries: kept, removed, overwrite: from === null });
+    writePlan(dir, { entries: kept, removed: [...removed, ...listLeft(dir)], overwrite: from === null });
   } catch (error) {
     rmSync(incoming, { recursive: true, force: true });
     throw error;
@@ -219,15 +237,17 @@ function writePlan(dir: string, planned: z.infer<typeof plan>): void {
 /**
  * Takes away everything that the program keeps in a workspace, written over as far as the disk does that; `files`, by name, stand there
  * afterwards. Whole or not at all, like a conversion.
+ * @throws workspace/linked
  */
 export async function emptyWorkspace(dir: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const name of entriesOf(dir)) if (statSync(join(dir, name)).isDirectory()) filesBelow(join(dir, name));
   const incoming = join(dir, incomingName);
   rmSync(incoming, { recursive: true, force: true });
   mkdirSync(incoming, { mode: 0o700 });
   for (const [name, text] of Object.entries(files)) await writeDurably(join(incoming, name), textOf(text));
   syncTree(incoming);
   const entries = Object.keys(files);
-  const removed = [...entriesOf(dir), keyName, settingsName, privateSettingsName].filter(
+  const removed = [...entriesOf(dir), ...listLeft(dir), keyName, settingsName, privateSettingsName].filter(
     (name) => !entries.includes(name) && existsSync(join(dir, name)),
   );
   writePlan(dir, { entries, removed, overwrite: true });
@@ -239,7 +259,7 @@ export function isConverting(dir: string): boolean {
   return existsSync(join(dir, planName)) || existsSync(join(dir, incomingName)) || existsSync(join(dir, replacedName));
 }
 
-/** Goes on from wherever it was cut off, or takes away what was prepared in vain. The store must be held alone. */
+/** Goes on from wherever it was cut off, or takes away what was prepared in vain. The store must be held alone. @throws of {@link sweepWithout} */
 export function finishConversion(dir: string): void {
   const incoming = join(dir, incomingName);
   const replaced = join(dir, replacedName);
@@ -252,11 +272,22 @@ export function finishConversion(dir: string): void {
     if (overwrite) overwriteBelow(replaced);
     rmSync(replaced, { recursive: true, force: true });
     rmSync(incoming, { recursive: true, force: true });
+    // the plan is the last to go, on the disk too
+    syncPath(dir);
     rmSync(join(dir, planName), { force: true });
   } else {
-    rmSync(incoming, { recursive: true, force: true });
+    sweepWithout(dir);
   }
   syncPath(dir);
+}
+
+/** Without a plan nothing was begun, or all was done. @throws workspace/damaged where it was neither: somebody took the plan away */
+function sweepWithout(dir: string): void {
+  const [incoming, replaced] = [join(dir, incomingName), join(dir, replacedName)];
+  const isBegun = existsSync(replaced) && existsSync(incoming) && readdirSync(incoming).length > 0;
+  if (isBegun) refuse('workspace/damaged', { path: replaced });
+  rmSync(replaced, { recursive: true, force: true });
+  rmSync(incoming, { recursive: true, force: true });
 }
 
 function putAside(dir: string, name: string): void {
@@ -274,7 +305,9 @@ const zeros = Buffer.alloc(1024 ** 2);
 
 /** Zeros over a file, as far as the disk writes in place; a disk of chips may keep the old content elsewhere until it needs the room. */
 function overwriteFile(path: string): void {
-  const { size } = statSync(path);
+  const { size, nlink } = statSync(path);
+  // the same bytes have another name elsewhere: somebody's copy, which is not ours to spoil
+  if (nlink > 1) return;
   const handle = openSync(path, 'r+');
   try {
     for (let at = 0; at < size; at += zeros.length) writeSync(handle, zeros, 0, Math.min(zeros.length, size - at), at);

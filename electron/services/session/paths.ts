@@ -1,15 +1,25 @@
 /** Paths that a call names: what it will write, and what it wants read. */
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { StoreKey } from '../../../db/store/cipher.ts';
 import { refuse } from '../../../domain/result.ts';
 import { readWhole } from '../../io/at-rest/encrypted-file.ts';
 import type { Session } from './session.ts';
 
+/** Where a path leads, by whatever links; what is not there yet will be in the folder that is. */
+function whereTo(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(whereTo(above), basename(path));
+  }
+}
+
 /** Whether a path leads into the workspace's own folder. */
 export function isInside({ dir }: Pick<Session, 'dir'>, path: string): boolean {
-  const way = relative(resolve(dir), resolve(path));
+  const way = relative(whereTo(resolve(dir)), whereTo(resolve(path)));
   return !isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`);
 }
 

@@ -11,11 +11,11 @@ import { getPerson } from '../../../db/queries/panel.ts';
 import { countWorkspace } from '../../../db/queries/workspace.ts';
 import { isInside } from '../session/paths.ts';
 import { listRounds } from '../../../db/queries/rounds.ts';
-import type { ReadStore } from '../../../db/store/open.ts';
+import type { StoreKey } from '../../../db/store/cipher.ts';
+import { openStore, type ReadStore } from '../../../db/store/open.ts';
 import { hashStream } from '../../io/hash.ts';
 import { emptyWorkspace, listForeign, settingsName } from '../session/conversion.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import type { Session } from '../session/session.ts';
 import { openSettings, readSettings, settingsText } from './settings.ts';
 
 interface Returned {
@@ -72,8 +72,8 @@ function count(folder: string): { files: number; bytes: number } {
     .reduce((sum, bytes) => ({ files: sum.files + 1, bytes: sum.bytes + bytes }), { files: 0, bytes: 0 });
 }
 
-function removedFrom({ dir, store }: Session) {
-  const { rounds, events } = countWorkspace(store.read);
+function removedFrom(dir: string, store: ReadStore) {
+  const { rounds, events } = countWorkspace(store);
   const of = (name: string) => count(join(dir, name));
   return {
     rounds,
@@ -86,35 +86,56 @@ function removedFrom({ dir, store }: Session) {
   };
 }
 
+/** The return of one person among all that were made here. @throws workspace/nothing-returned, workspace/return-not-whole */
+function checkOwn(store: ReadStore, returns: readonly Returned[], personId: string, digest: string): void {
+  const mine =
+    returns.find(({ row }) => row.personId === personId) ??
+    refuse('workspace/nothing-returned', { name: getPerson(store, personId)?.name ?? '' });
+  if (mine.sha256 !== digest) refuse('workspace/return-not-whole', { path: mine.row.path });
+}
+
+/** What goes and by which returns it is kept elsewhere, in a store that nobody else has open any more. @throws of all checks above */
+async function judge(dir: string, key: StoreKey | null, personId: string, digest: string) {
+  const store = openStore(dir, { key });
+  try {
+    const returns = listReturns(store.read);
+    checkOwn(store.read, returns, personId, digest);
+    for (const one of returns) await checkWhole(one);
+    return { returns, removed: removedFrom(dir, store.read) };
+  } finally {
+    store.close();
+  }
+}
+
 export const emptyingHandlers = {
   async 'workspace.empty'(call, { personId, digest }) {
     const { session, at } = call;
+    const { dir, key } = session;
     const store = session.store.read;
-    const returns = listReturns(store);
-    const mine =
-      returns.find(({ row }) => row.personId === personId) ??
-      refuse('workspace/nothing-returned', { name: getPerson(store, personId)?.name ?? '' });
-    if (mine.sha256 !== digest) refuse('workspace/return-not-whole', { path: mine.row.path });
-    for (const one of returns) {
-      // a return that lies in the folder itself would go with it
-      if (isInside(session, one.row.path)) refuse('workspace/return-inside', { path: one.row.path });
-      await checkWhole(one);
-    }
-    const record = {
-      format: 'parkpanel-emptied',
-      at,
-      program: session.program,
-      returns: returns.map(({ row, sha256 }) => ({ serial: row.serial, sha256, at: row.at })),
-      removed: removedFrom(session),
-    };
-    const settings = settingsText(openSettings(await readSettings(session, session.key)));
+    const made = listReturns(store);
+    checkOwn(store, made, personId, digest);
+    // a return that lies in the folder itself would go with it
+    for (const { row } of made) if (isInside(session, row.path)) refuse('workspace/return-inside', { path: row.path });
+    const settings = settingsText(openSettings(await readSettings(session, key)));
     const name = `emptied-${at.replaceAll(/[-:.]/g, '')}.json`;
-    await session.alone(async () => emptyWorkspace(session.dir, { [name]: settingsText(record), [settingsName]: settings }));
+    const removed = await session.alone(async () => {
+      // until now somebody else may have written
+      const { returns, removed } = await judge(dir, key, personId, digest);
+      const record = {
+        format: 'parkpanel-emptied',
+        at,
+        program: session.program,
+        returns: returns.map(({ row, sha256 }) => ({ serial: row.serial, sha256, at: row.at })),
+        removed,
+      };
+      await emptyWorkspace(dir, { [name]: settingsText(record), [settingsName]: settings });
+      return removed;
+    });
     call.touch('workspace');
     return {
-      record: join(resolve(session.dir), name),
-      removed: record.removed,
-      foreign: listForeign(session.dir).map((one) => resolve(session.dir, one)),
+      record: join(resolve(dir), name),
+      removed,
+      foreign: listForeign(dir).map((one) => resolve(dir, one)),
     };
   },
 } satisfies Partial<Handlers>;

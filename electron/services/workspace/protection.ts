@@ -1,4 +1,5 @@
 /** 口令保护: a workspace encrypted, opened, given another passphrase, made plain again; and a laptop emptied after its return. */
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { countLetters, shortestPassphrase } from '../../../domain/identity/passphrase.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
@@ -17,10 +18,10 @@ import {
   type KeyFile,
 } from '../../io/at-rest/workspace-key.ts';
 import { ownerOnly, writeAtomically } from '../../io/files.ts';
-import { inspect, isPlain } from '../session/backups.ts';
+import { inspect, isPlain, listAside, listBackups } from '../session/backups.ts';
 import { convertWorkspace, listForeign } from '../session/conversion.ts';
 import { toAppError, type Handlers } from '../session/dispatch.ts';
-import { readGiven, refuseTaken } from '../session/paths.ts';
+import { readSmall, refuseTaken } from '../session/paths.ts';
 import type { Call, Session } from '../session/session.ts';
 import { refuseInOffice } from './office.ts';
 import { isLocked, prepareWorkspace } from './prepare.ts';
@@ -82,17 +83,29 @@ export async function decryptWorkspace(call: Call): Promise<void> {
   await convert(call, 'workspace.decrypt', key, null, null);
 }
 
-/** A key that opens the store of this workspace. @throws workspace/not-encrypted, workspace/other-recovery-file */
-function checkFits({ dir }: Session, key: StoreKey, path: string): void {
-  const store = join(dir, databaseName);
-  if (isPlain(store)) refuse('workspace/not-encrypted');
-  const { state } = inspect(store, false, key);
-  if (state === 'damaged' || state === 'foreign') refuse('workspace/other-recovery-file', { path });
+/** Whether `key` opens anything of what is encrypted here: the store, or where that is damaged a backup. True where there is nothing to try it on. */
+function opens({ dir }: Session, key: StoreKey): boolean {
+  const paths = [join(dir, databaseName), ...[...listBackups(dir), ...listAside(dir)].map(({ path }) => path)];
+  const encrypted = paths.filter((path) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0 && !isPlain(path));
+  return encrypted.length === 0 || encrypted.some((path) => ['sound', 'newer'].includes(inspect(path, false, key).state));
 }
 
-/** @throws workspace/not-encrypted, workspace/wrong-passphrase, workspace/key-damaged */
+/** @throws workspace/not-encrypted, workspace/other-recovery-file */
+function checkFits(session: Session, key: StoreKey, path: string): void {
+  const store = join(session.dir, databaseName);
+  if (existsSync(store) && isPlain(store)) refuse('workspace/not-encrypted');
+  if (!opens(session, key)) refuse('workspace/other-recovery-file', { path });
+}
+
+/** Unlocks with what came out of the key file. @throws workspace/other-key where that is not this workspace's */
+export function unlockWith(session: Session, key: StoreKey): void {
+  if (!opens(session, key)) refuse('workspace/other-key', { path: join(session.dir, keyName) });
+  session.unlock(key);
+}
+
+/** @throws workspace/not-encrypted, workspace/wrong-passphrase, workspace/key-damaged, workspace/other-key */
 export async function unlockSession(session: Session, passphrase: string): Promise<void> {
-  session.unlock(await unwrapKey(wrappedKey(session), passphrase));
+  unlockWith(session, await unwrapKey(wrappedKey(session), passphrase));
 }
 
 async function writeKeyFile({ dir }: Session, key: StoreKey, passphrase: string): Promise<void> {
@@ -150,7 +163,10 @@ export const protectionHandlers = {
   async 'workspace.recover'(call, { path, passphrase }) {
     const { session, append } = call;
     checkPassphrase(passphrase);
-    const key = readRecovery(Buffer.from(await readGiven(path)).toString('utf8'), path);
+    const given =
+      (await readSmall(path)) ??
+      refuse(existsSync(path) ? 'workspace/not-a-recovery-file' : 'workspace/file-missing', { path, name: path });
+    const key = readRecovery(Buffer.from(given).toString('utf8'), path);
     checkFits(session, key, path);
     await writeKeyFile(session, key, passphrase);
     session.unlock(key);

@@ -1,5 +1,5 @@
 /** A laptop on which a task was opened: encrypted from the first moment, and emptied after the return, never before. */
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { memberPassphrase, openLaptop, openOffice } from '../../fixtures/exchange/office.ts';
@@ -98,6 +98,45 @@ test('nothing_goes_before_the_return_is_whole_and_says_everything', async () => 
   });
   expect((await laptop.call('workspace.doctor', {})).healthy).toBe(true);
   expect(existsSync(join(laptop.dir, 'workspace-key.json'))).toBe(true);
+}, 120_000);
+
+test('what_is_written_while_the_laptop_is_being_emptied_is_not_lost', async () => {
+  const { office, laptop, expert, giveBack } = await scored();
+  const made = await giveBack();
+  // another command, between the look and the hold
+  const other = openReview(laptop.dir);
+  await other.call('workspace.unlock', { passphrase: workspacePassphrase });
+  const { session } = laptop.host;
+  const alone = session.alone.bind(session);
+  session.alone = async <T>(work: () => Promise<T>): Promise<T> => {
+    await other.call('opinions.set', {
+      personId: expert,
+      applicationId: office.parks[0] ?? '',
+      text: '最后一句',
+      recommendation: 'recommend',
+    });
+    other.host.session.release();
+    return alone(work);
+  };
+  expect((await laptop.refusal('workspace.empty', { personId: expert, digest: made.sha256 })).code).toBe('workspace/changed-since-return');
+  session.alone = alone;
+  const opinion = await laptop.call('opinions.get', { personId: expert, applicationId: office.parks[0] ?? '' });
+  expect(opinion).toMatchObject({ text: '最后一句' });
+}, 120_000);
+
+test('a_return_that_only_seems_to_lie_elsewhere_keeps_the_laptop_from_being_emptied', async () => {
+  const { office, laptop, expert, giveBack } = await scored();
+  const link = join(office.files, '优盘');
+  mkdirSync(join(laptop.dir, 'exports'), { recursive: true });
+  symlinkSync(join(laptop.dir, 'exports'), link);
+  // a workspace that is encrypted holds nothing for others, by whatever way they go there
+  const key = { identity: office.identityOf(expert), passphrase: memberPassphrase };
+  const path = join(link, '交回.ppreturn');
+  expect((await laptop.refusal('exchange.return', { personId: expert, path, ...key })).code).toBe('workspace/inside-encrypted');
+  await laptop.call('workspace.decrypt', { passphrase: workspacePassphrase });
+  const made = await giveBack(path);
+  expect((await laptop.refusal('workspace.empty', { personId: expert, digest: made.sha256 })).code).toBe('workspace/return-inside');
+  expect(existsSync(path)).toBe(true);
 }, 120_000);
 
 test('the_office_is_not_emptied', async () => {

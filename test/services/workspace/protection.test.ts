@@ -4,112 +4,16 @@ import { once } from 'node:events';
 import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { listBlobHashes } from '../../../db/queries/packages.ts';
 import { openLying, streamOf } from '../../../electron/io/at-rest/encrypted-file.ts';
 import { hashOf } from '../../../electron/io/hash.ts';
 import { findServedFile } from '../../../electron/services/workspace/files.ts';
 import { root } from '../../contract/drivers.ts';
 import { buildZip } from '../../fixtures/archives.ts';
-import { samplePhoto, samplePicture, sized } from '../../fixtures/photos.ts';
-import { openReview, parkNames, samples, seatReview, type Review, type Seated } from '../../fixtures/review.ts';
+import { samplePhoto } from '../../fixtures/photos.ts';
+import { openReview, parkNames, samples } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
-import { template } from '../../fixtures/templates.ts';
-
-const passphrase = '正确 horse battery 订书钉';
-const told = { comment: '核对过纳税证明与租赁合同', note: '现场灯光不足，二楼空置', minutes: '会议认为材料齐全', folder: '张伟的文件' };
-
-interface Full extends Seated {
-  readonly visitId: string;
-  readonly photoId: string;
-}
-
-/** A workspace with something of every kind in it. */
-async function full(): Promise<Full> {
-  const { dir: made, value } = await template('protection', async (dir) => {
-    const seated = await seatReview({ parks: 2, experts: 2, dir: join(dir, 'workspace') });
-    const { call, host, roundId, parks, experts, leaves } = seated;
-    const [park = ''] = parks;
-    const [personId = ''] = experts;
-    await call('scores.set', { personId, applicationId: park, criterionId: leaves[0]?.id ?? '', points: 1, comment: told.comment });
-    const { visitId } = await call('visits.open', { applicationId: park, visitedOn: '2026-10-10' });
-    await call('visits.note', { visitId, text: told.note });
-    const { photoId } = await call('visits.photo', { visitId, path: await samplePhoto(seated, park) });
-    const small = sized(await samplePicture(seated, park), 240);
-    await call('visits.thumbnail', { photoId, jpeg: small.toString('base64') });
-    await call('minutes.keepUnsaved', { roundId, typed: { heldOn: '', place: '', text: told.minutes } });
-    await call('settings.set', { folders: { reports: join(dir, told.folder) }, shade: 'dark' });
-    await call('workspace.backup', {});
-    host.session.release();
-    return { roundId, parks, experts, leaves, visitId, photoId };
-  });
-  const dir = join(tempFolder(), 'workspace');
-  cpSync(join(made, 'workspace'), dir, { recursive: true });
-  return { ...openReview(dir), ...value };
-}
-
-/** What anybody can read of a workspace: answers, files for the window, the record. */
-async function stateOf(review: Review, { roundId, parks, experts, visitId, photoId }: Omit<Full, keyof Review>): Promise<unknown> {
-  const { call, host } = review;
-  const served = async (kind: 'photos' | 'thumbnails', id: string): Promise<string> => {
-    const { path, key, bytes } = findServedFile(host.session, kind, id);
-    const read: Uint8Array[] = [];
-    for await (const chunk of streamOf(openLying(path, key))) read.push(chunk);
-    expect(Buffer.concat(read).length).toBe(bytes);
-    return hashOf(Buffer.concat(read));
-  };
-  return {
-    sheet: await call('scores.get', { personId: experts[0] ?? '', applicationId: parks[0] ?? '' }),
-    visit: await call('visits.get', { visitId }),
-    application: await call('applications.get', { applicationId: parks[1] ?? '' }),
-    text: await call('documents.text', { applicationId: parks[0] ?? '' }),
-    minutes: await call('minutes.unsaved', { roundId }),
-    settings: (await call('settings.get', {})).settings,
-    backups: (await call('workspace.backups', {})).map(({ holds }) => holds),
-    photo: await served('photos', photoId),
-    thumbnail: await served('thumbnails', photoId),
-    healthy: (await call('workspace.doctor', {})).healthy,
-  };
-}
-
-function filesBelow(dir: string): string[] {
-  return readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-}
-
-/** What was typed, delivered or named, as it would lie in a file. */
-const secrets = [
-  ...Object.values(told),
-  ...parkNames,
-  '专家1',
-  '示例大学',
-  '示例中心',
-  '评审',
-  'SQLite format 3',
-  'CREATE TABLE',
-  '跨境',
-  '%PDF',
-  'JFIF',
-  'word/document.xml',
-];
-const patterns = secrets.flatMap((text) => [
-  Buffer.from(text, 'utf8'),
-  Buffer.from(text, 'utf16le'),
-  Buffer.from(JSON.stringify(text).slice(1, -1)),
-]);
-
-/** Files of a folder in which something can be read, or whose name says what is in them. */
-function leaks(dir: string, names: readonly string[] = []): string[] {
-  return filesBelow(dir).flatMap((path) => {
-    const bytes = readFileSync(path);
-    const found = patterns.filter((pattern) => bytes.includes(pattern)).map(String);
-    return [...found, ...names.filter((name) => path.includes(name))].map((what) => `${path.slice(dir.length)}: ${what}`);
-  });
-}
-
-const hashesOf = ({ host }: Review): string[] => listBlobHashes(host.session.store.read).map(({ sha256 }) => sha256);
+import { cli, filesBelow, full, hashesOf, leaks, passphrase, stateOf, told } from './protected.ts';
 
 test('an_encrypted_workspace_answers_as_before_once_it_is_unlocked_and_so_does_a_plain_one_again', async () => {
   const review = await full();
@@ -200,13 +104,6 @@ test('an_archive_in_an_archive_is_read_in_an_encrypted_workspace', async () => {
   expect([imported.map(({ parkName }) => parkName).toSorted(), refused]).toEqual([parkNames.slice(2, 4).toSorted(), []]);
   expect(leaks(dir)).toEqual([]);
 }, 120_000);
-
-/** The command line on a workspace, its passphrase in a file. */
-function cli(dir: string, ...words: string[]) {
-  const secret = join(tempFolder(), 'passphrase');
-  writeFileSync(secret, `${passphrase}\n`);
-  return [join(root, 'electron/launch.mjs'), 'cli', '--workspace', dir, '--passphrase-file', secret, ...words];
-}
 
 test('an_import_that_is_killed_leaves_nothing_to_read', async () => {
   const { call, host, dir, roundId } = await full();
@@ -325,72 +222,3 @@ test('a_backup_from_before_is_restored_under_the_key', async () => {
   expect(leaks(dir)).toEqual([]);
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
 }, 120_000);
-
-/** Ends the process at the n-th step that a file system sees. */
-const hook = `
-import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
-let left = Number(process.env.KILL_AT);
-for (const name of ['renameSync', 'rmSync', 'fsyncSync', 'writeFileSync', 'writeSync', 'mkdirSync']) {
-  const real = fs[name];
-  fs[name] = (...args) => {
-    if (globalThis.converting && left-- === 0) process.kill(process.pid, 'SIGKILL');
-    return real(...args);
-  };
-}
-syncBuiltinESMExports();
-`;
-
-test.each(['workspace.encrypt', 'workspace.decrypt', 'workspace.changePassphrase'] as const)(
-  '%s_killed_at_any_step_leaves_the_whole_workspace_behind_one_of_the_two_doors',
-  async (method) => {
-    const begun = await full();
-    const before = await stateOf(begun, begun);
-    if (method !== 'workspace.encrypt') await begun.call('workspace.encrypt', { passphrase });
-    begun.host.session.release();
-    const hookFile = join(tempFolder(), 'hook.mjs');
-    writeFileSync(hookFile, hook);
-    const run = pathToFileURL(join(root, 'electron/hosts/cli.ts')).href;
-    const next = 'another passphrase';
-    const payload = JSON.stringify({ passphrase, ...(method === 'workspace.changePassphrase' && { next }) });
-    const doors = new Set<string>();
-    let ended = false;
-    // a start of the program each: EVERY_STEP=1 leaves none out
-    const stride = process.env['EVERY_STEP'] ? 1 : method === 'workspace.changePassphrase' ? 4 : 30;
-    for (let step = 0; step < 400 && !ended; step += stride) {
-      const dir = join(tempFolder(), 'workspace');
-      cpSync(begun.dir, dir, { recursive: true });
-      const words = ['--workspace', dir, '--passphrase-file', cli(dir)[5], 'call', method, payload];
-      const script = `import { run } from ${JSON.stringify(run)}; globalThis.converting = true; process.exitCode = await run(${JSON.stringify(words)});`;
-      const { status, stdout } = spawnSync(process.execPath, ['--import', hookFile, '--input-type=module', '-e', script], {
-        env: { ...process.env, KILL_AT: String(step) },
-        encoding: 'utf8',
-      });
-      ended = status === 0;
-      const after = openReview(dir);
-      const { locked } = await after.call('workspace.protection', {}).then(async (said) => {
-        // what was cut off is finished by whoever asks first
-        const first = await after.host.dispatch.call({ method: 'rounds.list', payload: {}, language: 'zh' });
-        return first.ok ? { ...said, locked: false } : { ...said, locked: first.error.code === 'workspace/locked-by-passphrase' };
-      });
-      let door = 'plain';
-      if (locked) {
-        const old = await after.host.dispatch.call({ method: 'workspace.unlock', payload: { passphrase }, language: 'zh' });
-        door = old.ok ? 'old' : 'new';
-        if (!old.ok) await after.call('workspace.unlock', { passphrase: next });
-      }
-      doors.add(door);
-      expect(await stateOf(after, begun), `step ${step}: ${stdout}`).toEqual(before);
-      // nothing is left lying about, and an encrypted workspace tells nothing however it came to be one
-      expect(readdirSync(dir).filter((name) => /converting|replaced|plan|\.part$/.test(name))).toEqual([]);
-      after.host.session.release();
-      if (locked) expect(leaks(dir)).toEqual([]);
-      if (ended)
-        expect(door).toBe({ 'workspace.encrypt': 'old', 'workspace.decrypt': 'plain', 'workspace.changePassphrase': 'new' }[method]);
-      rmSync(dir, { recursive: true, force: true });
-    }
-    expect(ended).toBe(true);
-    expect(doors).toEqual(new Set(method === 'workspace.changePassphrase' ? ['old', 'new'] : ['plain', 'old']));
-  },
-  600_000,
-);
