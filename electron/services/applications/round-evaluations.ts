@@ -1,12 +1,11 @@
 /** 资格 of all parks of a round, and what it means for their place on the list. */
-import { parseEntity } from '../../../domain/entity.ts';
 import type { Candidate } from '../../../domain/shortlist/propose.ts';
 import { usedValues, type StatedValues } from '../../../domain/condition/values.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
 import { listApplications, listRoundRulings, listRoundStatements, listRulings, listStatements } from '../../../db/queries/applications.ts';
 import type { ApplicationRow, RulingRow, Statement } from '../../../db/queries/applications.ts';
-import { genesis, getChainHead, getEvent, listEntitiesAfter } from '../../../db/queries/events.ts';
 import { perConnection, type ReadStore } from '../../../db/store/open.ts';
+import { newMark, touchedSince, type Mark } from '../session/since.ts';
 import { evaluateStated, questionOf, statedValues, type EvaluationQuestion } from './evaluation.ts';
 
 /** A park as its sources state it, and what its conditions come to. */
@@ -16,38 +15,27 @@ export interface Evaluated {
 }
 
 interface Kept {
-  /** the event up to which the evaluations hold */
-  seq: number;
-  hash: string;
+  readonly mark: Mark;
   readonly rounds: Map<string, Map<string, Evaluated>>;
 }
 
-const keptEvaluations = perConnection((): Kept => ({ seq: 0, hash: genesis, rounds: new Map() }));
+const keptEvaluations = perConnection((): Kept => ({ mark: newMark(), rounds: new Map() }));
 
 /** So many parks are read one by one; more of them are read with their whole round. */
 const few = 20;
-/** After more events than these, all is read anew. */
-const manyEntities = 500;
 
 /** Nouns of the record by which a park's own values, type or rulings change; of nouns that are not known anything may have. */
 const changing: ReadonlySet<string> = new Set(['application', 'field', 'ruling']);
 
-/** Takes out what events since then have touched; everything where they cannot be told one by one, or the chain is another. */
-function freshen(store: ReadStore, kept: Kept): void {
-  const { seq, hash } = getChainHead(store) ?? { seq: 0, hash: genesis };
-  if (kept.hash === hash) return;
-  const grown = kept.seq > 0 && getEvent(store, kept.seq)?.hash === kept.hash;
-  const entities = grown ? listEntitiesAfter(store, kept.seq, manyEntities) : [];
-  const parsed = entities.map(parseEntity);
-  if (!grown || entities.length === manyEntities || parsed.includes(null)) kept.rounds.clear();
-  for (const entity of parsed) {
-    if (!entity) continue;
-    const { noun, ids } = entity;
+/** Takes out what events since then have touched; everything where they cannot be told one by one. */
+function freshen(store: ReadStore, { mark, rounds }: Kept): void {
+  const touched = touchedSince(store, mark);
+  if (!touched) rounds.clear();
+  for (const { noun, ids } of touched ?? []) {
     // its settings are part of the question
-    if (noun === 'round' && ids.roundId !== undefined) kept.rounds.delete(ids.roundId);
-    if (changing.has(noun) && ids.applicationId !== undefined) for (const round of kept.rounds.values()) round.delete(ids.applicationId);
+    if (noun === 'round' && ids.roundId !== undefined) rounds.delete(ids.roundId);
+    if (changing.has(noun) && ids.applicationId !== undefined) for (const round of rounds.values()) round.delete(ids.applicationId);
   }
-  Object.assign(kept, { seq, hash });
 }
 
 function evaluateOne(
