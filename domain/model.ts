@@ -34,8 +34,11 @@ export const formFormats = ['docx', 'xlsx', 'doc', 'pdf', 'json', 'scan', 'none'
 export const formFormat = z.enum(formFormats);
 export type FormFormat = z.infer<typeof formFormat>;
 
-/** Where a value comes from, weakest first: the strongest present one is used. */
-export const sources = ['form', 'evidence', 'visit'] as const;
+/**
+ * Where a value comes from, weakest first: the strongest present one is used. `typed` is what the form says, copied by a person where
+ * the program could not read it; a newer form that can be read goes before it.
+ */
+export const sources = ['typed', 'form', 'evidence', 'visit'] as const;
 export const source = z.enum(sources);
 export type Source = z.infer<typeof source>;
 

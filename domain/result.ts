@@ -61,6 +61,7 @@ export const errorCodes = [
   'round/unscored',
 
   'application/unknown',
+  'application/name-taken',
 
   'person/unknown',
   'person/replaced',
@@ -87,12 +88,14 @@ export const errorCodes = [
   'package/unsafe-path',
   'package/unsupported-method',
   'package/no-form',
+  'package/form-unrecognised',
   'package/two-forms',
   'package/other-scheme',
   'package/form-unreadable',
   'package/round-closed',
 
   'field/unreadable',
+  'field/already-read',
 
   'condition/unknown',
   'condition/not-open',

@@ -7,8 +7,19 @@ import { visitAnswers } from './0005-visit-answers.ts';
 import { mergedVisits } from './0006-merged-visits.ts';
 import { rowLog } from './0007-row-log.ts';
 import { returnStatements } from './0008-return-statements.ts';
+import { typedValues } from './0009-typed-values.ts';
 
 /** In order, without gaps: the last one's version is what this program writes. */
-export const migrations: readonly Migration[] = [first, visits, exchange, results, visitAnswers, mergedVisits, rowLog, returnStatements];
+export const migrations: readonly Migration[] = [
+  first,
+  visits,
+  exchange,
+  results,
+  visitAnswers,
+  mergedVisits,
+  rowLog,
+  returnStatements,
+  typedValues,
+];
 
 export const currentVersion = migrations.length;

@@ -1,6 +1,8 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
-import type { ReadStore, WriteStore } from '../store/open.ts';
-import { application, document, findingTable, packageTable } from '../schema/schema.ts';
+import { asc, eq } from 'drizzle-orm';
+import type { FieldValue, Source } from '../../domain/model.ts';
+import { smallestTraced, tracedFields, type TracedDocument } from '../../domain/package/shared.ts';
+import { statements, type ReadStore, type WriteStore } from '../store/open.ts';
+import { document, findingTable, packageTable } from '../schema/schema.ts';
 import { rowBy, rowsBy } from './rows.ts';
 
 export type PackageRow = typeof packageTable.$inferSelect;
@@ -15,23 +17,29 @@ export const listDocuments = rowsBy(document, ['packageId'], asc(document.path))
 
 export const listFindings = rowsBy(findingTable, ['packageId'], asc(findingTable.position));
 
-/** The packages of a round that are in force, each with its park: what an import is planned against. */
-export function listCurrentPackages(
-  store: ReadStore,
-  roundId: string,
-): { applicationId: string; packageId: string; parkName: string; operator: string | null; sha256: string }[] {
-  return store.orm
-    .select({
-      applicationId: application.id,
-      packageId: packageTable.id,
-      parkName: application.parkName,
-      operator: application.operator,
-      sha256: packageTable.sha256,
-    })
-    .from(application)
-    .innerJoin(packageTable, eq(packageTable.id, application.packageId))
-    .where(and(eq(application.roundId, roundId), isNull(packageTable.replacedAt)))
-    .all();
+/** A package in force with its park: what an import is planned against. */
+export interface CurrentPackage {
+  readonly applicationId: string;
+  readonly packageId: string;
+  readonly parkName: string;
+  /** '' for an application on paper, which has no package of its own yet */
+  readonly name: string;
+  readonly sha256: string;
+  /** what forms called the park, read or copied by a person; it may bear another name by now */
+  readonly statedNames: readonly string[];
+}
+
+export function listCurrentPackages(store: ReadStore, roundId: string): CurrentPackage[] {
+  const rows = statements(store)(
+    `SELECT a.id AS applicationId, p.id AS packageId, a.park_name AS parkName, p.name, p.sha256,
+       (SELECT json_group_array(json(v.value)) FROM field_value v
+         WHERE v.application_id = a.id AND v.key = 'parkName' AND v.source IN ('form', 'typed') AND v.value IS NOT NULL) AS stated
+     FROM application a JOIN package p ON p.id = a.package_id WHERE a.round_id = ? AND p.replaced_at IS NULL`,
+  ).all(roundId) as (Omit<CurrentPackage, 'statedNames'> & { stated: string })[];
+  return rows.map(({ stated, ...row }) => ({
+    ...row,
+    statedNames: (JSON.parse(stated) as unknown[]).filter((one): one is string => typeof one === 'string'),
+  }));
 }
 
 export function insertPackage(tx: WriteStore, row: PackageRow, documents: readonly DocumentRow[], findings: readonly FindingRow[]): void {
@@ -56,4 +64,38 @@ export function listBlobHashes(store: ReadStore): { sha256: string; bytes: numbe
 /** SQLite bounds the parameters of one statement. */
 function insertMany<T>(rows: readonly T[], size: number, insert: (part: T[]) => void): void {
   for (let from = 0; from < rows.length; from += size) insert(rows.slice(from, from + size));
+}
+
+/** What an application is compared by with the others of its round (domain/package/shared.ts): values of a few fields, and its files. */
+export interface TracedPark {
+  readonly applicationId: string;
+  readonly parkName: string;
+  readonly statements: { readonly key: string; readonly source: Source; readonly value: FieldValue }[];
+  readonly documents: TracedDocument[];
+}
+
+const keys = [...tracedFields].map((key) => `'${key}'`).join(', ');
+const one = '(@applicationId IS NULL OR a.id = @applicationId)';
+
+/** The applications of a round in their order, or only one of them; a blank form, which everybody is given, is not among its files. */
+export function listTracedParks(store: ReadStore, roundId: string, applicationId: string | null = null): TracedPark[] {
+  const sql = statements(store);
+  const asked = { roundId, applicationId };
+  const parks = sql(
+    `SELECT a.id AS applicationId, a.park_name AS parkName FROM application a WHERE a.round_id = @roundId AND ${one} ORDER BY a.created_at, a.id`,
+  ).all(asked) as { applicationId: string; parkName: string }[];
+  const byId = new Map(parks.map((park): [string, TracedPark] => [park.applicationId, { ...park, statements: [], documents: [] }]));
+  const values = sql(
+    `SELECT a.id AS id, v.key, v.source, v.value FROM application a JOIN field_value v ON v.application_id = a.id AND v.key IN (${keys})
+      WHERE a.round_id = @roundId AND ${one} AND v.value IS NOT NULL`,
+  ).all(asked) as { id: string; key: string; source: Source; value: string }[];
+  for (const { id, key, source, value } of values) byId.get(id)?.statements.push({ key, source, value: JSON.parse(value) as FieldValue });
+  const documents = sql(
+    `SELECT a.id AS id, d.path, d.kind, d.bytes, d.sha256 FROM application a JOIN document d ON d.package_id = a.package_id
+      WHERE a.round_id = @roundId AND ${one} AND d.bytes >= ${smallestTraced}
+        AND NOT (d.kind = 'form' AND EXISTS (SELECT 1 FROM finding f WHERE f.package_id = a.package_id AND f.code = 'form-blank'))
+      ORDER BY d.path`,
+  ).all(asked) as ({ id: string } & TracedDocument)[];
+  for (const { id, ...document } of documents) byId.get(id)?.documents.push(document);
+  return [...byId.values()];
 }

@@ -35,7 +35,7 @@ const tellings: readonly Telling[] = [
     columns: { name: 'name', organisation: 'organisation', title: 'title', role: 'role' },
   },
   {
-    kinds: ['package.import', 'package.replace', 'package.takeOver'],
+    kinds: ['package.import', 'package.replace', 'package.takeOver', 'application.add', 'application.rename'],
     table: 'application',
     key: ['id'],
     columns: { packageId: 'package_id', parkName: 'park_name' },

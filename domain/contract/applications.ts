@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { documentKind, evidence, fieldValue, finding, formFormat, readValue, sha256, source, uuid } from '../model.ts';
 import { verdictName } from './eligibility.ts';
-import { count, method, path, reason } from './method.ts';
+import { count, method, name, path, reason } from './method.ts';
 
 const documentView = z.object({ documentId: uuid, path: z.string(), kind: documentKind, bytes: count, sha256 });
 const shownFinding = finding.extend({ message: z.string() });
@@ -86,7 +86,11 @@ export type ApplicationView = z.infer<typeof applicationView>;
 const documentCell = z.object({ row: count, col: count, rowSpan: count, colSpan: count, text: z.string() });
 
 export const applicationMethods = {
-  /** `brief` leaves values and documents out of the answer, which each application has by itself: those of a province are megabytes */
+  /**
+   * `brief` leaves values and documents out of the answer, which each application has by itself: those of a province are megabytes.
+   * `takeIn` names packages that are wanted although no form of theirs can be read, and what their parks are called: their fields are
+   * all open, and a finding says why. The name stands also where the form was read and does not say it.
+   */
   'packages.import': method(
     'job',
     z.strictObject({
@@ -94,6 +98,10 @@ export const applicationMethods = {
       paths: z.array(path).min(1).max(10_000),
       replace: z.boolean().optional(),
       brief: z.boolean().optional(),
+      takeIn: z
+        .array(z.strictObject({ package: z.string().min(1).max(4096), parkName: name }))
+        .max(10_000)
+        .optional(),
     }),
     z.object({
       imported: z.array(importedPackage),
@@ -120,18 +128,26 @@ export const applicationMethods = {
     ),
     'secretary',
   ),
+  /** 纸质申报: an application of which there is no file; its fields are all open. Refuses `application/name-taken`. */
+  'applications.add': method('write', z.strictObject({ roundId: uuid, parkName: name }), z.object({ applicationId: uuid }), 'secretary'),
   'applications.list': method('read', z.strictObject({ roundId: uuid }), z.array(applicationRow), 'anyone'),
   'applications.get': method('read', z.strictObject({ applicationId: uuid }), applicationView, 'anyone'),
+  /**
+   * `evidence`: established by a person, for a reason. `typed`: copied from a form that the program could not read, which needs no
+   * reason; refused as `field/already-read` where the form's own value was read. A null takes back what the source said.
+   */
   'applications.setField': method(
     'write',
-    z.strictObject({
-      applicationId: uuid,
-      key: z.string(),
-      value: fieldValue,
-      source: z.literal('evidence').default('evidence'),
-      evidence: z.union([z.array(evidence).max(50), z.string().max(5000)]).optional(),
-      reason,
-    }),
+    z
+      .strictObject({
+        applicationId: uuid,
+        key: z.string(),
+        value: fieldValue,
+        source: z.enum(['evidence', 'typed']).default('evidence'),
+        evidence: z.union([z.array(evidence).max(50), z.string().max(5000)]).optional(),
+        reason: reason.optional(),
+      })
+      .refine((stated) => stated.source === 'typed' || stated.reason !== undefined, { path: ['reason'] }),
     z.object({ used: source.nullable(), overall: verdictName }),
     'secretary',
   ),

@@ -27,6 +27,8 @@ export const openEvents: ReadonlySet<string> = new Set([
   'package.import',
   'package.replace',
   'package.takeOver',
+  'application.add',
+  'application.rename',
   'field.set',
   'eligibility.decide',
   'panel.add',

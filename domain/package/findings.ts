@@ -8,14 +8,19 @@ import type { Expression, Field } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { readOptions } from '../form/field-values.ts';
 import { readQuantity } from '../form/quantity/quantity.ts';
+import { lackFinding, type FormLack } from './form-lack.ts';
 import { baseName, extension } from './paths.ts';
-import { foldParkName } from './plan-import.ts';
 import { contradiction } from '../form/read-form.ts';
 
 export interface FindingInput {
   /** today, YYYY-MM-DD */
   readonly today: string;
   readonly format?: FormFormat;
+  /** where the form lies in the package */
+  readonly formPath?: string;
+  /** why no form was read, and the rule books to name the one whose form it was */
+  readonly lack?: FormLack | undefined;
+  readonly schemes?: readonly Pick<Scheme, 'id' | 'title'>[];
   /** titles of attachments that the form names */
   readonly named?: readonly string[];
   /** words of the form that are there and cannot be seen */
@@ -27,7 +32,7 @@ type Documents = readonly { readonly path: string; readonly kind: DocumentKind }
 
 export function findFindings(scheme: Scheme, fields: Fields, documents: Documents, input: FindingInput): Finding[] {
   return [
-    ...(input.format === 'scan' ? [{ code: 'form-scanned', params: {} }] : []),
+    ...findLack(scheme, fields, input),
     ...findUnseen(input.unseen ?? []),
     ...findSubtotals(scheme, fields),
     ...findAreas(scheme, fields),
@@ -35,8 +40,23 @@ export function findFindings(scheme: Scheme, fields: Fields, documents: Document
     ...findOpening(scheme, fields, input.today),
     ...findTypes(scheme, fields),
     ...scheme.fields.flatMap((field) => findWording(field, fields[field.key])),
-    ...findMaterials(documents, input.named ?? []),
+    ...findMaterials(documents, input),
   ];
+}
+
+/** Why there is nothing to read: a picture, a blank, or none of the rule book's forms at all. */
+function findLack(scheme: Scheme, fields: Fields, { format, formPath = '', lack, schemes = [] }: FindingInput): Finding[] {
+  if (lack) return [lackFinding(lack, schemes)];
+  if (format === 'scan') return [{ code: 'form-scan', params: { path: formPath } }];
+  return format !== undefined && isBlankForm(scheme, fields) ? [{ code: 'form-blank', params: { path: formPath } }] : [];
+}
+
+/** Whether nothing at all was filled in: what the printed form itself says is no answer. */
+export function isBlankForm(scheme: Scheme, fields: Fields): boolean {
+  return scheme.fields.every(({ key }) => {
+    const value = fields[key]?.value ?? null;
+    return value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  });
 }
 
 function labelsOf(field: Field | undefined, key: string): { field: string; fieldEn: string } {
@@ -172,8 +192,10 @@ function isImplausible(field: Field, value: string): boolean {
 
 const required: readonly DocumentKind[] = ['form', 'report', 'proof', 'recommendation'];
 
-function findMaterials(documents: Documents, named: readonly string[]): Finding[] {
-  const missing = required.filter((kind) => !documents.some((document) => document.kind === kind));
+function findMaterials(documents: Documents, { named = [], lack }: FindingInput): Finding[] {
+  // on paper anything may lie; and where no form was found, that is said already
+  if (lack?.kind === 'paper') return [];
+  const missing = required.filter((kind) => !(lack && kind === 'form') && !documents.some((document) => document.kind === kind));
   const names = documents.map((document) => fold(stem(document.path)));
   const absent = named.filter(
     (title) => !names.some((name) => name.includes(fold(title)) || (name.length >= 2 && fold(title).includes(name))),
@@ -195,21 +217,4 @@ function fold(text: string): string {
     .normalize('NFKC')
     .replaceAll(/[\s\d()[\].、,_-]|复印件|扫描件|原件/gu, '')
     .toLowerCase();
-}
-
-/** The same 运营主体 behind two parks of a round; one finding for each other park. */
-export function findSameOperator(
-  own: { parkName: string; operator: string | null },
-  others: readonly { parkName: string; operator: string | null }[],
-): Finding[] {
-  const { operator } = own;
-  if (operator === null || foldParkName(operator) === '') return [];
-  return others
-    .filter(
-      (other) =>
-        other.operator !== null &&
-        foldParkName(other.operator) === foldParkName(operator) &&
-        foldParkName(other.parkName) !== foldParkName(own.parkName),
-    )
-    .map((other) => ({ code: 'same-operator', params: { operator, park: other.parkName } }));
 }

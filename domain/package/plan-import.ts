@@ -6,6 +6,8 @@ export interface ExistingPackage {
   /** null when its form has not been read (a scan) */
   readonly parkName: string | null;
   readonly sha256: string;
+  /** what its forms called the park, where a person gave it another name */
+  readonly statedNames?: readonly string[];
 }
 
 export interface IncomingPackage {
@@ -34,6 +36,8 @@ export function planImport(existing: readonly ExistingPackage[], incoming: Incom
   const { parkName } = incoming;
   const folded = parkName === null ? '' : foldParkName(parkName);
   if (parkName === null || folded === '') return { kind: 'new' };
-  const park = existing.find((each) => each.parkName !== null && foldParkName(each.parkName) === folded);
+  const isCalled = (name: string | null): boolean => name !== null && foldParkName(name) === folded;
+  const park =
+    existing.find((each) => isCalled(each.parkName)) ?? existing.find(({ statedNames = [] }) => statedNames.some((name) => isCalled(name)));
   return park ? { kind: 'newVersion', applicationId: park.applicationId, parkName } : { kind: 'new' };
 }

@@ -1,6 +1,7 @@
 /** All methods of the contract and who answers them; the type demands that none is missing. */
 import type { Handlers } from './session/dispatch.ts';
 import { applicationHandlers } from './applications/applications.ts';
+import { fieldHandlers } from './applications/fields.ts';
 import { auditHandlers } from './workspace/audit.ts';
 import { checkingHandlers } from './applications/summary-check.ts';
 import { robustnessHandlers } from './tally/robustness.ts';
@@ -51,6 +52,7 @@ export const handlers: Handlers = {
   ...titleHandlers,
   ...packageHandlers,
   ...applicationHandlers,
+  ...fieldHandlers,
   ...eligibilityMatrixHandlers,
   ...checkingHandlers,
   ...panelHandlers,

@@ -3,6 +3,7 @@
  * rests on none of them stands. Pure, so that the table is tested against the real services without a window.
  */
 import type { Api, Input, MethodName } from '../../domain/contract/api.ts';
+import { tracedFields } from '../../domain/package/shared.ts';
 import { parseEntity, type EntityNoun, type IdName, type Ids } from '../../domain/entity.ts';
 
 /** Methods that change nothing: reads, and what of the device is read from files alone. */
@@ -100,6 +101,12 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
 /** Ids by which the same noun tells apart what an answer is about; a sheet counts for whoever is compared with its expert. */
 const apart: readonly IdName[] = ['roundId', 'applicationId', 'visitId'];
 
+/** What stands at one park because of another: a value by which they are compared, or the park itself. */
+function crosses(method: ReadMethod, noun: EntityNoun, entity: string): boolean {
+  if (method !== 'applications.get') return false;
+  return noun === 'application' || (noun === 'field' && tracedFields.has(entity.split('/')[1] ?? ''));
+}
+
 /**
  * Whether the answer to a question rests on something that was touched; `touched` null: anything may have been. A question
  * about one park, visit or round is not touched by another's.
@@ -113,6 +120,7 @@ export function isAffected<M extends ReadMethod>(method: M, payload: Input<M>, t
   return touched.some((one) => {
     const entity = parseEntity(one);
     if (!entity || nouns === 'everything' || everywhere.has(entity.noun)) return true;
+    if (crosses(method, entity.noun, one)) return true;
     const by: readonly IdName[] = entity.noun === 'sheet' ? apart : [...apart, 'personId'];
     return nouns.has(entity.noun) && by.every((name) => !entity.ids[name] || !asked[name] || entity.ids[name] === asked[name]);
   });

@@ -268,18 +268,22 @@ describe('packages come in and are checked by keyboard alone', () => {
     await expect.poll(() => page.getByTestId('page-number').innerText()).toBe('1 / 2');
     expect(await focused()).toBe('parkName');
     await press('Enter');
-    await page.getByLabel('核定值').waitFor();
+    // what a picture says is copied, for which nobody asks a reason
+    await page.getByLabel('申报表所填').waitFor();
     await page.keyboard.type(scanned);
-    await press('Tab');
-    await page.keyboard.type('照扫描件录入');
     await press('Enter');
     // on to the next one that is open
     await expect.poll(focused).toBe('applicant');
     const applicationId = await idOf(scanned);
     const { documents } = await stage.call('applications.get', { applicationId });
     const form = documents.find((one) => one.kind === 'form');
-    const [event] = await stage.call('audit.list', { entity: `field:${applicationId}/parkName/evidence` });
-    expect(event).toMatchObject({ reason: '照扫描件录入', new: { value: scanned, evidence: [{ documentId: form?.documentId, page: 1 }] } });
+    expect(await fieldOf(scanned, 'parkName')).toMatchObject({ used: 'typed' });
+    const [event] = await stage.call('audit.list', { entity: `field:${applicationId}/parkName/typed` });
+    expect(event).toMatchObject({
+      actor: 'secretary',
+      reason: null,
+      new: { value: scanned, evidence: [{ documentId: form?.documentId, page: 1 }] },
+    });
     expect(await page.locator('.sheet canvas').first().isVisible()).toBe(true);
   });
 
@@ -313,6 +317,59 @@ describe('packages come in and are checked by keyboard alone', () => {
     await expect.poll(() => page.getByLabel('已核对', { exact: true }).count()).toBe(3);
     expect(stage.complaints).toEqual([]);
   });
+
+  test('a_package_without_a_form_that_can_be_read_is_taken_in_under_a_name', async () => {
+    const { page } = stage;
+    const photo = join(inbox, '永州照片.zip');
+    const called = '永州照片跨境电商产业园';
+    writeFileSync(photo, buildZip([{ name: '拍照/第一页.png', data: Buffer.from(png(400, 560, 60)) }]));
+    await choose([photo]);
+    const drawer = page.getByRole('dialog', { name: '导入申报材料' });
+    await drawer.getByText('导入 0 家，已有 0 家，未导入 1 个包').waitFor();
+    await tabTo(drawer.getByRole('button', { name: '先收下，逐项录入' }));
+    await press('Enter');
+    const name = drawer.getByLabel('园区名称');
+    await expect.poll(() => name.inputValue()).toBe('永州照片');
+    await expect.poll(() => name.evaluate((one) => one === document.activeElement)).toBe(true);
+    await press('Control+a');
+    await page.keyboard.type(called);
+    await press('Enter');
+    await drawer.getByText('导入 1 家，已有 0 家，未导入 0 个包').waitFor();
+    expect(await fieldOf(called, 'parkName')).toMatchObject({ used: 'typed' });
+    await tabTo(drawer.getByRole('link', { name: '逐项核对' }));
+    await press('Enter');
+    await arrive(called);
+    // the photo stands beside the fields, and says why they are empty
+    await page.getByRole('img', { name: /第一页/ }).waitFor();
+    await page.getByText('材料里没有能读取的申报表').waitFor();
+    expect(await focused()).toBe('applicant');
+    await press('Enter');
+    await page.getByLabel('申报表所填').waitFor();
+    await page.keyboard.type('永州市商务局');
+    await press('Enter');
+    await expect.poll(focused).toBe('operator');
+    expect(await fieldOf(called, 'applicant')).toMatchObject({ used: 'typed', values: [{ source: 'typed', value: '永州市商务局' }] });
+    await tabTo(page.getByRole('link', { name: '返回申报材料' }).first());
+    await press('Enter');
+  }, 60_000);
+
+  test('an_application_on_paper_is_entered_field_by_field', async () => {
+    const { page } = stage;
+    const called = '娄底纸质跨境电商产业园';
+    await tabTo(button('纸质申报'));
+    await press('Enter');
+    const drawer = page.getByRole('dialog', { name: '登记纸质申报' });
+    await tabTo(drawer.getByLabel('园区名称'));
+    await page.keyboard.type(called);
+    await press('Enter');
+    await arrive(called);
+    await page.getByText('纸质申报，没有电子材料').waitFor();
+    expect(await focused()).toBe('applicant');
+    await tabTo(page.getByRole('link', { name: '返回申报材料' }).first());
+    await press('Enter');
+    await page.getByRole('link', { name: called }).waitFor();
+    expect(stage.complaints).toEqual([]);
+  }, 60_000);
 
   test('a_whole_folder_is_dropped_or_chosen', async () => {
     const { page } = stage;

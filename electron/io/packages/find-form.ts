@@ -1,8 +1,9 @@
 /** The form 申报表 among the documents of a package: found by its name, else by what it says. */
 import type { FormFormat } from '../../../domain/model.ts';
-import { isFormName } from '../../../domain/package/paths.ts';
+import type { FormLack } from '../../../domain/package/form-lack.ts';
+import { extension, isFormName, kindByName } from '../../../domain/package/paths.ts';
 import { sameValue } from '../../../domain/package/same-value.ts';
-import { refuse } from '../../../domain/result.ts';
+import { Refusal, refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { formAllowance } from '../foreign/allowances.ts';
 import { inReader } from '../foreign/reader.ts';
@@ -21,6 +22,9 @@ const preference: readonly FormFormat[] = ['docx', 'xlsx', 'doc', 'json', 'pdf',
 const largestForm = 64 * 1024 ** 2;
 /** how many files are opened to look for a form that has no telling name */
 const mostTries = 20;
+/** A form is a few pages; how many such PDFs without a telling name are opened for it. */
+const largestSheet = 8 * 1024 ** 2;
+const mostSheets = 5;
 
 const parse = inReader<typeof parseForm>('form', formAllowance);
 
@@ -33,12 +37,18 @@ interface Question {
 
 interface Search {
   readonly forms: ParsedForm[];
-  /** whose form was found instead, and what could not be opened */
-  other: string | null;
+  readonly looked: string[];
+  /** whose form was found instead, what is no form of any rule book, and what could not be opened */
+  other: { path: string; schemeId: string } | null;
+  unrecognised: string | null;
   fault: { path: string; reason: string } | null;
 }
 
-/** Throws `package/no-form`, `two-forms`, `other-scheme`, `form-unreadable`, and `file/too-costly`. */
+function newSearch(): Search {
+  return { forms: [], looked: [], other: null, unrecognised: null, fault: null };
+}
+
+/** Throws `package/no-form`, `form-unrecognised`, `two-forms`, `other-scheme`, `form-unreadable`, and `file/too-costly`, `reader-ended`. */
 export async function findForm(
   documents: readonly FormCandidate[],
   schemes: readonly Scheme[],
@@ -47,32 +57,48 @@ export async function findForm(
 ): Promise<ParsedForm> {
   const scheme = schemes.find((each) => each.id === schemeId) ?? refuse('scheme/unknown', { schemeId });
   const question: Question = { schemes, scheme, signal };
-  const named: Search = { forms: [], other: null, fault: null };
+  const named = newSearch();
   for (const document of documents) if (isFormName(document.path)) await tryDocument(document, question, named);
   const found = chooseForm(named.forms, scheme);
   if (found && found.format !== 'scan') return found;
-  if (named.other !== null) return refuse('package/other-scheme', { schemeId: named.other });
+  if (named.other !== null) return refuse('package/other-scheme', named.other);
   if (named.fault !== null && !found) return refuse('package/form-unreadable', named.fault);
   // no form of a telling name, or only its picture: perhaps another file is the form
-  const rest: Search = { forms: [], other: null, fault: null };
-  const readable = documents.filter(({ path, bytes }) => !isFormName(path) && isReadable(path) && bytes <= largestForm);
-  for (const document of readable.slice(0, mostTries)) await tryDocument(document, question, rest);
-  const other =
-    chooseForm(
-      rest.forms.filter(({ format }) => format !== 'scan'),
-      scheme,
-    ) ?? found;
-  return other ?? (rest.other === null ? refuse('package/no-form') : refuse('package/other-scheme', { schemeId: rest.other }));
+  const rest = newSearch();
+  const unnamed = documents.filter(({ path, bytes }) => !isFormName(path) && bytes <= largestForm);
+  for (const document of unnamed.filter(({ path }) => isReadable(path)).slice(0, mostTries)) await tryDocument(document, question, rest);
+  const other = chooseForm(withWords(rest.forms), scheme) ?? found;
+  if (other) return other;
+  if (rest.other !== null) return refuse('package/other-scheme', rest.other);
+  // a PDF is opened last: most are reports and proofs, and their names say so
+  const sheets = unnamed.filter(({ path, bytes }) => isUntoldPdf(path) && bytes <= largestSheet).slice(0, mostSheets);
+  for (const document of sheets) await tryDocument(document, question, rest);
+  const sheet = chooseForm(withWords(rest.forms), scheme);
+  if (sheet) return sheet;
+  if (rest.other !== null) return refuse('package/other-scheme', rest.other);
+  if (named.unrecognised !== null) return refuse('package/form-unrecognised', { path: named.unrecognised });
+  return refuse('package/no-form', { looked: [...named.looked, ...rest.looked] });
+}
+
+function withWords(forms: readonly ParsedForm[]): ParsedForm[] {
+  return forms.filter(({ format }) => format !== 'scan');
+}
+
+/** Whether nothing in the name says what a PDF is. */
+function isUntoldPdf(path: string): boolean {
+  return extension(path) === 'pdf' && kindByName(path) === 'other';
 }
 
 async function tryDocument(document: FormCandidate, question: Question, search: Search): Promise<void> {
   const { path, bytes } = document;
+  search.looked.push(path);
   const outcome: FormOutcome =
     bytes > largestForm
       ? { kind: 'fault', reason: 'too-large' }
       : await parse({ name: path, bytes, signal: question.signal }, path, await document.read(), question.schemes, question.scheme.id);
   if (outcome.kind === 'own') search.forms.push(outcome.form);
-  else if (outcome.kind === 'other') search.other ??= outcome.schemeId;
+  else if (outcome.kind === 'other') search.other ??= { path, schemeId: outcome.schemeId };
+  else if (outcome.kind === 'none') search.unrecognised ??= path;
   else if (outcome.kind === 'fault') search.fault ??= { path, reason: outcome.reason };
 }
 
@@ -113,4 +139,48 @@ function complete(form: ParsedForm, other: ParsedForm, scheme: Scheme): ParsedFo
     named: [...new Set([...form.named, ...other.named])],
     unseen: [...form.unseen, ...other.unseen],
   };
+}
+
+/** The form of a package whose documents a person wants in the round although none of them could be read: every field is open. */
+export function emptyForm(scheme: Scheme, lack: FormLack): ParsedForm {
+  return {
+    format: 'none',
+    documentPath: '',
+    fields: {},
+    unread: scheme.fields.filter(({ statedBy }) => statedBy === 'form').map(({ key }) => key),
+    schemeId: scheme.id,
+    named: [],
+    unseen: [],
+    lack,
+  };
+}
+
+/** Why no form was read, of what `findForm` throws; null where something else is wrong with the package. */
+export function lackOf(error: unknown): FormLack | null {
+  if (!(error instanceof Refusal)) return null;
+  const { code, details } = error;
+  const text = (name: string): string => (typeof details[name] === 'string' ? details[name] : '');
+  const list = (name: string): string[] => (Array.isArray(details[name]) ? details[name].map(String) : []);
+  switch (code) {
+    case 'package/no-form':
+      return { kind: 'none', looked: list('looked') };
+    case 'package/form-unrecognised':
+      return { kind: 'unrecognised', path: text('path') };
+    case 'package/other-scheme':
+      return { kind: 'otherScheme', path: text('path'), schemeId: text('schemeId') };
+    case 'package/two-forms':
+      return { kind: 'contradict', paths: list('paths') };
+    case 'package/form-unreadable':
+      return { kind: 'unreadable', path: text('path'), reason: reasonOf(text('reason')) };
+    case 'file/too-costly':
+    case 'file/reader-ended':
+      return { kind: 'unreadable', path: text('name'), reason: 'costly' };
+    default:
+      return null;
+  }
+}
+
+function reasonOf(fault: string): Extract<FormLack, { kind: 'unreadable' }>['reason'] {
+  if (fault === 'encrypted' || fault === 'format') return fault;
+  return fault === 'too-large' ? 'tooLarge' : 'damaged';
 }

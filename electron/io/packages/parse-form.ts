@@ -5,6 +5,7 @@ import { linesOf } from '../../../domain/form/content.ts';
 import { readForm } from '../../../domain/form/read-form.ts';
 import { countJsonFields, readJsonForm } from '../../../domain/form/read-json-form.ts';
 import { recogniseForm, type Recognised } from '../../../domain/form/recognise.ts';
+import type { FormLack } from '../../../domain/package/form-lack.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { FormFault } from '../forms/parts/office.ts';
@@ -20,6 +21,8 @@ export interface ParsedForm {
   readonly named: readonly string[];
   /** words that are in the file and cannot be seen */
   readonly unseen: readonly string[];
+  /** why nothing was read, where a person takes the package in without it */
+  readonly lack?: FormLack;
 }
 
 export type FormOutcome =

@@ -11,7 +11,7 @@ import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { BlobStore, StagedBlob } from '../blobs.ts';
 import { isUnread } from '../foreign/reader.ts';
 import { hashOf } from '../hash.ts';
-import { findForm } from './find-form.ts';
+import { emptyForm, findForm, lackOf } from './find-form.ts';
 import type { ParsedForm } from './parse-form.ts';
 import { openTree, type Application, type PackageTree, type TreeFile } from './package-tree.ts';
 import type { NameEncoding } from '../zip/names.ts';
@@ -55,6 +55,8 @@ export interface ReadOptions {
   readonly schemes: readonly Scheme[];
   /** the rule book of the round */
   readonly schemeId: string;
+  /** whether a package of this name is taken in although no form of it can be read: then every field is open */
+  readonly takesUnread?: (name: string) => boolean;
   readonly limits?: ZipLimits;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ReadProgress) => void;
@@ -224,12 +226,7 @@ async function readApplication(tree: Application, files: readonly TreeFile[], op
     const hashing = tree.sha256?.();
     hashing?.catch(() => {}); // awaited below; a refusal before that must not leave it unheard
     await stageAll(tree.name, files, options, staged);
-    const form = await findForm(
-      staged.map(({ document, blob }) => ({ ...document, read: () => options.blobs.readStaged(blob) })),
-      options.schemes,
-      options.schemeId,
-      options.signal,
-    );
+    const form = await findFormOf(tree.name, staged, options);
     const documents = staged.map(({ document }) =>
       document.path === form.documentPath ? { ...document, kind: 'form' as const } : document,
     );
@@ -247,6 +244,18 @@ async function readApplication(tree: Application, files: readonly TreeFile[], op
   } catch (error) {
     await options.blobs.discard(staged.map(({ blob }) => blob));
     throw error;
+  }
+}
+
+async function findFormOf(name: string, staged: readonly Staged[], options: ReadOptions): Promise<ParsedForm> {
+  const candidates = staged.map(({ document, blob }) => ({ ...document, read: () => options.blobs.readStaged(blob) }));
+  try {
+    return await findForm(candidates, options.schemes, options.schemeId, options.signal);
+  } catch (error) {
+    const lack = options.takesUnread?.(name) ? lackOf(error) : null;
+    const scheme = options.schemes.find(({ id }) => id === options.schemeId);
+    if (!lack || !scheme) throw error;
+    return emptyForm(scheme, lack);
   }
 }
 

@@ -1,32 +1,20 @@
 import type { ApplicationView } from '../../../domain/contract/api.ts';
-import { fieldValue, sources, type Finding } from '../../../domain/model.ts';
+import { sources, type Finding } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/result.ts';
-import { toDecimal, toRational, zero } from '../../../domain/numbers/rational.ts';
 import { localText, type Translate } from '../../../domain/text.ts';
 import { bestOf, offersOf, type Offer } from '../../../domain/eligibility/best-of.ts';
 import { evaluateAll } from '../../../domain/eligibility/evaluate-all.ts';
-import type { Field } from '../../../domain/condition/condition.ts';
-import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { strongest, usedValues, type StatedValues } from '../../../domain/condition/values.ts';
 import { becauseText } from '../../../domain/eligibility/wording.ts';
-import {
-  listApplicationHeads,
-  listFieldValues,
-  listRulings,
-  updateApplication,
-  upsertFieldValue,
-  upsertRuling,
-  type ApplicationRow,
-  type FieldValueRow,
-} from '../../../db/queries/applications.ts';
-import { getPackage, listDocuments, listFindings, type DocumentRow } from '../../../db/queries/packages.ts';
-import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
-import type { Act } from '../session/act.ts';
+import { listApplicationHeads, listFieldValues, listRulings, upsertRuling, type ApplicationRow } from '../../../db/queries/applications.ts';
+import { getPackage, listDocuments, type DocumentRow } from '../../../db/queries/packages.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { acceptedKey, listAccepted } from './summary-check.ts';
 import { evaluateApplication, questionOf, statedValues, viewEvaluation } from './evaluation.ts';
+import { countFindings, findingsOf } from './findings.ts';
 import { evaluateRound } from './round-evaluations.ts';
-import { requireApplication, requireField, requireRound, schemeOf } from '../session/lookups.ts';
+import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
 import { pick } from '../../../domain/pick.ts';
 
 export function evaluateStored(store: ReadStore, application: ApplicationRow, question = questionOf(store, application.roundId)) {
@@ -35,90 +23,6 @@ export function evaluateStored(store: ReadStore, application: ApplicationRow, qu
     listFieldValues(store, application.id),
     listRulings(store, application.id),
   );
-}
-
-/**
- * What a person typed, in the type that the field asks; null takes a value back.
- * @throws field/unreadable
- */
-export function checkValue(field: Field, value: FieldValueRow['value']): FieldValueRow['value'] {
-  if (value === null) return null;
-  const wrong = () => refuse('field/unreadable', { key: field.key, label: field.label.zh, value: String(value) });
-  const text = typeof value === 'string' ? value : '';
-  const number = typeof value === 'number' && value >= 0 ? value : Number.NaN;
-  const checks: Readonly<Record<Field['type'], () => FieldValueRow['value']>> = {
-    boolean: () => (typeof value === 'boolean' ? value : wrong()),
-    set: () => (Array.isArray(value) ? value : wrong()),
-    list: () => (Array.isArray(value) ? value : wrong()),
-    integer: () => (Number.isSafeInteger(number) ? number : /^\d{1,15}$/.test(text) ? Number(text) : wrong()),
-    decimal: () =>
-      Number.isFinite(number) ? toDecimal(toRational(number) ?? zero) : /^\d{1,15}(\.\d{1,12})?$/.test(text) ? text : wrong(),
-    date: () => (/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/.test(text) ? text : wrong()),
-    choice: () => (field.options.some((option) => option.value === text) ? text : wrong()),
-    text: () => (typeof value === 'string' ? value : wrong()),
-  };
-  return checks[field.type]();
-}
-
-function rawOf(value: FieldValueRow['value']): string {
-  return Array.isArray(value) ? value.join('\n') : value === null ? '' : String(value);
-}
-
-/** Text columns of the list that repeat a field. */
-function repeatValue(tx: WriteStore, scheme: Scheme, application: ApplicationRow, key: string): void {
-  const stated = statedValues(listFieldValues(tx, application.id))[key] ?? {};
-  const value = strongest(stated)?.value ?? null;
-  const text = typeof value === 'string' ? value : null;
-  if (key === 'parkType')
-    updateApplication(tx, application.id, { type: scheme.types.find((type) => type.id === text || type.label.zh === text)?.id ?? null });
-  if (key === 'operator') updateApplication(tx, application.id, { operator: text });
-  if (key === 'applicant') updateApplication(tx, application.id, { applicant: text });
-}
-
-export interface Statement {
-  readonly source: FieldValueRow['source'];
-  /** null takes back what the source said */
-  readonly value: FieldValueRow['value'];
-  readonly reason: string | null;
-  readonly evidence: unknown[] | null;
-}
-
-/**
- * What one source says of one field, checked, written and put on record; gives the value as it is kept.
- * @throws field/unreadable
- */
-export function stateValue(
-  tx: WriteStore,
-  application: ApplicationRow,
-  scheme: Scheme,
-  field: Field,
-  { source, value, reason, evidence }: Statement,
-  { at, append }: Act,
-): FieldValueRow['value'] {
-  const applicationId = application.id;
-  const { key } = field;
-  const checked = checkValue(field, fieldValue.parse(value));
-  const before = listFieldValues(tx, applicationId).find((row) => row.key === key && row.source === source);
-  upsertFieldValue(tx, {
-    applicationId,
-    key,
-    source,
-    raw: rawOf(checked),
-    value: checked,
-    unit: field.unit === 'none' ? null : field.unit,
-    reason,
-    evidence,
-    at,
-  });
-  repeatValue(tx, scheme, application, key);
-  append(tx, {
-    kind: 'field.set',
-    entity: `field:${applicationId}/${key}/${source}`,
-    old: before ? { value: before.value } : null,
-    new: { value: checked, evidence: evidence ?? [] },
-    reason: reason ?? undefined,
-  });
-  return checked;
 }
 
 export function viewDocument(row: DocumentRow): ApplicationView['documents'][number] {
@@ -135,20 +39,23 @@ function countUnread(unread: readonly string[], stated: StatedValues): number {
 }
 
 export const applicationHandlers = {
-  'applications.list'(store, { roundId }) {
+  'applications.list'(store, { roundId }, { actor }) {
     const evaluated = evaluateRound(store, roundId);
     const accepted = listAccepted(store);
-    const asked = questionOf(store, roundId).scheme.fields.filter((field) => field.statedBy === 'form').length;
+    const { scheme } = questionOf(store, roundId);
+    const asked = scheme.fields.filter((field) => field.statedBy === 'form').length;
+    const found = countFindings(store, roundId, scheme, actor);
     return listApplicationHeads(store, roundId).map((head) => ({
       applicationId: head.id,
-      ...pick(head, 'parkName', 'type', 'region', 'applicant', 'operator', 'findings', 'documents'),
+      ...pick(head, 'parkName', 'type', 'region', 'applicant', 'operator', 'documents'),
+      findings: head.findings + found(head, evaluated.get(head.id)?.stated ?? {}),
       fieldsRead: asked - countUnread(head.unread, evaluated.get(head.id)?.stated ?? {}),
       fieldsAsked: asked,
       overall: evaluated.get(head.id)?.evaluation.overall ?? 'missing',
       acceptedAt: accepted.get(acceptedKey(head.id, head.packageId)) ?? null,
     }));
   },
-  'applications.get'(store, { applicationId }, { language, t }) {
+  'applications.get'(store, { applicationId }, { actor, language, t }) {
     const application = requireApplication(store, applicationId);
     const scheme = schemeOf(store, requireRound(store, application.roundId));
     const current = getPackage(store, application.packageId) ?? refuse('application/unknown', { applicationId });
@@ -179,29 +86,9 @@ export const applicationHandlers = {
           .map(({ source, raw, value, unit, reason, at }) => ({ source, raw, value, unit, reason, at })),
       })),
       documents: listDocuments(store, current.id).map(viewDocument),
-      findings: listFindings(store, current.id).map((finding) => viewFinding(finding, t)),
+      findings: findingsOf(store, application, scheme, stated, actor).map((finding) => viewFinding(finding, t)),
       acceptedAt: listAccepted(store, applicationId).get(acceptedKey(applicationId, current.id)) ?? null,
     };
-  },
-  'applications.setField'(tx, { applicationId, key, value, source, evidence, reason }, call) {
-    const application = requireApplication(tx, applicationId);
-    const scheme = schemeOf(tx, requireRound(tx, application.roundId));
-    const field = requireField(scheme, key);
-    stateValue(
-      tx,
-      application,
-      scheme,
-      field,
-      {
-        source,
-        value,
-        reason,
-        evidence: typeof evidence === 'string' ? [evidence] : (evidence ?? null),
-      },
-      call,
-    );
-    const stated = statedValues(listFieldValues(tx, applicationId))[key] ?? {};
-    return { used: strongest(stated)?.source ?? null, overall: evaluateStored(tx, requireApplication(tx, applicationId)).overall };
   },
   'eligibility.evaluate'(store, { applicationId, schemeId, type }, { session, language, t }) {
     const application = requireApplication(store, applicationId);

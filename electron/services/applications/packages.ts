@@ -6,45 +6,41 @@ import { basename } from 'node:path';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { ImportedPackage, Output } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
-import { findFindings, findSameOperator } from '../../../domain/package/findings.ts';
+import { strongest } from '../../../domain/condition/values.ts';
+import { findFindings } from '../../../domain/package/findings.ts';
+import { isHint } from '../../../domain/package/shared.ts';
 import { planImport, type ImportPlan } from '../../../domain/package/plan-import.ts';
 import { checkSummary } from '../../../domain/package/summary-table.ts';
-import { regionOf } from '../../../domain/package/region.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import {
   deleteFieldValues,
   insertApplication,
   listApplications,
+  listFieldValues,
   listRoundFieldValues,
   updateApplication,
   upsertFieldValue,
+  type FieldValueRow,
 } from '../../../db/queries/applications.ts';
 import { insertPackage, listCurrentPackages, markPackageReplaced, type DocumentRow } from '../../../db/queries/packages.ts';
 import type { WriteStore } from '../../../db/store/open.ts';
 import type { ParsedPackage } from '../../io/packages/read-package.ts';
 import { actAs, type Act } from '../session/act.ts';
 import { viewDocument, viewFinding } from './applications.ts';
+import { statedValues } from './evaluation.ts';
+import { repeatedOf, stateValue } from './fields.ts';
+import { sharedFindings } from './shared.ts';
 import { textParams, type Handlers } from '../session/dispatch.ts';
-import { requireRound, schemeOf } from '../session/lookups.ts';
+import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
 import { pick } from '../../../domain/pick.ts';
 
 type Answer = Output<'packages.import'>;
 
-/** A text field of the form, or null. */
-function textOf(parsed: ParsedPackage, key: string): string | null {
-  const value = parsed.form.fields[key]?.value;
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-/** Without a readable name in the form the package's own name stands in, so that the park can be found. */
-function parkNameOf(parsed: ParsedPackage): string {
-  return textOf(parsed, 'parkName') ?? basename(parsed.name).replace(/\.zip$/i, '');
-}
-
-function typeOf(scheme: Scheme, parsed: ParsedPackage): string | null {
-  const said = textOf(parsed, 'parkType');
-  return scheme.types.find((type) => type.id === said || type.label.zh === said)?.id ?? null;
+/** The name that the form states, else the one that a person gave, else that of the package, so that the park can be found. */
+function parkNameOf(parsed: ParsedPackage, given: string | undefined): string {
+  const stated = parsed.form.fields['parkName']?.value;
+  return typeof stated === 'string' && stated !== '' ? stated : (given ?? basename(parsed.name).replace(/\.zip$/i, ''));
 }
 
 type Current = ReturnType<typeof listCurrentPackages>;
@@ -55,49 +51,43 @@ interface Application {
   readonly parsed: ParsedPackage;
   readonly plan: Exclude<ImportPlan, { kind: 'duplicate' }>;
   readonly current: Current;
+  /** what the park is called, and what a person called it where the form does not say */
+  readonly parkName: string;
+  readonly given: string | undefined;
 }
 
 function applyImport(
   tx: WriteStore,
-  { roundId, scheme, parsed, plan, current }: Application,
+  { roundId, scheme, parsed, plan, current, parkName: stated, given }: Application,
   { session, t }: Call,
-  { at, append }: Act,
+  act: Act,
 ): ImportedPackage {
+  const { at, append } = act;
   const packageId = session.newId();
   const applicationId = plan.kind === 'newVersion' ? plan.applicationId : session.newId();
-  const values = Object.fromEntries(Object.entries(parsed.form.fields).map(([key, read]) => [key, read.value]));
-  const parkName = parkNameOf(parsed);
-  const facts = {
-    parkName,
-    type: typeOf(scheme, parsed),
-    region: regionOf(values),
-    applicant: textOf(parsed, 'applicant'),
-    operator: textOf(parsed, 'operator'),
-    packageId,
-  };
   const old = plan.kind === 'newVersion' ? current.find((one) => one.applicationId === applicationId) : undefined;
   if (old) {
     markPackageReplaced(tx, old.packageId, at);
-    updateApplication(tx, applicationId, facts);
     deleteFieldValues(tx, applicationId, 'form');
   } else {
-    insertApplication(tx, { id: applicationId, roundId, ...facts, createdAt: at });
+    const open = { type: null, region: null, applicant: null, operator: null };
+    insertApplication(tx, { id: applicationId, roundId, parkName: stated, ...open, packageId, createdAt: at });
   }
   const documents: DocumentRow[] = parsed.documents.map((one) => ({
     id: session.newId(),
     packageId,
     ...pick(one, 'path', 'kind', 'bytes', 'sha256'),
   }));
-  const others = current.filter((one) => one.applicationId !== applicationId);
-  const findings = [
-    ...findFindings(scheme, parsed.form.fields, parsed.documents, {
-      today: dateInChina(at),
-      format: parsed.form.format,
-      named: parsed.form.named,
-      unseen: parsed.form.unseen,
-    }),
-    ...findSameOperator(facts, others),
-  ];
+  const { form } = parsed;
+  const findings = findFindings(scheme, form.fields, parsed.documents, {
+    today: dateInChina(at),
+    format: form.format,
+    formPath: form.documentPath,
+    lack: form.lack,
+    schemes: session.schemes(),
+    named: form.named,
+    unseen: form.unseen,
+  });
   insertPackage(
     tx,
     {
@@ -118,6 +108,7 @@ function applyImport(
   for (const [key, { raw, value, unit }] of Object.entries(parsed.form.fields)) {
     upsertFieldValue(tx, { applicationId, key, source: 'form', raw, value, unit, reason: null, evidence: null, at });
   }
+  const parkName = settleApplication(tx, { applicationId, scheme, packageId, fallback: old?.parkName ?? stated });
   append(tx, {
     kind: old ? 'package.replace' : 'package.import',
     entity: `application:${applicationId}`,
@@ -130,10 +121,14 @@ function applyImport(
       documents: documents.map(({ path, sha256 }) => ({ path, sha256 })),
     },
   });
+  // what a person called the park stands beside the form, which does not say it
+  const field = given === undefined || form.fields['parkName']?.value != null ? null : scheme.fields.find(({ key }) => key === 'parkName');
+  const named = { source: 'typed', value: given ?? null, reason: null, evidence: null } as const;
+  if (field) stateValue(tx, requireApplication(tx, applicationId), scheme, field, named, act);
   return {
     applicationId,
-    parkName,
-    type: facts.type,
+    parkName: requireApplication(tx, applicationId).parkName,
+    type: requireApplication(tx, applicationId).type,
     package: parsed.name,
     sha256: parsed.sha256,
     form: { format: parsed.form.format, fields: { ...parsed.form.fields }, unread: [...parsed.form.unread] },
@@ -146,14 +141,36 @@ function applyImport(
   };
 }
 
+/**
+ * The application as its values stand now: an earlier package's are gone, and what people established goes before the form. Gives the
+ * park's name.
+ */
+function settleApplication(
+  tx: WriteStore,
+  { applicationId, scheme, packageId, fallback }: { applicationId: string; scheme: Scheme; packageId: string; fallback: string },
+): string {
+  const rows = listFieldValues(tx, applicationId);
+  const named = strongest(statedValues(rows)['parkName'] ?? {})?.value;
+  const parkName = typeof named === 'string' && named !== '' ? named : fallback;
+  updateApplication(tx, applicationId, { ...repeatedOf(scheme, rows), parkName, packageId });
+  return parkName;
+}
+
+/** What the form says, read or copied by a person: what was read comes last and counts. */
+function formRows(rows: readonly FieldValueRow[]): FieldValueRow[] {
+  const read = rows.filter((row) => row.source === 'form' && row.value !== null);
+  return [...rows.filter((row) => row.source === 'typed'), ...read];
+}
+
 export const packageHandlers = {
-  async 'packages.import'(call, { roundId, paths, replace = false, brief = false }) {
+  async 'packages.import'(call, { roundId, paths, replace = false, brief = false, takeIn = [] }) {
     const { session, signal, progress, t } = call;
     const { store, blobs } = session;
     const round = requireRound(store.read, roundId);
     if (round.state === 'closed') refuse('package/round-closed', { round: round.name });
     const scheme = schemeOf(store.read, round);
     const schemes = [scheme, ...session.schemes().filter((one) => one.id !== scheme.id)];
+    const names = new Map(takeIn.map(({ package: name, parkName }) => [name, parkName]));
     const answer: Answer = { imported: [], duplicates: [], refused: [] };
     await blobs.sweep();
     // the readers of forms are large, and only an import needs them
@@ -162,6 +179,7 @@ export const packageHandlers = {
       blobs,
       schemes,
       schemeId: scheme.id,
+      takesUnread: (name) => names.has(name),
       signal,
       onProgress: ({ package: name, path, done, total }) => progress(done, total, path ? `${name} · ${path}` : name),
     });
@@ -175,9 +193,13 @@ export const packageHandlers = {
         continue;
       }
       const { package: parsed, staged } = reading;
-      const parkName = parkNameOf(parsed);
-      const first = planImport(listCurrentPackages(store.read, roundId), { parkName, sha256: parsed.sha256 });
-      if (first.kind === 'duplicate' || (first.kind === 'newVersion' && !replace)) {
+      const given = names.get(parsed.name);
+      const parkName = parkNameOf(parsed, given);
+      const before = listCurrentPackages(store.read, roundId);
+      const first = planImport(before, { parkName, sha256: parsed.sha256 });
+      // what comes to an application on paper takes no package's place
+      const joins = first.kind === 'newVersion' && before.find((one) => one.applicationId === first.applicationId)?.name === '';
+      if (first.kind === 'duplicate' || (first.kind === 'newVersion' && !replace && !joins)) {
         await blobs.discard(staged);
         answer.duplicates.push({
           package: parsed.name,
@@ -193,13 +215,20 @@ export const packageHandlers = {
         const act = actAs(call.actor, session.now());
         const current = listCurrentPackages(tx, roundId);
         const plan = planImport(current, { parkName, sha256: parsed.sha256 });
-        return plan.kind === 'duplicate' ? plan : applyImport(tx, { roundId, scheme, parsed, plan, current }, call, act);
+        return plan.kind === 'duplicate' ? plan : applyImport(tx, { roundId, scheme, parsed, plan, current, parkName, given }, call, act);
       });
       if ('kind' in outcome)
         answer.duplicates.push({ package: parsed.name, applicationId: outcome.applicationId, parkName, newVersion: false });
       else answer.imported.push(brief ? { ...outcome, form: { ...outcome.form, fields: {} }, documents: [] } : outcome);
     }
-    return answer;
+    // of all that came in, for the first of two packages cannot know the second
+    const shared = sharedFindings(store.read, roundId, scheme);
+    const told = (one: ImportedPackage) => shared(one.applicationId).filter(({ code }) => !isHint(code));
+    const imported = answer.imported.map((one) => ({
+      ...one,
+      findings: [...one.findings, ...told(one).map((found) => viewFinding(found, t))],
+    }));
+    return { ...answer, imported };
   },
   async 'packages.checkSummary'({ session, language }, { roundId, paths }) {
     const store = session.store.read;
@@ -207,9 +236,7 @@ export const packageHandlers = {
     const values = listRoundFieldValues(store, roundId);
     const packages = listApplications(store, roundId).map(({ id, parkName }) => ({
       parkName,
-      fields: Object.fromEntries(
-        (values.get(id) ?? []).filter((row) => row.source === 'form').map(({ key, raw, value, unit }) => [key, { raw, value, unit }]),
-      ),
+      fields: Object.fromEntries(formRows(values.get(id) ?? []).map(({ key, raw, value, unit }) => [key, { raw, value, unit }])),
     }));
     const { readSummaries } = await import('../../io/packages/read-summary.ts');
     return (await readSummaries(paths, scheme)).map(({ name, rows }) => {

@@ -14,7 +14,7 @@ import type { BlobStore, StagedBlob } from '../../io/blobs.ts';
 import { photoAllowance } from '../../io/foreign/allowances.ts';
 import { inReader } from '../../io/foreign/reader.ts';
 import type { judgePhoto as JudgePhoto } from '../../io/photos/judge-photo.ts';
-import { checkValue } from '../applications/applications.ts';
+import { checkValue } from '../applications/fields.ts';
 import type { Judged } from './checks.ts';
 import { schemeOf } from '../session/lookups.ts';
 import type { Session } from '../session/session.ts';

@@ -54,7 +54,7 @@ function takeOver(tx: WriteStore, roundId: string, scheme: Scheme, park: Applica
   if (!last) throw new Error(`application ${park.id} has no package`);
   const [applicationId, packageId] = [session.newId(), session.newId()];
   const lasting = new Map(scheme.fields.filter(isLasting).map((field) => [field.key, field]));
-  const values = listFieldValues(tx, park.id).filter(({ key, source }) => source === 'form' && lasting.has(key));
+  const values = listFieldValues(tx, park.id).filter(({ key, source }) => (source === 'form' || source === 'typed') && lasting.has(key));
   const stated = new Set(values.filter(({ value }) => value !== null).map(({ key }) => key));
   const unread = scheme.fields.filter(({ key, statedBy }) => statedBy === 'form' && !stated.has(key)).map(({ key }) => key);
   insertApplication(tx, { ...park, id: applicationId, roundId, packageId, createdAt: at });

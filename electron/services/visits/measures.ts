@@ -3,7 +3,7 @@ import type { Translate } from '../../../domain/text.ts';
 import { listFieldValues } from '../../../db/queries/applications.ts';
 import { listStandingMeasures } from '../../../db/queries/visits.ts';
 import type { WriteStore } from '../../../db/store/open.ts';
-import { stateValue } from '../applications/applications.ts';
+import { stateValue } from '../applications/fields.ts';
 import type { Act } from '../session/act.ts';
 import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
 

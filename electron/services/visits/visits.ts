@@ -27,7 +27,8 @@ import {
 } from '../../../db/queries/visits.ts';
 import { countVisitConflicts } from '../../../db/queries/exchange/cells.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { checkValue, evaluateStored } from '../applications/applications.ts';
+import { evaluateStored } from '../applications/applications.ts';
+import { checkValue } from '../applications/fields.ts';
 import { actAs } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication, requireField, requireRound, schemeOf } from '../session/lookups.ts';

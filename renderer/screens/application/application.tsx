@@ -4,6 +4,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
+import { isHint } from '../../../domain/package/shared.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { ConditionList } from '../../ui/evaluation/conditions.tsx';
@@ -16,7 +17,7 @@ import { ChecklistPanel } from '../../ui/checklist/checklist.tsx';
 import { Elsewhere } from './other-schemes.tsx';
 import { OtherTypes } from './trial.tsx';
 import { FieldList } from './field-list.tsx';
-import type { NewValue } from '../../ui/forms/field-form.tsx';
+import { statementOf, type NewValue } from '../../ui/forms/field-form.tsx';
 import { FindingList } from './finding-list.tsx';
 
 export function ApplicationScreen({ applicationId }: { applicationId: string }) {
@@ -44,8 +45,7 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
       call('applications.setField', {
         applicationId,
         key,
-        value: typed.value,
-        reason: typed.reason,
+        ...statementOf(typed),
         ...(typed.citing && sight.current ? { evidence: [sight.current] } : {}),
       }),
     );
@@ -63,7 +63,7 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
           {evaluation.value ? <Verdict verdict={evaluation.value.overall} /> : null}
         </>
       }
-      about={[type?.label, application.region, application.package].filter(Boolean).join(' · ')}
+      about={[type?.label, application.region, application.package || t('applications.paper.package')].filter(Boolean).join(' · ')}
     >
       <div className="plane fill clipped">
         <Panes
@@ -92,7 +92,15 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
                     {
                       key: 'form',
                       label: unread > 0 ? t('applications.formUnread', { count: unread }) : t('applications.form'),
-                      children: <FieldList fields={application.fields} task={task} onSet={setField} onClear={task.clear} />,
+                      children: (
+                        <FieldList
+                          fields={application.fields}
+                          formFormat={application.formFormat}
+                          task={task}
+                          onSet={setField}
+                          onClear={task.clear}
+                        />
+                      ),
                     },
                     {
                       key: 'eligibility',
@@ -124,7 +132,7 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
                     },
                     {
                       key: 'findings',
-                      label: t('applications.findings', { count: application.findings.length }),
+                      label: t('applications.findings', { count: application.findings.filter(({ code }) => !isHint(code)).length }),
                       children: <FindingList findings={application.findings} />,
                     },
                   ]}

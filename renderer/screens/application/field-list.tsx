@@ -11,6 +11,7 @@ type Field = ApplicationView['fields'][number];
 
 interface Props {
   fields: readonly Field[];
+  formFormat: ApplicationView['formFormat'];
   task: Task;
   onSet: (key: string, typed: NewValue) => Promise<boolean>;
   onClear: () => void;
@@ -20,7 +21,7 @@ function known(field: Field): boolean {
   return field.used !== null;
 }
 
-export function FieldList({ fields, task, onSet, onClear }: Props) {
+export function FieldList({ fields, formFormat, task, onSet, onClear }: Props) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<string | null>(null);
   const groups = [
@@ -46,6 +47,7 @@ export function FieldList({ fields, task, onSet, onClear }: Props) {
                     <FieldForm
                       field={field}
                       options={field.options}
+                      formFormat={formFormat}
                       task={task}
                       onSave={(typed) => void onSet(field.key, typed).then((done) => (done ? setEditing(null) : undefined))}
                       onClose={() => edit(null)}

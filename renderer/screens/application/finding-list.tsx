@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { isHint } from '../../../domain/package/shared.ts';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 
 /** 一致性提示: what does not fit together in the form; shown, never corrected. */
@@ -10,7 +11,9 @@ export function FindingList({ findings }: { findings: ApplicationView['findings'
       <p className="quiet">{t('applications.findingsAbout')}</p>
       <ul className="plain-list">
         {findings.map((finding) => (
-          <li key={`${finding.code} ${finding.message}`}>{finding.message}</li>
+          <li key={`${finding.code} ${finding.message}`} className={isHint(finding.code) ? 'quiet' : undefined}>
+            {finding.message}
+          </li>
         ))}
       </ul>
     </>

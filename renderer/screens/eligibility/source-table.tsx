@@ -8,7 +8,7 @@ import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Ready, Section } from '../../ui/page.tsx';
 import { FieldName, useValueWords } from '../../ui/values.tsx';
-import { FieldForm } from '../../ui/forms/field-form.tsx';
+import { FieldForm, statementOf } from '../../ui/forms/field-form.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
 
@@ -26,9 +26,12 @@ export function SourceTable({ applicationId, keys }: { applicationId: string; ke
   return (
     <Section title={t('eligibility.filter.sources')}>
       <Ready answer={application}>
-        {({ fields }) => {
+        {({ fields, formFormat }) => {
           const read = fields.filter((field) => keys.includes(field.key));
           if (read.length === 0) return <p className="quiet">{t('eligibility.filter.noFields')}</p>;
+          // nearly every form can be read: what was copied by hand has a column only where there is any
+          const copied = read.some(({ values }) => values.some((one) => one.source === 'typed'));
+          const shown = sources.filter((source) => source !== 'typed' || copied);
           return (
             <Figures
               name={t('eligibility.filter.sources')}
@@ -36,7 +39,7 @@ export function SourceTable({ applicationId, keys }: { applicationId: string; ke
               rowKey={(field) => field.key}
               columns={[
                 { title: t('eligibility.filter.field'), head: true, cell: (field) => <FieldName label={field.label} unit={field.unit} /> },
-                ...sources.map((source) => ({
+                ...shown.map((source) => ({
                   title: t(`common.source.${source}`),
                   cell: (field: Field) => <SourceValue field={field} source={source} />,
                 })),
@@ -58,11 +61,12 @@ export function SourceTable({ applicationId, keys }: { applicationId: string; ke
                   <FieldForm
                     field={field}
                     options={field.options}
+                    formFormat={formFormat}
                     citable={false}
                     task={task}
-                    onSave={({ value, reason }) =>
+                    onSave={(typed) =>
                       void task
-                        .run(() => call('applications.setField', { applicationId, key: field.key, value, reason }))
+                        .run(() => call('applications.setField', { applicationId, key: field.key, ...statementOf(typed) }))
                         .then((done) => (done ? setEditing(null) : undefined))
                     }
                     onClose={() => edit(null)}

@@ -53,7 +53,13 @@ export function ImportDrawer({ roundId, imports, onReplace }: { roundId: string;
         ) : null}
         <Refused error={error} />
         {summary ? (
-          <SummaryList roundId={roundId} summary={summary} busy={running} onReplace={onReplace} />
+          <SummaryList
+            roundId={roundId}
+            summary={summary}
+            busy={running}
+            onReplace={onReplace}
+            onTakeIn={(refused, parkName) => void imports.takeIn(roundId, refused, parkName)}
+          />
         ) : (
           <ImportList files={files} running={running} label={progress?.label ?? null} done={progress?.done ?? 0} />
         )}

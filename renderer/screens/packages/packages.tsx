@@ -11,6 +11,7 @@ import { BlankFormDrawer } from './blank-form.tsx';
 import { SummaryDrawer } from './summary-drawer.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { ImportDrawer } from './import-drawer.tsx';
+import { PaperForm } from './paper-form.tsx';
 import { useImports } from './store.ts';
 import { takePicked, type Taken } from './taken.ts';
 import { FileInput } from '../../ui/fields/file-input.tsx';
@@ -27,6 +28,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
   const [filter, setFilter] = useState('');
   const [comparing, setComparing] = useState(false);
   const [giving, setGiving] = useState(false);
+  const [onPaper, setOnPaper] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const folderPicker = useRef<HTMLInputElement>(null);
   const types = scheme.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
@@ -64,6 +66,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
           ) : null}
           {imports.files.length > 0 ? <Button onClick={() => imports.show(true)}>{t('applications.import.last')}</Button> : null}
           <Button onClick={() => setGiving(true)}>{t('schemes.blank.open')}</Button>
+          <Button onClick={() => setOnPaper(true)}>{t('applications.paper.button')}</Button>
           <Button disabled={imports.running} onClick={() => folderPicker.current?.click()}>
             {t('applications.list.importFolder')}
           </Button>
@@ -87,6 +90,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
         </Ready>
       </DropZone>
       <BlankFormDrawer schemeId={round.value?.schemeId} open={giving} onClose={() => setGiving(false)} />
+      <PaperForm roundId={roundId} open={onPaper} onClose={() => setOnPaper(false)} />
       <SummaryDrawer roundId={roundId} open={comparing} onClose={() => setComparing(false)} />
       <ImportDrawer roundId={roundId} imports={imports} onReplace={(names) => void imports.replace(roundId, names)} />
     </Page>

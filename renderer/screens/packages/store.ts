@@ -28,6 +28,8 @@ export interface Imports {
   begin: (roundId: string, files: readonly Taken[]) => Promise<void>;
   /** imports the new versions of parks that are already there */
   replace: (roundId: string, names: readonly string[]) => Promise<void>;
+  /** takes in a package that was refused for want of a form that can be read, under a name that a person gives; whether it went well */
+  takeIn: (roundId: string, refused: string, parkName: string) => Promise<boolean>;
   cancel: () => void;
   show: (open: boolean) => void;
 }
@@ -38,7 +40,14 @@ function countOf(taken: Taken): number {
   return 'file' in taken ? 1 : taken.folder.files.length;
 }
 
+/** A package inside a bundle or folder is named behind it. */
+function holds(file: ImportFile, name: string): boolean {
+  return name === file.name || name.startsWith(`${file.name}/`);
+}
+
 export const useImports = create<Imports>((set, get) => {
+  /** what parks are called whose packages are taken in without a form, by package */
+  const names = new Map<string, string>();
   const handOver = async (files: readonly Taken[]): Promise<void> => {
     for (const [at, taken] of files.entries()) {
       const change = (changes: Partial<ImportFile>): void =>
@@ -54,16 +63,22 @@ export const useImports = create<Imports>((set, get) => {
       change({ ...changes, done: countOf(taken) });
     }
   };
-  const read = async (roundId: string, paths: string[], replace: boolean): Promise<void> => {
+  const read = async (
+    roundId: string,
+    paths: string[],
+    replace: boolean,
+    keep?: (summary: ImportSummary) => ImportSummary,
+  ): Promise<void> => {
     const job = crypto.randomUUID();
     set({ job, running: true, error: null });
     try {
-      const summary = await call(
+      const takeIn = Array.from(names, ([name, parkName]) => ({ package: name, parkName }));
+      const answer = await call(
         'packages.import',
-        { roundId, paths, brief: true, ...(replace ? { replace } : {}) },
+        { roundId, paths, brief: true, ...(replace ? { replace } : {}), ...(takeIn.length > 0 ? { takeIn } : {}) },
         { job, signal: stop.signal },
       );
-      set({ summary });
+      set({ summary: keep ? keep(answer) : answer });
     } catch (thrown) {
       set({ error: asApiError(thrown) });
     } finally {
@@ -81,6 +96,7 @@ export const useImports = create<Imports>((set, get) => {
     async begin(roundId, files) {
       if (get().running || files.length === 0) return;
       stop = new AbortController();
+      names.clear();
       set({
         open: true,
         running: true,
@@ -93,17 +109,30 @@ export const useImports = create<Imports>((set, get) => {
       if (stop.signal.aborted || paths.length === 0) set({ running: false });
       else await read(roundId, paths, false);
     },
-    async replace(roundId, names) {
+    async replace(roundId, replaced) {
       if (get().running) return;
       stop = new AbortController();
-      // a package inside a bundle or folder is named behind it
-      const files = get().files.filter((file) => names.some((name) => name === file.name || name.startsWith(`${file.name}/`)));
+      const files = get().files.filter((file) => replaced.some((name) => holds(file, name)));
       set({ files, summary: null });
       await read(
         roundId,
         files.flatMap((file) => file.path ?? []),
         true,
       );
+    },
+    async takeIn(roundId, refused, parkName) {
+      const { running, files, summary } = get();
+      const paths = files.filter((file) => holds(file, refused)).flatMap((file) => file.path ?? []);
+      if (running || !summary || paths.length === 0) return false;
+      stop = new AbortController();
+      names.set(refused, parkName);
+      // what came of the others stands: read again with its bundle, they are there already
+      await read(roundId, paths, false, (answer) => ({
+        imported: [...summary.imported, ...answer.imported],
+        duplicates: [...summary.duplicates, ...answer.duplicates.filter((one) => one.package === refused)],
+        refused: [...summary.refused.filter((one) => one.package !== refused), ...answer.refused.filter((one) => one.package === refused)],
+      }));
+      return get().error === null;
     },
     cancel: () => stop.abort(),
     show: (open) => set({ open }),

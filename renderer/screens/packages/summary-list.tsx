@@ -4,7 +4,9 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { showTime } from '../../ui/words.ts';
 import type { ImportSummary } from './store.ts';
+import { formRefusals } from '../../../domain/package/form-lack.ts';
 import { Section } from '../../ui/page.tsx';
+import { TakeIn } from './take-in.tsx';
 import { LongList } from '../../ui/tables/long-list.tsx';
 
 interface Props {
@@ -12,13 +14,14 @@ interface Props {
   summary: ImportSummary;
   busy: boolean;
   onReplace: (names: string[]) => void;
+  onTakeIn: (refused: string, parkName: string) => void;
 }
 
 /** What a package takes of which there is nothing to say, in px. */
 const rowHeight = 61;
 
 /** 导入结果: what came in, what was there already, what was refused and why. */
-export function SummaryList({ roundId, summary, busy, onReplace }: Props) {
+export function SummaryList({ roundId, summary, busy, onReplace, onTakeIn }: Props) {
   const { t, i18n } = useTranslation();
   const round = useQuery('rounds.get', { roundId });
   const scheme = useQuery('schemes.get', round.value ? { id: round.value.schemeId } : null);
@@ -46,6 +49,7 @@ export function SummaryList({ roundId, summary, busy, onReplace }: Props) {
               <>
                 <span>{one.package}</span>
                 <span className="wants">{one.message}</span>
+                {formRefusals.has(one.code) ? <TakeIn name={one.package} busy={busy} onTakeIn={onTakeIn} /> : null}
               </>
             )}
           </LongList>
@@ -66,7 +70,7 @@ export function SummaryList({ roundId, summary, busy, onReplace }: Props) {
                   })}
                   {one.skipped > 0 ? ` · ${t('applications.import.skipped', { count: one.skipped })}` : ''}
                 </span>
-                {one.form.format !== 'scan' && one.form.unread.length > 0 ? (
+                {one.form.format !== 'scan' && one.form.format !== 'none' && one.form.unread.length > 0 ? (
                   <span className="wants">
                     {t('applications.import.unreadNames', { fields: one.form.unread.map(labelOf).join(t('common.comma')) })}
                   </span>

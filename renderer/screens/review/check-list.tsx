@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 're
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import type { Mark } from '../../ui/viewer/point.ts';
+import { isHint } from '../../../domain/package/shared.ts';
 import { FieldForm, type NewValue } from '../../ui/forms/field-form.tsx';
 import { FieldLine } from './field-line.tsx';
 import { concerns, isUnread, markOf, tabOrder, type Field } from './order.ts';
@@ -84,6 +85,7 @@ export function CheckList({ application, task, onSet, onClear, onPoint }: Props)
         <FieldForm
           field={field}
           options={field.options}
+          formFormat={application.formFormat}
           task={task}
           onSave={(typed) => void save(field.key, typed)}
           onClose={() => leave(field.key)}
@@ -106,7 +108,7 @@ export function CheckList({ application, task, onSet, onClear, onPoint }: Props)
           <Section title={t('applications.review.other')}>
             <ul className="plain-list">
               {loose.map((finding) => (
-                <li key={`${finding.code} ${finding.message}`} className="wants">
+                <li key={`${finding.code} ${finding.message}`} className={isHint(finding.code) ? 'quiet' : 'wants'}>
                   {finding.message}
                 </li>
               ))}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { FieldName, useValueWords } from '../../ui/values.tsx';
+import { isHint } from '../../../domain/package/shared.ts';
 import { isUnread, type Field, type Finding } from './order.ts';
 
 interface Props {
@@ -42,7 +43,7 @@ export function FieldLine({ field, findings, current, onFocus, onEdit }: Props) 
         ) : null}
         {used?.reason ? <span className="raw">{used.reason}</span> : null}
         {findings.map((finding) => (
-          <span key={`${finding.code} ${finding.message}`} className="wants small">
+          <span key={`${finding.code} ${finding.message}`} className={isHint(finding.code) ? 'quiet small' : 'wants small'}>
             {finding.message}
           </span>
         ))}

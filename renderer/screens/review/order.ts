@@ -15,7 +15,7 @@ export function tabOrder(fields: readonly Field[]): string[] {
 }
 
 /** Findings that carry no field's label, but are about one all the same. */
-const about: Readonly<Record<string, string>> = { 'name-pattern': 'parkName', 'same-operator': 'operator' };
+const about: Readonly<Record<string, string>> = { 'name-pattern': 'parkName' };
 
 /** Whether a finding stands at a field: it names its label in one of the two languages. */
 export function concerns(finding: Finding, field: Field): boolean {

@@ -13,7 +13,7 @@ import { Panes } from '../../ui/panes.tsx';
 import { Viewer, type Opened } from '../../ui/viewer/viewer.tsx';
 import type { Mark } from '../../ui/viewer/point.ts';
 import { showTime } from '../../ui/words.ts';
-import type { NewValue } from '../../ui/forms/field-form.tsx';
+import { statementOf, type NewValue } from '../../ui/forms/field-form.tsx';
 import { CheckList } from './check-list.tsx';
 import { useCheckKeys } from './keys.ts';
 import { isUnread, nextWaiting } from './order.ts';
@@ -137,7 +137,7 @@ function ReviewPanes({ application, task }: { application: ApplicationView; task
   const setField = (key: string, typed: NewValue): Promise<boolean> => {
     const cited = sight.current;
     const evidence = typed.citing && cited ? { evidence: [cited] } : {};
-    return task.run(() => call('applications.setField', { applicationId, key, value: typed.value, reason: typed.reason, ...evidence }));
+    return task.run(() => call('applications.setField', { applicationId, key, ...statementOf(typed), ...evidence }));
   };
   return (
     <Panes

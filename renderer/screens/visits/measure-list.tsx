@@ -229,7 +229,7 @@ const unitKeys: ReadonlySet<string> = new Set(['m2', 'months', 'percent', 'wan',
 
 function declaredOf(field: Field): { value: FieldValue } | null {
   const known = field.values.filter((one) => one.source !== 'visit' && one.value !== null);
-  return known.find((one) => one.source === 'evidence') ?? known.find((one) => one.source === 'form') ?? null;
+  return (['evidence', 'form', 'typed'] as const).map((source) => known.find((one) => one.source === source)).find(Boolean) ?? null;
 }
 
 function typedOf(value: FieldValue): string {

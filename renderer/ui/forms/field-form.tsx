@@ -13,12 +13,26 @@ type Field = ApplicationView['fields'][number];
 
 export interface NewValue {
   value: FieldValue;
+  /** copied from a form that could not be read, or established for a reason */
+  source: 'typed' | 'evidence';
+  /** '' where there is none, which only a copied value may do without */
   reason: string;
   /** whether the document under the reader's eye is named as evidence */
   citing: boolean;
 }
 
+/** What is typed as the parameters of `applications.setField`. */
+export function statementOf({ value, source, reason }: NewValue): { value: FieldValue; source: NewValue['source']; reason?: string } {
+  return { value, source, ...(reason === '' ? {} : { reason }) };
+}
+
+/** Whether the form may state it and nothing of it could be read: then what it says can be copied by hand. */
+function isCopyable({ statedBy, values }: Field): boolean {
+  return statedBy === 'form' && (values.find((one) => one.source === 'form')?.value ?? null) === null;
+}
+
 interface Typed {
+  source: NewValue['source'];
   value: string | boolean | string[] | undefined;
   reason: string;
   citing: boolean;
@@ -27,6 +41,8 @@ interface Typed {
 interface Props {
   field: Field;
   options: readonly Option[];
+  /** how the form was read: of a picture or of none at all everything is copied by hand, unless somebody says otherwise */
+  formFormat: ApplicationView['formFormat'];
   /** whether a document stands open beside it that can be named as evidence */
   citable?: boolean;
   task: Task;
@@ -34,36 +50,61 @@ interface Props {
   onClose: () => void;
 }
 
-export function FieldForm({ field, options, citable = true, task, onSave, onClose }: Props) {
+export function FieldForm({ field, options, formFormat, citable = true, task, onSave, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
+  const copyable = isCopyable(field);
+  const unread = formFormat === 'scan' || formFormat === 'none';
+  const start = copyable && (field.used === 'typed' || (field.used === null && unread)) ? 'typed' : 'evidence';
+  const copies = (Form.useWatch('source', form) ?? start) === 'typed';
   return (
     <Form<Typed>
       form={form}
       scrollToFirstError={{ focus: true }}
       layout="vertical"
       className="field-form"
-      initialValues={{ value: startOf(field), citing: citable, reason: '' }}
-      onFinish={(typed) => onSave({ value: valueOf(field, typed.value), reason: typed.reason.trim(), citing: citable && typed.citing })}
+      initialValues={{ source: start, value: startOf(field), citing: citable, reason: '' }}
+      onFinish={(typed) =>
+        onSave({
+          value: valueOf(field, typed.value),
+          source: copies ? 'typed' : 'evidence',
+          reason: copies ? '' : typed.reason.trim(),
+          citing: citable && typed.citing,
+        })
+      }
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
       }}
     >
-      <Form.Item name="value" label={t('applications.established')} rules={required(t('applications.valueNeeded'))}>
+      {copyable ? (
+        <Form.Item name="source" aria-label={t('applications.entry.source')}>
+          <Radio.Group
+            optionType="button"
+            options={(['typed', 'evidence'] as const).map((source) => ({ value: source, label: t(`applications.entry.${source}`) }))}
+          />
+        </Form.Item>
+      ) : null}
+      <Form.Item
+        name="value"
+        label={t(copies ? 'applications.entry.copied' : 'applications.established')}
+        rules={required(t(copies ? 'applications.entry.copiedNeeded' : 'applications.valueNeeded'))}
+      >
         {controlOf(field, options, t('common.yes'), t('common.no'), t('applications.linesHint'))}
       </Form.Item>
-      <Form.Item name="reason" label={t('common.reason')} rules={requiredText(t('applications.reasonNeeded'))}>
-        <Input.TextArea
-          autoSize={{ minRows: 1, maxRows: 4 }}
-          placeholder={t('applications.reasonExample')}
-          onKeyDown={(event) => {
-            // Enter records; a new line takes Shift
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            form.submit();
-          }}
-        />
-      </Form.Item>
+      {copies ? null : (
+        <Form.Item name="reason" label={t('common.reason')} rules={requiredText(t('applications.reasonNeeded'))}>
+          <Input.TextArea
+            autoSize={{ minRows: 1, maxRows: 4 }}
+            placeholder={t('applications.reasonExample')}
+            onKeyDown={(event) => {
+              // Enter records; a new line takes Shift
+              if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+              event.preventDefault();
+              form.submit();
+            }}
+          />
+        </Form.Item>
+      )}
       <Refused error={task.error} />
       <div className="row-between">
         {citable ? (
@@ -76,7 +117,7 @@ export function FieldForm({ field, options, citable = true, task, onSave, onClos
         <span className="row">
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="primary" htmlType="submit" loading={task.busy}>
-            {t('applications.enter')}
+            {t(copies ? 'applications.entry.enter' : 'applications.enter')}
           </Button>
         </span>
       </div>

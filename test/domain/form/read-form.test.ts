@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { namedAttachments } from '../../../domain/form/attachments.ts';
 import { readList, readText } from '../../../domain/form/field-values.ts';
-import { findFindings, findSameOperator } from '../../../domain/package/findings.ts';
+import { findFindings } from '../../../domain/package/findings.ts';
 import type { FormContent } from '../../../domain/form/content.ts';
 import { findCollision, isJunk, kindByName, safePath } from '../../../domain/package/paths.ts';
 import { planImport } from '../../../domain/package/plan-import.ts';
@@ -293,17 +293,6 @@ test.each([
   const { fields } = readForm(table(formRows(undefined, changes)), hunan);
   const found = findFindings(hunan, fields, [], { today: '2026-09-15' }).map((finding) => finding.code);
   expect(found.filter((each) => !each.startsWith('material'))).toEqual([code]);
-});
-
-test('one operator behind two parks is found', () => {
-  const others = [
-    { parkName: '乙跨境电商产业园', operator: '甲 公司' },
-    { parkName: '丙跨境电商产业园', operator: '丙公司' },
-  ];
-  expect(findSameOperator({ parkName: '甲跨境电商产业园', operator: '甲公司' }, others)).toEqual([
-    { code: 'same-operator', params: { operator: '甲公司', park: '乙跨境电商产业园' } },
-  ]);
-  expect(findSameOperator({ parkName: '甲跨境电商产业园', operator: null }, others)).toEqual([]);
 });
 
 test('findings have the same texts in both languages', () => {

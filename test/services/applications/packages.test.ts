@@ -183,29 +183,6 @@ test('damaged_packages_are_rows_and_blobs_or_nothing', async () => {
   expect((await review.call('workspace.doctor', {})).healthy).toBe(true);
 }, 60_000);
 
-test('one_operator_behind_two_parks_is_told_with_the_second', async () => {
-  const review = openReview();
-  const roundId = await newRound(review);
-  const paths = ['甲', '乙'].map((name) => {
-    const path = join(tempFolder(), `${name}.zip`);
-    writeFileSync(
-      path,
-      buildZip([
-        {
-          name: '申报表.docx',
-          data: formDocx(`${name}跨境电商产业园`, { 运营主体名称: name === '甲' ? '同一运营有限公司' : '同一运营 有限公司' }),
-        },
-      ]),
-    );
-    return path;
-  });
-  const { imported } = await review.call('packages.import', { roundId, paths });
-  expect(
-    imported.map((one) => one.findings.filter((finding) => finding.code === 'same-operator').map((finding) => finding.params['park'])),
-  ).toEqual([[], ['甲跨境电商产业园']]);
-  expect(imported[1]?.findings.find((finding) => finding.code === 'same-operator')?.message).toContain('甲跨境电商产业园');
-});
-
 // 07:00 on 30 September in China is still the 29th in UTC
 test.each([
   ['2026-09-29T23:00:00.000Z', '2026-09-30', []],

@@ -95,6 +95,7 @@ test('preparing_a_round', async () => {
   const { imported } = await call('packages.import', { roundId, paths: parkNames.slice(0, 2).map((name) => join(samples, `${name}.zip`)) });
   const [applicationId = '', second = ''] = imported.map((one) => one.applicationId);
   await call('applications.accept', { applicationId });
+  await call('applications.add', { roundId, parkName: '纸质跨境电商产业园' });
   await settleEligibility({ call }, applicationId);
   const expert = { name: '专家', organisation: '示例大学', title: '教授' };
   const { personId } = await call('panel.add', { roundId, ...expert, role: 'expert' });

@@ -65,6 +65,7 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'titles.settle': { payload: ({ roundId }) => ({ roundId, noticeOn: '2026-01-01' }), answer: 'call/not-allowed' },
   'titles.followUp': { payload: ({ roundId }) => ({ roundId, name: 'x', appliedOn: '2026-01-01' }), answer: 'call/not-allowed' },
   'packages.import': { payload: ({ roundId }) => ({ roundId, paths: ['/nowhere.zip'] }), answer: 'call/not-allowed' },
+  'applications.add': { payload: ({ roundId }) => ({ roundId, parkName: 'x' }), answer: 'call/not-allowed' },
   'applications.list': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'applications.get': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
   'applications.setField': {
