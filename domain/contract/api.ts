@@ -31,7 +31,7 @@ export type { ExchangeConflict, ExchangeDecision } from './exchange.ts';
 export type { BatchAnswer, InRecord, Verification } from './reports.ts';
 export type { SheetView } from './scores.ts';
 export type { ShortlistAnswer } from './shortlist.ts';
-export type { TallyAnswer } from './tally.ts';
+export type { Derivation, TallyAnswer, TallyOverview } from './tally.ts';
 export type { VisitView } from './visits.ts';
 export type { EventView } from './workspace.ts';
 

@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { isoDate, sha256, uuid } from '../model.ts';
 import { namedCriterion, parkDerivation } from '../tally/derivation.ts';
+import { heat } from '../tally/pictures/heat.ts';
+import { profilePart } from '../tally/pictures/profile.ts';
+import { spread } from '../tally/pictures/spread.ts';
 import { count, method, nothing, path } from './method.ts';
 
 /** null: no sheet that counts, or too few for the round's rules */
@@ -21,10 +24,11 @@ const points100 = count;
 const decimal = z.string();
 
 const derivation = parkDerivation.extend({ criteria: z.array(namedCriterion) });
+export type Derivation = z.infer<typeof derivation>;
 
 const named = z.object({ applicationId: uuid, parkName: z.string() });
 
-const rankRow = z.looseObject({
+const rankRow = z.object({
   applicationId: uuid,
   parkName: z.string(),
   type: z.string(),
@@ -99,25 +103,40 @@ const grading = z.object({
   ),
 });
 
-export const tallyAnswer = z.object({
+/** What a tally says, however much of each park is told. */
+const tallied = z.object({
   rules: z.record(z.string(), z.unknown()),
   /** the preset that the rules are; null for rules of one's own */
   preset: z.string().nullable(),
   ranking: z.array(rankRow),
-  /** parks without a submitted sheet that counts: no rank, and no zero */
-  unranked: z.array(z.object({ applicationId: uuid, parkName: z.string(), text: z.string() })),
   experts: z.array(z.object({ personId: uuid, name: z.string() })),
-  derivation: z.array(derivation),
   outliers: z.array(outlier),
   /** what stands in the way of signing */
   blocked: z.array(blockedItem),
   /** totals without the severity of the experts, beside the ranking where the rules ask for them */
   adjusted: adjusted.nullable(),
-  panelWarnings: z.array(z.object({ text: z.string(), parks: z.array(named) })),
   /** of assessment rounds */
   grading: grading.nullable(),
 });
+
+const tallyAnswer = tallied.extend({
+  ranking: z.array(rankRow.loose()),
+  /** parks without a submitted sheet that counts: no rank, and no zero */
+  unranked: z.array(named.extend({ text: z.string() })),
+  derivation: z.array(derivation),
+  panelWarnings: z.array(z.object({ text: z.string(), parks: z.array(named) })),
+});
 export type TallyAnswer = z.infer<typeof tallyAnswer>;
+
+const tallyOverview = tallied.extend({
+  /** leaves of the rubric */
+  criteria: z.array(z.object({ criterionId: z.string(), name: z.string(), max100: count })),
+  /** what is wrong with panels, each said once */
+  panelWarnings: z.array(z.string()),
+  /** parks without a rank, or before which something is wrong with the panel, which a place in `panelWarnings` says */
+  remarks: z.array(named.extend({ ranked: z.boolean(), warnings: z.array(count) })),
+});
+export type TallyOverview = z.infer<typeof tallyOverview>;
 
 const number = z.number().nullable();
 /** A figure that is not defined is null with the reason (`tally.reason.<reason>`). */
@@ -177,9 +196,22 @@ const robustness = z.object({
 
 const rulesIn = z.record(z.string(), z.unknown());
 
+/** Of which tally something is asked; without `rules` by those of the round. */
+const tallyIn = z.strictObject({ roundId: uuid, rules: rulesIn.optional() });
+
 export const tallyMethods = {
-  'tally.run': method('read', z.strictObject({ roundId: uuid, rules: rulesIn.optional() }), tallyAnswer, 'tally'),
-  /** the derivation of one park for reading: a heading, then one line a step; empty where it has no sheet */
+  /** everything, with the derivation of every park: of a province, megabytes */
+  'tally.run': method('read', tallyIn, tallyAnswer, 'tally'),
+  /** what is looked at first: ranks and totals, what is asked of whom, what stands in the way */
+  'tally.overview': method('read', tallyIn, tallyOverview, 'tally'),
+  /** how the total of one park came about; null where it has no sheet that counts */
+  'tally.derivation': method('read', tallyIn.extend({ applicationId: uuid }), derivation.nullable(), 'tally'),
+  /** who gave which park what, on whole sheets or on one criterion */
+  'tally.heat': method('read', tallyIn.extend({ criterionId: z.string().optional() }), heat, 'tally'),
+  /** how the scores of each criterion lie */
+  'tally.spread': method('read', tallyIn, spread, 'tally'),
+  /** one park part by part, beside the median of all */
+  'tally.profile': method('read', tallyIn.extend({ applicationId: uuid }), z.array(profilePart), 'tally'),
   'tally.presets': method(
     'read',
     nothing,

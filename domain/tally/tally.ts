@@ -90,10 +90,16 @@ function untrimmed(panel: Panel, { columns }: ParkPanel): Rational {
   );
 }
 
-const higherFirst =
-  (read: (park: CountedPark) => Rational) =>
-  (a: CountedPark, b: CountedPark): number =>
-    compare(read(b), read(a));
+/** Each figure is counted once, however often its park is compared. */
+function higherFirst(read: (park: CountedPark) => Rational): (a: CountedPark, b: CountedPark) => number {
+  const known = new Map<CountedPark, Rational>();
+  const figure = (park: CountedPark): Rational => {
+    const found = known.get(park) ?? read(park);
+    known.set(park, found);
+    return found;
+  };
+  return (a, b) => compare(figure(b), figure(a));
+}
 
 function tieBreakRule(panel: Panel, rule: TieBreak): (a: CountedPark, b: CountedPark) => number {
   switch (rule.by) {

@@ -37,6 +37,7 @@ import { shortlistHandlers } from './results/shortlist.ts';
 import { unlockedKeyHandlers } from './identities/unlocked-key.ts';
 import { statisticsHandlers } from './tally/statistics.ts';
 import { tallyHandlers } from './tally/tally.ts';
+import { tallyViewHandlers } from './tally/views.ts';
 import { tallySheetHandlers } from './tally/workbook.ts';
 import { titleHandlers } from './results/titles.ts';
 import { visitPhotoHandlers } from './visits/photos.ts';
@@ -67,6 +68,7 @@ export const handlers: Handlers = {
   ...visitPhotoHandlers,
   ...opinionHandlers,
   ...tallyHandlers,
+  ...tallyViewHandlers,
   ...robustnessHandlers,
   ...tallySheetHandlers,
   ...statisticsHandlers,

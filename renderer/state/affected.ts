@@ -73,6 +73,11 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'visits.get': on('visit', 'application', 'field'),
   // a choice about an opinion that is still open stands in the way, too
   'tally.run': on(...totals, 'opinion'),
+  'tally.overview': on(...totals, 'opinion'),
+  'tally.derivation': on(...totals),
+  'tally.heat': on(...totals),
+  'tally.spread': on(...totals),
+  'tally.profile': on(...totals),
   'tally.agreement': on(...totals),
   'tally.robustness': results,
   'shortlist.propose': results,
@@ -107,6 +112,9 @@ function crosses(method: ReadMethod, noun: EntityNoun, entity: string): boolean 
   return noun === 'application' || (noun === 'field' && tracedFields.has(entity.split('/')[1] ?? ''));
 }
 
+/** Of one park, and yet resting on all: the rule is chosen, an expert left out and a median found over many. */
+const overAll: ReadonlySet<ReadMethod> = new Set(['tally.derivation', 'tally.profile']);
+
 /**
  * Whether the answer to a question rests on something that was touched; `touched` null: anything may have been. A question
  * about one park, visit or round is not touched by another's.
@@ -121,7 +129,7 @@ export function isAffected<M extends ReadMethod>(method: M, payload: Input<M>, t
     const entity = parseEntity(one);
     if (!entity || nouns === 'everything' || everywhere.has(entity.noun)) return true;
     if (crosses(method, entity.noun, one)) return true;
-    const by: readonly IdName[] = entity.noun === 'sheet' ? apart : [...apart, 'personId'];
+    const by: readonly IdName[] = overAll.has(method) ? ['roundId'] : entity.noun === 'sheet' ? apart : [...apart, 'personId'];
     return nouns.has(entity.noun) && by.every((name) => !entity.ids[name] || !asked[name] || entity.ids[name] === asked[name]);
   });
 }

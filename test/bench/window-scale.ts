@@ -7,11 +7,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page, Request } from 'playwright-core';
-import { rubricLeaves } from '../../domain/rubric/leaves.ts';
-import { completeRubric, criterionKinds } from '../../domain/rubric/model.ts';
 import { startBrowserHost } from '../../electron/hosts/browser-host.ts';
-import { openHost, type Host } from '../../electron/services/host.ts';
+import { openHost } from '../../electron/services/host.ts';
 import { openBrowser } from '../e2e/browser.ts';
+import { fillProvince } from '../fixtures/rounds/province.ts';
 import { spread } from './measure.ts';
 
 const sizes = (process.env['PARKS'] ?? '200,800,2800').split(',').map(Number);
@@ -34,88 +33,6 @@ const places = [
   'titles',
   'home',
 ] as const;
-
-/** A round by raw SQL: it is not what is measured. Gives its id and its first park. */
-async function fill(host: Host, parks: number): Promise<{ roundId: string; applicationId: string }> {
-  const made = await host.dispatch.call({
-    method: 'rounds.create',
-    payload: {
-      schemeId: 'hunan-recognition-2024',
-      name: 'bench',
-      appliedOn: '2026-09-30',
-      settings: { quotas: { 引领型: 30, 培育型: 40 } },
-    },
-    language: 'zh',
-  });
-  if (!made.ok) throw new Error(made.error.message);
-  const { roundId } = made.value as { roundId: string };
-  const scheme = host.session.scheme('hunan-recognition-2024');
-  if (!scheme.rubric) throw new Error('a rule book without a rubric');
-  const leaves = rubricLeaves(completeRubric(scheme.rubric)).map((leaf) => leaf.criterion);
-  const { sqlite } = host.session.store.read;
-  const at = host.session.now();
-  const people = Array.from({ length: experts }, () => host.session.newId());
-  const ids = Array.from({ length: parks }, () => host.session.newId());
-  host.session.store.write(() => {
-    sqlite.prepare("UPDATE round SET rubric_frozen_at = ?, state = 'scoring' WHERE id = ?").run(at, roundId);
-    const application = sqlite.prepare(
-      'INSERT INTO application (id, round_id, park_name, type, region, package_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    );
-    const packed = sqlite.prepare(
-      "INSERT INTO package (id, application_id, name, sha256, bytes, skipped, form_format, unread, imported_at) VALUES (?, ?, ?, ?, 1, 0, 'docx', '[]', ?)",
-    );
-    const value = sqlite.prepare("INSERT INTO field_value (application_id, key, source, raw, value, at) VALUES (?, ?, 'form', ?, ?, ?)");
-    for (const [index, id] of ids.entries()) {
-      const type = index % 2 === 0 ? '引领型' : '培育型';
-      const name = `第${String(index + 1).padStart(4, '0')}跨境电商产业园`;
-      const packageId = host.session.newId();
-      application.run(id, roundId, name, type, `第${index % 14}市`, packageId, at);
-      packed.run(packageId, id, `${name}.zip`, packageId.replaceAll('-', '').padEnd(64, '0'), at);
-      for (const field of scheme.fields.filter((one) => one.statedBy === 'form')) {
-        const number = 10 + ((index * 7) % 90);
-        const stated =
-          field.key === 'parkType'
-            ? type
-            : {
-                boolean: index % 5 > 0,
-                integer: number,
-                decimal: String(number * 300),
-                date: '2020-01',
-                choice: field.options[0]?.value ?? '',
-                set: [],
-                list: ['甲', '乙'],
-                text: `${field.label.zh}${index}`,
-              }[field.type];
-        value.run(id, field.key, String(stated), JSON.stringify(stated), at);
-      }
-    }
-    const person = sqlite.prepare(
-      "INSERT INTO person (id, round_id, name, organisation, title, role, created_at) VALUES (?, ?, ?, '示例大学', '教授', 'expert', ?)",
-    );
-    for (const [index, id] of people.entries()) person.run(id, roundId, `专家${index + 1}`, at);
-    const seat = sqlite.prepare('INSERT INTO assignment VALUES (?, ?)');
-    const conflict = sqlite.prepare("INSERT INTO conflict (person_id, application_id, relation, at) VALUES (?, ?, 'none', ?)");
-    const sheet = sqlite.prepare(
-      "INSERT INTO sheet (person_id, application_id, state, digest, submitted_at) VALUES (?, ?, 'submitted', 'x', ?)",
-    );
-    const score = sqlite.prepare(
-      "INSERT INTO score (person_id, application_id, criterion_id, points100, evidence, version, at) VALUES (?, ?, ?, ?, '[]', 1, ?)",
-    );
-    for (const [park, applicationId] of ids.slice(0, scored).entries())
-      for (const [expert, personId] of people.entries()) {
-        seat.run(personId, applicationId);
-        conflict.run(personId, applicationId, at);
-        sheet.run(personId, applicationId, at);
-        for (const leaf of leaves) {
-          const most = Math.floor(leaf.max100 / leaf.step100);
-          // what is counted is the same for everybody; of the rest, experts differ by a step or two
-          const steps = most - ((park * 3) % Math.max(1, Math.ceil(most / 2))) - (criterionKinds[leaf.kind].agreed ? 0 : expert % 2);
-          score.run(personId, applicationId, leaf.id, Math.max(0, steps) * leaf.step100, at);
-        }
-      }
-  });
-  return { roundId, applicationId: ids[0] ?? '' };
-}
 
 interface Settled {
   readonly took: number;
@@ -225,7 +142,8 @@ const browser = await openBrowser();
 for (const parks of sizes) {
   const dir = mkdtempSync(join(tmpdir(), 'parkpanel-bench-'));
   const host = openHost(join(dir, 'workspace'));
-  const { applicationId } = await fill(host, parks);
+  const { applicationIds } = await fillProvince(host, { parks, experts, scored });
+  const [applicationId = ''] = applicationIds;
   const served = await startBrowserHost(host, join(import.meta.dirname, '../../dist/renderer'));
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
   process.stdout.write(`${parks} parks, ${experts} experts, ${Math.min(parks, scored)} parks scored\n`);

@@ -82,11 +82,16 @@ export function checkActor(store: () => ReadStore, method: MethodName, payload: 
   }
 }
 
+/** The parks of which nothing is shown to whom a call acts for: figures over many parks are made without them. */
+export function hiddenParks(store: ReadStore, actor: string): ReadonlySet<string> {
+  return new Set(actor === secretary ? [] : listRecusedParks(store, actor));
+}
+
 /** Takes the parks from which the member is recused out of every list of an answer. */
 export function hideRecused(store: ReadStore, method: MethodName, actor: string, value: unknown): unknown {
   const { audience } = api[method];
   if (actor === secretary || audience === 'machine' || audience === 'own') return value;
-  const recused = new Set(listRecusedParks(store, actor));
+  const recused = hiddenParks(store, actor);
   return recused.size === 0 ? value : withoutParks(value, recused);
 }
 

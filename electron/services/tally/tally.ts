@@ -1,17 +1,18 @@
 /** 汇总: reads the submitted sheets that count and hands them to the pure tally. */
 import canonicalize from 'canonicalize';
 import { formatPoints } from '../../../domain/numbers/points.ts';
-import type { TallyAnswer } from '../../../domain/contract/api.ts';
+import type { Derivation, TallyAnswer } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
 import type { Leaf } from '../../../domain/rubric/model.ts';
 import { sheetTotals } from '../../../domain/scoring/check-score.ts';
+import type { ParkDerivation } from '../../../domain/tally/derivation.ts';
 import type { DerivationNames } from '../../../domain/tally/derivation-sheet.ts';
 import { findBlocked, type Blocked, type Outlier } from '../../../domain/tally/outliers.ts';
 import { panelWarnings } from '../../../domain/tally/panel-warnings.ts';
 import { layOutPanel, type Panel } from '../../../domain/tally/panel.ts';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
-import { tallyPanel, type TallyInput } from '../../../domain/tally/tally.ts';
+import { tallyPanel, type Tally, type TallyInput } from '../../../domain/tally/tally.ts';
 import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../../../domain/tally/rules.ts';
 import { localText, type Language, type Translate } from '../../../domain/text.ts';
 import { listApplications, type ApplicationRow } from '../../../db/queries/applications.ts';
@@ -26,6 +27,7 @@ import { perConnection, type ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { enteredBy } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import type { Call } from '../session/session.ts';
 import { gradingOf } from './grading.ts';
 import {
   requireApplication,
@@ -53,7 +55,12 @@ interface Read extends Omit<RoundSheets, 'rules'> {
   evaluations: () => ReadonlyMap<string, Evaluation>;
   /** the sheets laid out for counting, when first asked for; what the rule book says of priority is not in it */
   panel: () => Panel;
+  /** counted by these rules, when first asked for; what {@link tallyPanel} refuses is refused each time */
+  tally: (rules: TallyRules) => Tally;
 }
+
+/** So many tallies by different rules are kept: those of the round, and those that are held beside them. */
+const mostKept = 3;
 
 function readFresh(store: ReadStore, roundId: string): Read {
   const round = requireRound(store, roundId);
@@ -62,13 +69,25 @@ function readFresh(store: ReadStore, roundId: string): Read {
   let panel: Panel | undefined;
   const rubric = requireRubric(round);
   const sheets = listCountingSheets(store, roundId).filter(countingSheets(store, roundId));
+  const evaluated = () => (evaluations ??= evaluationsOf(store, roundId, applications));
+  const laidOut = () => (panel ??= layOutPanel(rubric, applicationsOf(applications), sheets));
+  const counted = new Map<string, Tally>();
   return {
     round,
     rubric,
     applications,
     sheets,
-    evaluations: () => (evaluations ??= evaluationsOf(store, roundId, applications)),
-    panel: () => (panel ??= layOutPanel(rubric, applicationsOf(applications), sheets)),
+    evaluations: evaluated,
+    panel: laidOut,
+    tally(rules) {
+      const key = canonicalize(rules) ?? '';
+      const known = counted.get(key);
+      if (known) return known;
+      const made = tallyPanel(withPriorities(laidOut(), evaluated()), rules);
+      if (counted.size === mostKept) counted.clear();
+      counted.set(key, made);
+      return made;
+    },
   };
 }
 
@@ -110,8 +129,7 @@ function withPriorities(panel: Panel, evaluations: ReadonlyMap<string, Evaluatio
 /** @throws tally/no-sheets and what {@link tallyPanel} refuses */
 export function runTally(store: ReadStore, roundId: string, rules?: unknown): RoundTally {
   const read = readSheets(store, roundId, rules);
-  const evaluations = read.evaluations();
-  return { ...read, evaluations, result: tallyPanel(withPriorities(read.panel(), evaluations), read.rules) };
+  return { ...read, evaluations: read.evaluations(), result: read.tally(read.rules) };
 }
 
 /** Names of criteria and experts, for whatever prints figures. */
@@ -223,61 +241,90 @@ export function requireUnblocked(
   });
 }
 
-/** Warnings about the panel of each park after recusals, the same ones together. */
-function panelWarningsOf(store: ReadStore, { round, applications }: RoundSheets, t: Translate): TallyAnswer['panelWarnings'] {
+/** What is wrong with the panel of each park after recusals: the sentences, and by park the places of those that hold. */
+export function panelWarningsOf(
+  store: ReadStore,
+  { round, applications }: RoundSheets,
+  t: Translate,
+): { readonly sentences: readonly string[]; readonly byPark: ReadonlyMap<string, readonly number[]> } {
   const rule = schemeOf(store, round).panel;
   const seats = Map.groupBy(listSitting(store, round.id).filter(countingSheets(store, round.id)), ({ applicationId }) => applicationId);
-  const found = applications.flatMap(({ id, parkName }) => {
-    const members = seats.get(id) ?? [];
-    const experts = members.filter(({ role }) => role === 'leader' || role === 'expert').length;
-    return panelWarnings(rule, { members: members.length, experts }).map((message) => ({
-      applicationId: id,
-      parkName,
-      text: t(message.key, message.params),
-    }));
-  });
-  return [...Map.groupBy(found, ({ text }) => text)].map(([text, items]) => ({
-    text,
-    parks: items.map(({ applicationId, parkName }) => ({ applicationId, parkName })),
-  }));
+  const sentences: string[] = [];
+  // most panels are alike
+  const known = new Map<string, readonly number[]>();
+  const warningsOf = (members: number, experts: number): readonly number[] =>
+    panelWarnings(rule, { members, experts }).map(({ key, params }) => {
+      const text = t(key, params);
+      if (!sentences.includes(text)) sentences.push(text);
+      return sentences.indexOf(text);
+    });
+  const byPark = new Map(
+    applications.map(({ id }) => {
+      const members = seats.get(id) ?? [];
+      const experts = members.filter(({ role }) => role === 'leader' || role === 'expert').length;
+      const key = `${members.length} ${experts}`;
+      const warnings = known.get(key) ?? warningsOf(members.length, experts);
+      known.set(key, warnings);
+      return [id, warnings] as const;
+    }),
+  );
+  return { sentences, byPark };
+}
+
+/** A park's derivation with the names and maxima of its criteria. */
+export function namedDerivation(park: ParkDerivation, names: ReturnType<typeof namesOf>): Derivation {
+  return {
+    ...park,
+    experts: [...park.experts],
+    criteria: park.criteria.map((line) => ({
+      ...line,
+      name: names.criterion(line.criterionId),
+      max100: names.leaf(line.criterionId)?.max100 ?? 0,
+    })),
+  };
+}
+
+/** What a tally says, however much of each park is told. */
+export function viewTally(store: ReadStore, run: RoundTally, names: DerivationNames, { session, language, t }: Call) {
+  const { round, result } = run;
+  const { adjusted } = result;
+  return {
+    rules: { ...result.rules },
+    preset: presetOf(result.rules),
+    experts: listNames(store, round.id).map(({ id, name }) => ({ personId: id, name })),
+    outliers: explainedOutliers(store, round.id, result.outliers),
+    blocked: [...blockedItems(result.blocked, run, names, t), ...openChoices(store, run, t)],
+    adjusted: adjusted && {
+      method: adjusted.method,
+      experts: adjusted.experts.map((expert) => ({ ...expert, name: names.expert(expert.personId) })),
+      parks: adjusted.parks.map((park) => ({ ...park })),
+      reason: adjusted.reason ? t(`tally.reason.${adjusted.reason}`) : null,
+    },
+    grading: gradingOf(store, run, { today: dateInChina(session.now()), language, t }),
+  };
 }
 
 export const tallyHandlers = {
-  'tally.run'(store, { roundId, rules }, { session, language, t }) {
+  'tally.run'(store, { roundId, rules }, call) {
     const run = runTally(store, roundId, rules);
     const { applications, result } = run;
+    const { language, t } = call;
     const names = namesOf(store, run, language);
     const parks = new Map(applications.map(({ id, parkName }) => [id, parkName]));
-    const { adjusted } = result;
+    const { sentences, byPark } = panelWarningsOf(store, run, t);
     return {
-      rules: { ...result.rules },
-      preset: presetOf(result.rules),
+      ...viewTally(store, run, names, call),
       ranking: result.ranking.map((row) => ({ ...row })),
       unranked: result.unscored.map((applicationId) => ({
         applicationId,
         parkName: parks.get(applicationId) ?? '',
         text: t('tally.unscored', { park: parks.get(applicationId) ?? '' }),
       })),
-      experts: listNames(store, roundId).map(({ id, name }) => ({ personId: id, name })),
-      derivation: result.derivation.map((park) => ({
-        ...park,
-        experts: [...park.experts],
-        criteria: park.criteria.map((line) => ({
-          ...line,
-          name: names.criterion(line.criterionId),
-          max100: names.leaf(line.criterionId)?.max100 ?? 0,
-        })),
+      derivation: result.derivation.map((park) => namedDerivation(park, names)),
+      panelWarnings: sentences.map((text, at) => ({
+        text,
+        parks: applications.filter(({ id }) => byPark.get(id)?.includes(at)).map(({ id, parkName }) => ({ applicationId: id, parkName })),
       })),
-      outliers: explainedOutliers(store, roundId, result.outliers),
-      blocked: [...blockedItems(result.blocked, run, names, t), ...openChoices(store, run, t)],
-      adjusted: adjusted && {
-        method: adjusted.method,
-        experts: adjusted.experts.map((expert) => ({ ...expert, name: names.expert(expert.personId) })),
-        parks: adjusted.parks.map((park) => ({ ...park })),
-        reason: adjusted.reason ? t(`tally.reason.${adjusted.reason}`) : null,
-      },
-      panelWarnings: panelWarningsOf(store, run, t),
-      grading: gradingOf(store, run, { today: dateInChina(session.now()), language, t }),
     };
   },
   'tally.presets'(_store, _input, { t }) {

@@ -1,7 +1,7 @@
 /** Objective criteria on which experts differ, and parks of which two laptops say different things: nothing is signed before they are settled, and here is the way there. */
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/contract/api.ts';
+import type { TallyOverview } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
@@ -9,10 +9,10 @@ import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { showPoints } from '../../ui/words.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
 
-type Blocked = TallyAnswer['blocked'][number];
+type Blocked = TallyOverview['blocked'][number];
 
 interface Props {
-  blocked: TallyAnswer['blocked'];
+  blocked: TallyOverview['blocked'];
   nameOf: (personId: string) => string;
   /** who sits here; null is the secretary, who alone hands sheets back */
   mine: string | null;

@@ -1,12 +1,12 @@
 /** What stands beside the ranking and never in its place: totals without severity, grades of an assessment. */
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/contract/api.ts';
+import type { TallyOverview } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { ResultTable } from '../../ui/tables/result-table.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { Section } from '../../ui/page.tsx';
 
-export function AdjustedTable({ tally }: { tally: TallyAnswer }) {
+export function AdjustedTable({ tally }: { tally: TallyOverview }) {
   const { t } = useTranslation();
   const { adjusted, ranking } = tally;
   if (!adjusted) return null;
@@ -36,7 +36,7 @@ export function AdjustedTable({ tally }: { tally: TallyAnswer }) {
   );
 }
 
-export function GradingTable({ grading }: { grading: TallyAnswer['grading'] }) {
+export function GradingTable({ grading }: { grading: TallyOverview['grading'] }) {
   const { t } = useTranslation();
   if (!grading) return null;
   return (

@@ -1,9 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/contract/api.ts';
+import type { Derivation as Park } from '../../../domain/contract/api.ts';
 import { showPoints } from '../../ui/words.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
-
-type Park = TallyAnswer['derivation'][number];
 
 /** 怎么算的: every raw score, which were dropped, and each step to the total, to be checked by hand. */
 export function Derivation({ derivation, nameOf }: { derivation: Park; nameOf: (personId: string) => string }) {

@@ -1,11 +1,11 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/contract/api.ts';
+import type { TallyOverview } from '../../../domain/contract/api.ts';
 import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
 import { TextItem } from '../../ui/fields/items.tsx';
 
-type Outlier = TallyAnswer['outliers'][number];
+type Outlier = TallyOverview['outliers'][number];
 
 interface Props {
   outliers: readonly Outlier[];

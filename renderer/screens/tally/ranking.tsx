@@ -1,22 +1,25 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/contract/api.ts';
+import type { Input, TallyOverview } from '../../../domain/contract/api.ts';
+import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { IconButton } from '../../ui/buttons.tsx';
 import { MinusSquareOutlined, PlusSquareOutlined } from '../../ui/icons.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
+import { Ready } from '../../ui/page.tsx';
 import { Derivation } from './derivation.tsx';
 
-type Row = TallyAnswer['ranking'][number];
+type Row = TallyOverview['ranking'][number];
 
 interface Props {
-  tally: TallyAnswer;
+  question: Input<'tally.overview'>;
+  ranking: readonly Row[];
   types: readonly { id: string; label: string }[];
   nameOf: (personId: string) => string;
 }
 
 /** The ranking; opening a line shows how its total came about. */
-export function Ranking({ tally, types, nameOf }: Props) {
+export function Ranking({ question, ranking, types, nameOf }: Props) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const place = (rank: number, tied: boolean): string => (tied ? t('tally.screen.tied', { rank }) : String(rank));
@@ -28,7 +31,7 @@ export function Ranking({ tally, types, nameOf }: Props) {
   return (
     <Figures
       name={t('tally.screen.ranking')}
-      rows={tally.ranking}
+      rows={ranking}
       rowKey={(row) => row.applicationId}
       columns={[
         {
@@ -57,11 +60,15 @@ export function Ranking({ tally, types, nameOf }: Props) {
         { title: t('tally.screen.rankInType'), number: true, cell: (row) => place(row.rankInType, row.tiedInType) },
         { title: t('tally.screen.total'), number: true, cell: (row) => <strong>{row.total}</strong> },
       ]}
-      below={({ applicationId }) => {
-        if (!opened.has(applicationId)) return null;
-        const derivation = tally.derivation.find((one) => one.applicationId === applicationId);
-        return derivation ? <Derivation derivation={derivation} nameOf={nameOf} /> : null;
-      }}
+      below={({ applicationId }) =>
+        opened.has(applicationId) ? <HowCounted question={{ ...question, applicationId }} nameOf={nameOf} /> : null
+      }
     />
   );
+}
+
+/** Asked for when it is looked at: the derivations of a province are megabytes. */
+function HowCounted({ question, nameOf }: { question: Input<'tally.derivation'>; nameOf: Props['nameOf'] }) {
+  const derivation = useQuery('tally.derivation', question);
+  return <Ready answer={derivation}>{(value) => (value ? <Derivation derivation={value} nameOf={nameOf} /> : null)}</Ready>;
 }

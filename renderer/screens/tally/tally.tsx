@@ -1,8 +1,8 @@
 /** 汇总: the ranking with its derivation, who scored how, what is asked of whom, what stands in the way. */
 import { Button, Segmented } from 'antd';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/contract/api.ts';
+import type { Input, TallyOverview } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
@@ -28,12 +28,16 @@ import { useTally } from './store.ts';
 const unrankedHeight = 39;
 const plainRules = { trim: 'none' };
 
+/** Which tally is looked at: by the rules of the round, or without leaving anything out. */
+type Question = Input<'tally.overview'>;
+
 export function TallyScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
   const { rules, follow } = useTally();
   const secretary = useSession((now) => now.personId === null);
   const [open, setOpen] = useState<'rules' | 'sheet' | null>(null);
-  const tally = useQuery('tally.run', rules === 'plain' ? { roundId, rules: plainRules } : { roundId });
+  const question: Question = rules === 'plain' ? { roundId, rules: plainRules } : { roundId };
+  const tally = useQuery('tally.overview', question);
   const none = tally.error?.code === 'tally/no-sheets';
   return (
     <Page
@@ -67,7 +71,7 @@ export function TallyScreen({ roundId }: { roundId: string }) {
         <Ready answer={tally}>
           {(value) => (
             <>
-              <Results roundId={roundId} tally={value} />
+              <Results question={question} tally={value} />
               {secretary ? <Tools roundId={roundId} tally={value} open={open} onClose={() => setOpen(null)} /> : null}
             </>
           )}
@@ -79,7 +83,7 @@ export function TallyScreen({ roundId }: { roundId: string }) {
 
 interface Props {
   roundId: string;
-  tally: TallyAnswer;
+  tally: TallyOverview;
   open: 'rules' | 'sheet' | null;
   onClose: () => void;
 }
@@ -88,9 +92,9 @@ interface Props {
 function Tools({ roundId, tally, open, onClose }: Props) {
   const { t } = useTranslation();
   const presets = useQuery('tally.presets', {});
-  const own = useQuery('tally.run', { roundId });
+  const own = useQuery('tally.overview', { roundId });
   const keeping = useMutation();
-  const criteria = tally.derivation[0]?.criteria.map((one) => ({ id: one.criterionId, name: one.name })) ?? [];
+  const criteria = tally.criteria.map((one) => ({ id: one.criterionId, name: one.name }));
   return (
     <>
       <WorkbookDrawer
@@ -121,8 +125,9 @@ function Tools({ roundId, tally, open, onClose }: Props) {
   );
 }
 
-function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
+function Results({ question, tally }: { question: Question; tally: TallyOverview }) {
   const { t } = useTranslation();
+  const { roundId } = question;
   const rules = useTally((now) => now.rules);
   const personId = useSession((now) => now.personId);
   const explaining = useMutation();
@@ -130,11 +135,11 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
   const schemes = useQuery('schemes.list', {});
   const round = useQuery('rounds.get', { roundId });
   const types = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
-  const { experts, derivation } = tally;
+  const { experts, ranking, criteria, remarks } = tally;
   const nameOf = useCallback((id: string): string => experts.find((one) => one.personId === id)?.name ?? '—', [experts]);
-  const parkOf = useCallback((id: string): string => derivation.find((one) => one.applicationId === id)?.parkName ?? '—', [derivation]);
-  const criterionOf = (criterionId: string): string =>
-    derivation[0]?.criteria.find((one) => one.criterionId === criterionId)?.name ?? criterionId;
+  const parkOf = (id: string): string => ranking.find((one) => one.applicationId === id)?.parkName ?? '—';
+  const criterionOf = (criterionId: string): string => criteria.find((one) => one.criterionId === criterionId)?.name ?? criterionId;
+  const unranked = useMemo(() => remarks.filter((one) => !one.ranked), [remarks]);
   return (
     <>
       {rules === 'round' ? (
@@ -143,8 +148,8 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
         </p>
       ) : null}
       {rules === 'plain' ? <Notice title={t('tally.screen.plainAbout')} /> : null}
-      {tally.panelWarnings.map((warning) => (
-        <PanelWarning key={warning.text} warning={warning} />
+      {tally.panelWarnings.map((text, at) => (
+        <PanelWarning key={text} text={text} names={remarks.filter((one) => one.warnings.includes(at)).map((one) => one.parkName)} />
       ))}
       {tally.blocked.length > 0 ? (
         <Section title={t('tally.screen.blocked', { count: tally.blocked.length })} about={t('tally.screen.blockedAbout')}>
@@ -153,10 +158,10 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
       ) : null}
       <Section title={t('tally.screen.ranking')}>
         <div className="plane clipped">
-          <Ranking tally={tally} types={types} nameOf={nameOf} />
+          <Ranking question={question} ranking={ranking} types={types} nameOf={nameOf} />
         </div>
-        <LongList className="quiet" rows={tally.unranked} rowKey={(one) => one.applicationId} height={unrankedHeight}>
-          {(one) => one.text}
+        <LongList className="quiet" rows={unranked} rowKey={(one) => one.applicationId} height={unrankedHeight}>
+          {(one) => t('tally.unscored', { park: one.parkName })}
         </LongList>
       </Section>
       <GradingTable grading={tally.grading} />
@@ -165,7 +170,7 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
         {() => (
           <>
             <Robustness roundId={roundId} types={types} />
-            <Pictures tally={tally} rubric={round.value?.rubric ?? null} nameOf={nameOf} parkOf={parkOf} />
+            <Pictures question={question} tally={tally} rubric={round.value?.rubric ?? null} nameOf={nameOf} />
             <Section title={t('tally.screen.outliers', { count: tally.outliers.length })}>
               <OutlierList
                 outliers={tally.outliers}
@@ -199,10 +204,9 @@ function Results({ roundId, tally }: { roundId: string; tally: TallyAnswer }) {
 }
 
 /** What is wrong with a panel and before which parks; of many, the others are named where it is opened. */
-function PanelWarning({ warning: { text, parks } }: { warning: TallyAnswer['panelWarnings'][number] }) {
+function PanelWarning({ text, names }: { text: string; names: readonly string[] }) {
   const { t } = useTranslation();
   const parkNames = useParkNames();
-  const names = parks.map((park) => park.parkName);
   const all = names.join(t('common.comma'));
   const said = parkNames(names);
   const sentence = names.length > 0 ? t('common.said', { head: text, words: said }) : text;

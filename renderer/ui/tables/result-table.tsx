@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../domain/contract/api.ts';
+import type { TallyOverview } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { Figures } from './figures.tsx';
 
-type Park = NonNullable<TallyAnswer['grading']>['parks'][number];
+type Park = NonNullable<TallyOverview['grading']>['parks'][number];
 
 /** Every park with its points, its grade, and what that does to its title. */
 export function ResultTable({ parks }: { parks: readonly Park[] }) {

@@ -54,6 +54,9 @@ async function questionsOf(host: Host): Promise<Question[]> {
       'panel.replacements',
       'visits.list',
       'tally.run',
+      'tally.overview',
+      'tally.heat',
+      'tally.spread',
       'tally.agreement',
       'tally.robustness',
       'shortlist.propose',
@@ -78,6 +81,8 @@ async function questionsOf(host: Host): Promise<Question[]> {
       { method: 'documents.text', payload: { applicationId } },
       { method: 'eligibility.evaluate', payload: { applicationId } },
       { method: 'eligibility.elsewhere', payload: { applicationId } },
+      { method: 'tally.derivation', payload: { roundId, applicationId } },
+      { method: 'tally.profile', payload: { roundId, applicationId } },
     ]),
     ...people.flatMap((personId): Question[] => [
       { method: 'conflicts.list', payload: { personId } },

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Round, TallyAnswer } from '../../../../domain/contract/api.ts';
+import type { Round, TallyOverview } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
@@ -15,13 +15,13 @@ import { ResultTable } from '../../../ui/tables/result-table.tsx';
 import { SettleForm } from './settle-form.tsx';
 import { SideDrawer } from '../../../ui/side-drawer.tsx';
 
-type Grading = NonNullable<TallyAnswer['grading']>;
+type Grading = NonNullable<TallyOverview['grading']>;
 
 export function AssessmentScreen({ round }: { round: Round }) {
   const { t } = useTranslation();
   const parkNames = useParkNames();
   const { roundId } = round;
-  const tally = useQuery('tally.run', { roundId });
+  const tally = useQuery('tally.overview', { roundId });
   const titles = useQuery('titles.list', {});
   const grading = tally.value?.grading ?? null;
   const task = useMutation();

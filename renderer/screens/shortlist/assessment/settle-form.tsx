@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../../domain/contract/api.ts';
+import type { TallyOverview } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { today } from '../../../ui/words.ts';
@@ -8,7 +8,7 @@ import { DateItem } from '../../../ui/fields/items.tsx';
 
 interface Props {
   roundId: string;
-  grading: NonNullable<TallyAnswer['grading']>;
+  grading: NonNullable<TallyOverview['grading']>;
   /** parks of which no title is on record: they are left out */
   untitled: readonly string[];
   onDone: () => void;

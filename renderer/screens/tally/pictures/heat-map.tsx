@@ -2,34 +2,40 @@
 import { theme } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Heat } from '../../../../domain/tally/pictures/heat.ts';
 import { heatRamp, sizes } from '../../../theme/theme.ts';
 import { Chart } from '../../../ui/charts/chart.tsx';
 import { showPoints } from '../../../ui/words.ts';
-import type { Heat, HeatCell } from './heat.ts';
 import { useChartStyle } from './chart-style.ts';
 
 interface Point {
   x: number;
   y: number;
   points100: number;
-  cell: HeatCell;
+  dropped: boolean;
+  low: number;
+  high: number;
 }
 
 export function HeatMap({ heat, nameOf }: { heat: Heat; nameOf: (personId: string) => string }) {
   const { t } = useTranslation();
   const { token } = theme.useToken();
   const look = useChartStyle();
-  const { experts, parks, cells } = heat;
+  const { experts, parks } = heat;
   const points = useMemo(
     () =>
-      cells.flatMap((row, y) =>
-        row.flatMap((cell, x): Point[] => (cell.points100 === null ? [] : [{ x, y, points100: cell.points100, cell }])),
+      parks.flatMap((park, y) =>
+        park.points100.flatMap((points100, x): Point[] =>
+          points100 === null
+            ? []
+            : [{ x, y, points100, dropped: park.dropped[x] ?? false, low: park.low[x] ?? 0, high: park.high[x] ?? 0 }],
+        ),
       ),
-    [cells],
+    [parks],
   );
   const option = useMemo(() => {
     const at = (index: number): Point | undefined => points[index];
-    const marksOf = ({ low, high, dropped }: HeatCell): string =>
+    const marksOf = ({ low, high, dropped }: Point): string =>
       dropped
         ? t('tally.screen.heat.dropped')
         : [low > 0 ? t('tally.screen.heat.low', { count: low }) : '', high > 0 ? t('tally.screen.heat.high', { count: high }) : '']
@@ -43,7 +49,7 @@ export function HeatMap({ heat, nameOf }: { heat: Heat; nameOf: (personId: strin
         formatter: ({ dataIndex }: { dataIndex: number }) => {
           const point = at(dataIndex);
           return point
-            ? [parks[point.y]?.parkName, `${nameOf(experts[point.x] ?? '')} ${showPoints(point.points100)}`, marksOf(point.cell)]
+            ? [parks[point.y]?.parkName, `${nameOf(experts[point.x] ?? '')} ${showPoints(point.points100)}`, marksOf(point)]
                 .filter(Boolean)
                 .map((words) => look.plain(words ?? ''))
                 .join('<br>')
@@ -73,7 +79,7 @@ export function HeatMap({ heat, nameOf }: { heat: Heat; nameOf: (personId: strin
             formatter: ({ dataIndex }: { dataIndex: number }) => {
               const point = at(dataIndex);
               if (!point) return '';
-              const marks = point.cell.dropped ? '' : marksOf(point.cell);
+              const marks = point.dropped ? '' : marksOf(point);
               return `${showPoints(point.points100)}${marks ? `\n{small|${marks}}` : ''}`;
             },
           },
@@ -83,7 +89,7 @@ export function HeatMap({ heat, nameOf }: { heat: Heat; nameOf: (personId: strin
           type: 'custom',
           silent: true,
           z: 3,
-          data: points.flatMap(({ x, y, cell }) => (cell.dropped ? [[x, y]] : [])),
+          data: points.flatMap(({ x, y, dropped }) => (dropped ? [[x, y]] : [])),
           renderItem: (_: unknown, api: { value: (at: number) => number; coord: (at: number[]) => number[] }) => {
             const [x = 0, y = 0] = api.coord([api.value(0), api.value(1)]);
             return {

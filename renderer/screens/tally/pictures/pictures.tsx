@@ -1,45 +1,43 @@
 /** The pictures of a tally: who scored whom how, how the scores of each criterion lie, and each park part by part. */
 import { Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TallyAnswer } from '../../../../domain/contract/api.ts';
+import type { Input, TallyOverview } from '../../../../domain/contract/api.ts';
 import { allCriteria } from '../../../../domain/rubric/leaves.ts';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
 import { localText } from '../../../../domain/text.ts';
+import { useQuery } from '../../../state/queries.ts';
 import { useSession } from '../../../state/session.ts';
+import { Ready } from '../../../ui/page.tsx';
 import { Figure } from './figure.tsx';
-import { readHeat } from './heat.ts';
 import { HeatMap } from './heat-map.tsx';
 import { HeatTable } from './heat-table.tsx';
 import { ProfileChart, ProfileTable } from './profile-figure.tsx';
-import { readProfile } from './profile.ts';
 import { SpreadChart, SpreadTable } from './spread-figure.tsx';
-import { readSpread } from './spread.ts';
 
 interface Props {
-  tally: TallyAnswer;
+  question: Input<'tally.overview'>;
+  tally: TallyOverview;
   rubric: Rubric | null;
   nameOf: (personId: string) => string;
-  parkOf: (applicationId: string) => string;
 }
 
 const wholeSheets = '';
 
-export function Pictures({ tally, rubric, nameOf, parkOf }: Props) {
+export function Pictures({ rubric, ...props }: Props) {
   return (
     <>
-      <Heat tally={tally} nameOf={nameOf} />
-      <Spread tally={tally} nameOf={nameOf} parkOf={parkOf} />
-      {rubric ? <Profile tally={tally} rubric={rubric} /> : null}
+      <Heat {...props} />
+      <Spread {...props} />
+      {rubric ? <Profile {...props} rubric={rubric} /> : null}
     </>
   );
 }
 
-function Heat({ tally, nameOf }: Pick<Props, 'tally' | 'nameOf'>) {
+function Heat({ question, tally, nameOf }: Omit<Props, 'rubric'>) {
   const { t } = useTranslation();
   const [criterionId, choose] = useState(wholeSheets);
-  const heat = useMemo(() => readHeat(tally, criterionId === wholeSheets ? null : criterionId), [tally, criterionId]);
-  const criteria = tally.derivation[0]?.criteria ?? [];
+  const heat = useQuery('tally.heat', criterionId === wholeSheets ? question : { ...question, criterionId });
   return (
     <Figure
       name="heat"
@@ -52,38 +50,41 @@ function Heat({ tally, nameOf }: Pick<Props, 'tally' | 'nameOf'>) {
           onChange={choose}
           options={[
             { value: wholeSheets, label: t('tally.screen.heat.sheets') },
-            ...criteria.map((one) => ({ value: one.criterionId, label: `${one.criterionId} ${one.name}` })),
+            ...tally.criteria.map((one) => ({ value: one.criterionId, label: `${one.criterionId} ${one.name}` })),
           ]}
         />
       }
-      chart={() => <HeatMap heat={heat} nameOf={nameOf} />}
-      table={() => <HeatTable heat={heat} nameOf={nameOf} />}
+      chart={() => <Ready answer={heat}>{(value) => <HeatMap heat={value} nameOf={nameOf} />}</Ready>}
+      table={() => <Ready answer={heat}>{(value) => <HeatTable heat={value} nameOf={nameOf} />}</Ready>}
     />
   );
 }
 
-function Spread({ tally, nameOf, parkOf }: Omit<Props, 'rubric'>) {
-  const spread = useMemo(() => readSpread(tally), [tally]);
+function Spread({ question, tally: { criteria }, nameOf }: Omit<Props, 'rubric'>) {
+  const spread = useQuery('tally.spread', question);
+  const criterionOf = useCallback((id: string): string => criteria.find((one) => one.criterionId === id)?.name ?? id, [criteria]);
   return (
     <Figure
       name="spread"
-      chart={() => <SpreadChart spread={spread} nameOf={nameOf} parkOf={parkOf} />}
-      table={() => <SpreadTable spread={spread} />}
+      chart={() => <Ready answer={spread}>{(value) => <SpreadChart spread={value} nameOf={nameOf} criterionOf={criterionOf} />}</Ready>}
+      table={() => <Ready answer={spread}>{(value) => <SpreadTable spread={value} criterionOf={criterionOf} />}</Ready>}
     />
   );
 }
 
-function Profile({ tally, rubric }: { tally: TallyAnswer; rubric: Rubric }) {
+function Profile({ question, tally: { ranking }, rubric }: Omit<Props, 'rubric' | 'nameOf'> & { rubric: Rubric }) {
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
-  const [first] = tally.ranking;
+  const [first] = ranking;
   const [chosen, choose] = useState<string | null>(null);
-  const park = tally.ranking.find((one) => one.applicationId === chosen) ?? first;
+  const park = ranking.find((one) => one.applicationId === chosen) ?? first;
+  const profile = useQuery('tally.profile', park ? { ...question, applicationId: park.applicationId } : null);
   const parts = useMemo(() => {
     const names = new Map(allCriteria(rubric.criteria).map(({ id, name }) => [id, localText(name, language)]));
-    return park ? readProfile(tally, rubric, park.applicationId, (id) => names.get(id) ?? id) : [];
-  }, [tally, rubric, park, language]);
+    return profile.value?.map(({ criterionId: id, ...part }) => ({ id, name: names.get(id) ?? id, ...part }));
+  }, [profile.value, rubric, language]);
   if (!park) return null;
+  const shown = { ...profile, value: parts };
   return (
     <Figure
       name="profile"
@@ -95,11 +96,11 @@ function Profile({ tally, rubric }: { tally: TallyAnswer; rubric: Rubric }) {
           popupMatchSelectWidth={false}
           value={park.applicationId}
           onChange={choose}
-          options={tally.ranking.map((one) => ({ value: one.applicationId, label: one.parkName }))}
+          options={ranking.map((one) => ({ value: one.applicationId, label: one.parkName }))}
         />
       }
-      chart={() => <ProfileChart parts={parts} park={park.parkName} />}
-      table={() => <ProfileTable parts={parts} park={park.parkName} />}
+      chart={() => <Ready answer={shown}>{(value) => <ProfileChart parts={value} park={park.parkName} />}</Ready>}
+      table={() => <Ready answer={shown}>{(value) => <ProfileTable parts={value} park={park.parkName} />}</Ready>}
     />
   );
 }

@@ -5,8 +5,15 @@ import { useTranslation } from 'react-i18next';
 import { sizes } from '../../../theme/theme.ts';
 import { Chart } from '../../../ui/charts/chart.tsx';
 import { useChartStyle } from './chart-style.ts';
-import type { Part } from './profile.ts';
 import { Figures } from '../../../ui/tables/figures.tsx';
+
+interface Part {
+  readonly id: string;
+  readonly name: string;
+  /** percent of the points that the part holds */
+  readonly own: number;
+  readonly median: number;
+}
 
 /** Names longer than this are broken, so that the picture keeps its room. */
 const lineLength = 9;

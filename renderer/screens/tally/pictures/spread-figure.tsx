@@ -2,48 +2,53 @@
 import { theme } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { spreadPlaces, type Spread } from '../../../../domain/tally/pictures/spread.ts';
 import { sizes } from '../../../theme/theme.ts';
 import { Chart } from '../../../ui/charts/chart.tsx';
+import { showPoints } from '../../../ui/words.ts';
 import { useChartStyle } from './chart-style.ts';
-import type { Spread, SpreadScore } from './spread.ts';
 import { Figures } from '../../../ui/tables/figures.tsx';
 
 interface Props {
-  spread: readonly Spread[];
+  spread: Spread;
   nameOf: (personId: string) => string;
-  parkOf: (applicationId: string) => string;
-}
-
-/** Scores of one criterion beside each other rather than on top: in the middle of the row, so that the median of the box shows above and below them. */
-function offsetOf(index: number): number {
-  return (((index * 7) % 11) - 5) / 11 / 2.5;
+  criterionOf: (criterionId: string) => string;
 }
 
 interface Point {
-  readonly score: SpreadScore;
+  readonly percent: number;
+  /** the row, and in the middle of it the place beside others, so that the median of the box shows above and below them */
   readonly y: number;
-  readonly of: Spread;
+  readonly kept: boolean;
+  readonly words: readonly string[];
 }
 
-/** Marks that would lie exactly on one another are drawn once: 48 000 scores are a few thousand marks. */
-function pointsOf(spread: readonly Spread[]): Point[] {
-  const drawn = new Map<string, Point>();
-  for (const [row, one] of spread.entries())
-    for (const [index, score] of one.scores.entries()) {
-      const y = row + offsetOf(index);
-      drawn.set(`${y} ${score.percent} ${score.kept}`, { score, y, of: one });
-    }
-  return [...drawn.values()];
+const middle = (spreadPlaces - 1) / 2;
+
+function offsetOf(place: number): number {
+  return (place - middle) / spreadPlaces / 2.5;
 }
 
-export function SpreadChart({ spread, nameOf, parkOf }: Props) {
+export function SpreadChart({ spread, nameOf, criterionOf }: Props) {
   const { t } = useTranslation();
   const { token } = theme.useToken();
   const look = useChartStyle();
   const option = useMemo(() => {
-    const points = pointsOf(spread);
+    const { parks, experts, criteria } = spread;
+    const points = criteria.flatMap(({ criterionId, max100, marks }, row) =>
+      marks.map(([park, expert, points100, kept, place]): Point => ({
+        percent: (points100 / max100) * 100,
+        y: row + offsetOf(place),
+        kept,
+        words: [
+          criterionOf(criterionId),
+          parks[park] ?? '—',
+          `${nameOf(experts[expert] ?? '')} ${showPoints(points100)} / ${(max100 / 100).toFixed(0)}`,
+        ],
+      })),
+    );
     const series = (kept: boolean) => {
-      const shown = points.filter(({ score }) => score.kept === kept);
+      const shown = points.filter((point) => point.kept === kept);
       const dot = kept
         ? { color: token.colorPrimary, opacity: 0.75 }
         : { color: 'transparent', borderColor: token.colorText, borderWidth: token.lineWidth };
@@ -54,16 +59,9 @@ export function SpreadChart({ spread, nameOf, parkOf }: Props) {
         symbolSize: kept ? token.sizeXXS * 1.5 : token.sizeXS,
         itemStyle: dot,
         yAxisIndex: 1,
-        data: shown.map(({ score, y }) => [score.percent, y]),
+        data: shown.map(({ percent, y }) => [percent, y]),
         tooltip: {
-          formatter: ({ dataIndex }: { dataIndex: number }) => {
-            const point = shown[dataIndex];
-            return point
-              ? [point.of.name, parkOf(point.score.applicationId), scoreWords(point.score, point.of.max100, nameOf)]
-                  .map(look.plain)
-                  .join('<br>')
-              : '';
-          },
+          formatter: ({ dataIndex }: { dataIndex: number }) => (shown[dataIndex]?.words ?? []).map(look.plain).join('<br>'),
         },
       };
     };
@@ -80,13 +78,19 @@ export function SpreadChart({ spread, nameOf, parkOf }: Props) {
       xAxis: {
         ...look.axis,
         type: 'value',
-        min: Math.floor(Math.min(100, ...points.map(({ score }) => score.percent)) / 20) * 20,
+        min: Math.floor(Math.min(100, ...points.map(({ percent }) => percent)) / 20) * 20,
         max: 100,
         axisLabel: { ...look.text, formatter: '{value} %' },
       },
       yAxis: [
-        { ...look.axis, type: 'category', inverse: true, data: spread.map((one) => one.name), splitLine: { show: false } },
-        { type: 'value', inverse: true, min: -0.5, max: spread.length - 0.5, show: false },
+        {
+          ...look.axis,
+          type: 'category',
+          inverse: true,
+          data: criteria.map((one) => criterionOf(one.criterionId)),
+          splitLine: { show: false },
+        },
+        { type: 'value', inverse: true, min: -0.5, max: criteria.length - 0.5, show: false },
       ],
       series: [
         {
@@ -94,23 +98,23 @@ export function SpreadChart({ spread, nameOf, parkOf }: Props) {
           boxWidth: ['72%', '72%'],
           silent: true,
           itemStyle: { color: token.colorFillTertiary, borderColor: token.colorTextSecondary, borderWidth: token.lineWidthBold },
-          data: spread.map(({ numbers }) => (numbers ? [numbers.low, numbers.q1, numbers.median, numbers.q3, numbers.high] : [])),
+          data: criteria.map(({ numbers }) => (numbers ? [numbers.low, numbers.q1, numbers.median, numbers.q3, numbers.high] : [])),
         },
         series(true),
         series(false),
       ],
     };
-  }, [spread, nameOf, parkOf, look, token, t]);
-  const medians = spread
-    .flatMap(({ name, numbers }) => (numbers ? [{ name, median: numbers.median }] : []))
+  }, [spread, nameOf, criterionOf, look, token, t]);
+  const medians = spread.criteria
+    .flatMap(({ criterionId, numbers }) => (numbers ? [{ name: criterionOf(criterionId), median: numbers.median }] : []))
     .toSorted((a, b) => a.median - b.median);
   const [lowest, highest] = [medians[0], medians.at(-1)];
   return (
     <Chart
       option={option}
-      height={sizes.heatHead + spread.length * sizes.heatRow}
+      height={sizes.heatHead + spread.criteria.length * sizes.heatRow}
       label={t('tally.screen.spread.aria', {
-        count: spread.length,
+        count: spread.criteria.length,
         lowest: lowest?.name ?? '—',
         low: (lowest?.median ?? 0).toFixed(0),
         highest: highest?.name ?? '—',
@@ -120,26 +124,22 @@ export function SpreadChart({ spread, nameOf, parkOf }: Props) {
   );
 }
 
-function scoreWords({ personId, percent }: SpreadScore, max100: number, nameOf: (personId: string) => string): string {
-  return `${nameOf(personId)} ${((percent * max100) / 10_000).toFixed(2)} / ${(max100 / 100).toFixed(0)}`;
-}
-
-export function SpreadTable({ spread }: { spread: readonly Spread[] }) {
+export function SpreadTable({ spread, criterionOf }: Omit<Props, 'nameOf'>) {
   const { t } = useTranslation();
   return (
     <Figures
       frame="scroll-across plane-pad"
       name={t('tally.screen.spread.title')}
-      rows={spread}
+      rows={spread.criteria}
       rowKey={(one) => one.criterionId}
       columns={[
-        { title: t('tally.screen.criterion'), head: true, cell: ({ criterionId, name }) => `${criterionId} ${name}` },
-        { title: t('tally.screen.spread.count'), number: true, cell: ({ scores }) => scores.length },
-        { title: t('tally.screen.spread.leftOut'), number: true, cell: ({ scores }) => scores.filter((one) => !one.kept).length },
+        { title: t('tally.screen.criterion'), head: true, cell: ({ criterionId }) => `${criterionId} ${criterionOf(criterionId)}` },
+        { title: t('tally.screen.spread.count'), number: true, cell: ({ count }) => count },
+        { title: t('tally.screen.spread.leftOut'), number: true, cell: ({ leftOut }) => leftOut },
         ...(['low', 'q1', 'median', 'q3', 'high'] as const).map((key) => ({
           title: t(`tally.screen.spread.${key}`),
           number: true,
-          cell: ({ numbers }: Spread) => numbers?.[key].toFixed(1) ?? '—',
+          cell: ({ numbers }: Spread['criteria'][number]) => numbers?.[key].toFixed(1) ?? '—',
         })),
       ]}
     />

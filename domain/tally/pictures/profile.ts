@@ -1,17 +1,19 @@
 /** How much of what could be had a park got, part by part, beside the median of all parks. */
-import type { TallyAnswer } from '../../../../domain/contract/api.ts';
-import type { Rubric } from '../../../../domain/rubric/model.ts';
-import { rubricLeaves, weightedLeaves } from '../../../../domain/rubric/leaves.ts';
-import { toNumber } from '../../../../domain/numbers/rational.ts';
-import { fiveNumbers } from '../../../../domain/statistics/five-numbers.ts';
+import { z } from 'zod';
+import type { Rubric } from '../../rubric/model.ts';
+import { rubricLeaves, weightedLeaves } from '../../rubric/leaves.ts';
+import { toNumber } from '../../numbers/rational.ts';
+import { fiveNumbers } from '../../statistics/five-numbers.ts';
+import type { ParkDerivation } from '../derivation.ts';
 
-export interface Part {
-  readonly id: string;
-  readonly name: string;
+export const profilePart = z.object({
+  /** of the branch or leaf of the rubric */
+  criterionId: z.string(),
   /** percent of the points that the part holds */
-  readonly own: number;
-  readonly median: number;
-}
+  own: z.number(),
+  median: z.number(),
+});
+export type ProfilePart = z.infer<typeof profilePart>;
 
 /** A polygon needs corners. */
 const fewestParts = 3;
@@ -30,25 +32,20 @@ function axesOf(rubric: Rubric): Axis[] {
   return leaves.map(({ criterion: { id } }) => ({ id, leaves: new Set([id]) }));
 }
 
-export function readProfile(
-  { derivation }: Pick<TallyAnswer, 'derivation'>,
-  rubric: Rubric,
-  applicationId: string,
-  nameOf: (criterionId: string) => string,
-): Part[] {
-  const weights = new Map(weightedLeaves(rubric).map(({ criterion, weight }) => [criterion.id, toNumber(weight)]));
+/** Gives the parts in the order of the rubric; zero throughout for a park that has no derivation. */
+export function readProfile(derivation: readonly ParkDerivation[], rubric: Rubric, applicationId: string): ProfilePart[] {
+  const most = new Map(weightedLeaves(rubric).map(({ criterion, weight }) => [criterion.id, toNumber(weight) * (criterion.max100 / 100)]));
   return axesOf(rubric).map(({ id, leaves }) => {
     const shares = derivation.map((park) => {
       const lines = park.criteria.filter(({ criterionId }) => leaves.has(criterionId));
-      const most = lines.reduce((sum, { criterionId, max100 }) => sum + (weights.get(criterionId) ?? 1) * (max100 / 100), 0);
+      const all = lines.reduce((sum, { criterionId }) => sum + (most.get(criterionId) ?? 0), 0);
       return {
         applicationId: park.applicationId,
-        percent: most === 0 ? 0 : (lines.reduce((sum, { weighted }) => sum + Number(weighted), 0) / most) * 100,
+        percent: all === 0 ? 0 : (lines.reduce((sum, { weighted }) => sum + Number(weighted), 0) / all) * 100,
       };
     });
     return {
-      id,
-      name: nameOf(id),
+      criterionId: id,
       own: shares.find((one) => one.applicationId === applicationId)?.percent ?? 0,
       median: fiveNumbers(shares.map(({ percent }) => percent))?.median ?? 0,
     };
