@@ -33,7 +33,7 @@ const opened = open();
 /** What the first page shows of a round. */
 function askOf(roundId: string, personId: string | null): Promise<unknown>[] {
   const asked: Promise<unknown>[] = [prefetch('rounds.get', { roundId }), prefetch('panel.list', { roundId })];
-  if (personId === null) asked.push(prefetch('applications.list', { roundId }));
+  if (personId === null) asked.push(prefetch('applications.waiting', { roundId }));
   return asked;
 }
 

@@ -25,7 +25,7 @@ import { visitMethods } from './visits.ts';
 import { workspaceMethods } from './workspace.ts';
 
 export type { MethodKind } from './method.ts';
-export type { ApplicationRow, ApplicationView, ImportedPackage } from './applications.ts';
+export type { ApplicationRow, ApplicationView, ImportedPackage, Waiting } from './applications.ts';
 export type { EvaluationView } from './eligibility.ts';
 export type { ExchangeConflict, ExchangeDecision } from './exchange.ts';
 export type { BatchAnswer, InRecord, Verification } from './reports.ts';

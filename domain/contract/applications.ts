@@ -44,6 +44,19 @@ const applicationRow = z.object({
 });
 export type ApplicationRow = z.infer<typeof applicationRow>;
 
+/** How many parks of a kind there are, and the first of them. */
+const some = z.object({ count, first: z.object({ applicationId: uuid, parkName: z.string() }).nullable() });
+
+const waiting = z.object({
+  /** of the round, whatever waits */
+  parks: count,
+  /** whose form was not read whole */
+  unread: some,
+  /** whose verdict is neither met nor not met */
+  undecided: some,
+});
+export type Waiting = z.infer<typeof waiting>;
+
 const valueBySource = z.object({
   source,
   raw: z.string(),
@@ -131,6 +144,8 @@ export const applicationMethods = {
   /** 纸质申报: an application of which there is no file; its fields are all open. Refuses `application/name-taken`. */
   'applications.add': method('write', z.strictObject({ roundId: uuid, parkName: name }), z.object({ applicationId: uuid }), 'secretary'),
   'applications.list': method('read', z.strictObject({ roundId: uuid }), z.array(applicationRow), 'anyone'),
+  /** what waits for the office with the parks of a round, in figures: the list itself is long */
+  'applications.waiting': method('read', z.strictObject({ roundId: uuid }), waiting, 'secretary'),
   'applications.get': method('read', z.strictObject({ applicationId: uuid }), applicationView, 'anyone'),
   /**
    * `evidence`: established by a person, for a reason. `typed`: copied from a form that the program could not read, which needs no

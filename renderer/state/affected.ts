@@ -54,6 +54,7 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
     'identity',
   ),
   'applications.list': on(...eligibility, 'check'),
+  'applications.waiting': on(...eligibility),
   'applications.get': on(...eligibility, 'check'),
   'documents.text': on('application'),
   'eligibility.evaluate': on(...eligibility),

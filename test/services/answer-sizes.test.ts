@@ -22,6 +22,10 @@ test('what_the_window_asks_of_many_parks_is_no_more_than_it_shows', async () => 
     return Buffer.byteLength(JSON.stringify(answer.ok ? answer.value : null));
   }
   const base = 5_000;
+  // the frame and the desk, after whatever is written
+  expect(await bytesOf('applications.waiting', { roundId })).toBeLessThan(400);
+  expect(await bytesOf('rounds.get', { roundId })).toBeLessThan(20_000);
+  expect(await bytesOf('applications.list', { roundId })).toBeLessThan(base + parks * 280);
   expect(await bytesOf('tally.overview', { roundId })).toBeLessThan(base + parks * named + scored * 300);
   expect(await bytesOf('tally.derivation', { roundId, applicationId: applicationIds[0] ?? '' })).toBeLessThan(8_000);
   expect(await bytesOf('tally.heat', { roundId })).toBeLessThan(base + scored * (named + experts * 20));

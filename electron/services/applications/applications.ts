@@ -1,4 +1,4 @@
-import type { ApplicationView } from '../../../domain/contract/api.ts';
+import type { ApplicationView, Waiting } from '../../../domain/contract/api.ts';
 import { sources, type Finding } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/result.ts';
 import { localText, type Translate } from '../../../domain/text.ts';
@@ -38,22 +38,51 @@ function countUnread(unread: readonly string[], stated: StatedValues): number {
   return unread.filter((key) => !Object.values(stated[key] ?? {}).some((value) => value !== null)).length;
 }
 
+/** The parks of a round with how far their forms are read, of how many fields, and what their conditions come to. */
+function readHeads(store: ReadStore, roundId: string) {
+  const evaluated = evaluateRound(store, roundId);
+  const asked = questionOf(store, roundId).scheme.fields.filter((field) => field.statedBy === 'form').length;
+  return listApplicationHeads(store, roundId).map((head) => {
+    const found = evaluated.get(head.id);
+    const stated = found?.stated ?? {};
+    return {
+      head,
+      stated,
+      fieldsRead: asked - countUnread(head.unread, stated),
+      fieldsAsked: asked,
+      overall: found?.evaluation.overall ?? ('missing' as const),
+    };
+  });
+}
+
+type Head = ReturnType<typeof readHeads>[number];
+
+function someOf(heads: readonly Head[]): Waiting['unread'] {
+  const first = heads[0]?.head;
+  return { count: heads.length, first: first ? { applicationId: first.id, parkName: first.parkName } : null };
+}
+
 export const applicationHandlers = {
   'applications.list'(store, { roundId }, { actor }) {
-    const evaluated = evaluateRound(store, roundId);
     const accepted = listAccepted(store);
-    const { scheme } = questionOf(store, roundId);
-    const asked = scheme.fields.filter((field) => field.statedBy === 'form').length;
-    const found = countFindings(store, roundId, scheme, actor);
-    return listApplicationHeads(store, roundId).map((head) => ({
+    const found = countFindings(store, roundId, questionOf(store, roundId).scheme, actor);
+    return readHeads(store, roundId).map(({ head, stated, fieldsRead, fieldsAsked, overall }) => ({
       applicationId: head.id,
       ...pick(head, 'parkName', 'type', 'region', 'applicant', 'operator', 'documents'),
-      findings: head.findings + found(head, evaluated.get(head.id)?.stated ?? {}),
-      fieldsRead: asked - countUnread(head.unread, evaluated.get(head.id)?.stated ?? {}),
-      fieldsAsked: asked,
-      overall: evaluated.get(head.id)?.evaluation.overall ?? 'missing',
+      findings: head.findings + found(head, stated),
+      fieldsRead,
+      fieldsAsked,
+      overall,
       acceptedAt: accepted.get(acceptedKey(head.id, head.packageId)) ?? null,
     }));
+  },
+  'applications.waiting'(store, { roundId }) {
+    const heads = readHeads(store, roundId);
+    return {
+      parks: heads.length,
+      unread: someOf(heads.filter((one) => one.fieldsRead < one.fieldsAsked)),
+      undecided: someOf(heads.filter(({ overall }) => overall !== 'met' && overall !== 'notMet')),
+    };
   },
   'applications.get'(store, { applicationId }, { actor, language, t }) {
     const application = requireApplication(store, applicationId);

@@ -13,8 +13,6 @@ interface Props {
   rounds: Output<'rounds.list'>;
   roundId: string | null;
   people: Output<'panel.list'>;
-  /** the parks that can be gone to; none for an expert, who opens them on the desk */
-  parks: Output<'applications.list'>;
   places: readonly Place[];
   personId: string | null;
   onRound: (roundId: string) => void;
@@ -25,7 +23,7 @@ const secretary = 'secretary';
 const newRound = 'new';
 const nextShade: Readonly<Record<ColorSchemeChoice, ColorSchemeChoice>> = { system: 'light', light: 'dark', dark: 'system' };
 
-export function Bar({ rounds, roundId, people, parks, places, personId, onRound, onPerson }: Props) {
+export function Bar({ rounds, roundId, people, places, personId, onRound, onPerson }: Props) {
   const { t } = useTranslation();
   const { language, shade, setLanguage, dress } = useSession();
   const openForm = useRoundForm((now) => now.openForm);
@@ -64,7 +62,7 @@ export function Bar({ rounds, roundId, people, parks, places, personId, onRound,
         ) : null}
       </div>
       <div className="row row-single bar-tools">
-        {roundId ? <Search parks={parks} places={places} /> : null}
+        {roundId ? <Search roundId={personId === null ? roundId : null} places={places} /> : null}
         <SavedMark />
         {roundId ? (
           <Select

@@ -23,7 +23,7 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
   const wrote = useSaved((now) => now.wrote);
   const round = roundInUse(rounds.value ?? [], chosen);
   const roundId = round?.roundId ?? null;
-  const applications = useQuery('applications.list', roundId && personId === null ? { roundId } : null);
+  const parks = useQuery('applications.waiting', roundId && personId === null ? { roundId } : null);
   const panel = useQuery('panel.list', roundId ? { roundId } : null);
 
   useEffect(() => {
@@ -48,13 +48,12 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
   const sees = seenPlaces(personId !== null, person, rounds.value === undefined || roundId !== null);
   return (
     <div className="frame">
-      <Rail kind={round?.schemeKind} place={place} sees={sees} waiting={countWaiting(applications.value ?? [], people, person)} />
+      <Rail kind={round?.schemeKind} place={place} sees={sees} waiting={countWaiting(parks.value, people, person)} />
       <Suspense fallback={<header className="bar" />}>
         <Bar
           rounds={rounds.value ?? []}
           roundId={roundId}
           people={people}
-          parks={applications.value ?? []}
           places={sees}
           personId={person?.personId ?? null}
           onRound={openRound}

@@ -2,7 +2,7 @@
 import { Button, Input, Modal } from 'antd';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ApplicationRow } from '../../../domain/contract/api.ts';
+import { useQuery } from '../../state/queries.ts';
 import { go, type Place } from '../../state/route.ts';
 import { SearchOutlined } from '../../ui/icons.tsx';
 
@@ -16,7 +16,13 @@ interface Target {
 
 const most = 8;
 
-export function Search({ parks, places }: { parks: readonly ApplicationRow[]; places: readonly Place[] }) {
+interface Props {
+  /** whose parks can be gone to; null for an expert, who opens them on the desk */
+  roundId: string | null;
+  places: readonly Place[];
+}
+
+export function Search({ roundId, places }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -42,19 +48,20 @@ export function Search({ parks, places }: { parks: readonly ApplicationRow[]; pl
         title={null}
         aria-label={t('window.search.title')}
       >
-        <Finder parks={parks} places={places} onDone={() => setOpen(false)} />
+        <Finder roundId={roundId} places={places} onDone={() => setOpen(false)} />
       </Modal>
     </>
   );
 }
 
-function Finder({ parks, places, onDone }: { parks: readonly ApplicationRow[]; places: readonly Place[]; onDone: () => void }) {
+function Finder({ roundId, places, onDone }: Props & { onDone: () => void }) {
   const { t } = useTranslation();
+  const parks = useQuery('applications.list', roundId === null ? null : { roundId });
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const wanted = typed.trim().toLowerCase();
   const targets: Target[] = [
-    ...parks.map((park): Target => ({
+    ...(parks.value ?? []).map((park): Target => ({
       key: park.applicationId,
       words: park.parkName,
       note: [park.region, park.operator].filter(Boolean).join(' · '),

@@ -1,15 +1,15 @@
 /** How many things wait behind each entry of the rail. */
-import type { ApplicationRow, Person } from '../../../domain/contract/api.ts';
+import type { Person, Waiting as Parks } from '../../../domain/contract/api.ts';
 import { places, type Place } from '../../state/route.ts';
 
 export type Waiting = Partial<Record<Place, number>>;
 
 /** For the secretary: forms not fully read, parks whose verdict needs a person, declarations and sheets outstanding; for an expert their own. */
-export function countWaiting(applications: readonly ApplicationRow[], people: readonly Person[], acting: Person | null): Waiting {
+export function countWaiting(parks: Parks | undefined, people: readonly Person[], acting: Person | null): Waiting {
   if (acting) return { scoring: openSheets(acting) };
   return {
-    packages: applications.filter((one) => one.fieldsRead < one.fieldsAsked).length,
-    eligibility: applications.filter((one) => one.overall !== 'met' && one.overall !== 'notMet').length,
+    packages: parks?.unread.count ?? 0,
+    eligibility: parks?.undecided.count ?? 0,
     panel: sum(people.map((one) => one.assigned - one.declared)),
     scoring: sum(people.map(openSheets)),
   };

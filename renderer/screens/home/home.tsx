@@ -63,7 +63,7 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
   const { t } = useTranslation();
   const personId = useSession((now) => now.personId);
   const round = useQuery('rounds.get', { roundId });
-  const applications = useQuery('applications.list', { roundId });
+  const parks = useQuery('applications.waiting', personId === null ? { roundId } : null);
   const people = useQuery('panel.list', { roundId });
   const scheme = useQuery('schemes.list', {});
   const publicity = useQuery('publicity.get', personId === null ? { roundId } : null);
@@ -85,18 +85,15 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
         >
           <StepLine steps={value.steps} kind={value.schemeKind} />
           <Refused error={task.error} onClose={task.clear} />
-          <NextList
-            items={listNext(
-              value,
-              applications.value ?? [],
-              people.value ?? [],
-              personId,
-              publicity.value ?? null,
-              choices.value?.length ?? 0,
-            )}
-            busy={task.busy}
-            onOpenScoring={() => void task.run(() => call('rounds.openScoring', { roundId }))}
-          />
+          {people.value && (parks.value || personId !== null) ? (
+            <NextList
+              items={listNext(value, parks.value ?? null, people.value, personId, publicity.value ?? null, choices.value?.length ?? 0)}
+              busy={task.busy}
+              onOpenScoring={() => void task.run(() => call('rounds.openScoring', { roundId }))}
+            />
+          ) : (
+            <Refused error={parks.error ?? people.error} />
+          )}
           <DeadlineList deadlines={listDeadlines(publicity.value ?? null, titles.value ?? [])} />
           <Suspense>
             <QuotaLine

@@ -1,5 +1,5 @@
 /** What is next: at most five sentences, most urgent first, each leading to where it is done. */
-import type { ApplicationRow, Output, Person, Round } from '../../../domain/contract/api.ts';
+import type { Output, Person, Round, Waiting } from '../../../domain/contract/api.ts';
 import type { TextParams } from '../../../domain/text.ts';
 import type { Place } from '../../state/route.ts';
 
@@ -19,7 +19,8 @@ const leastPanel = 5;
 
 export function listNext(
   round: Round,
-  applications: readonly ApplicationRow[],
+  /** null: not the asker's business */
+  parks: Waiting | null,
   people: readonly Person[],
   personId: string | null,
   publicity: Publicity,
@@ -30,7 +31,7 @@ export function listNext(
   const all: Next[] = [
     // until they are made, what is counted may change
     ...(choices > 0 ? [{ key: 'choose', params: { count: choices }, place: 'exchange' as const }] : []),
-    ...(acting ? forExpert(acting) : forSecretary(round, applications, people, publicity)),
+    ...(acting ? forExpert(acting) : forSecretary(round, parks, people, publicity)),
   ];
   return all.slice(0, most);
 }
@@ -49,36 +50,35 @@ function forExpert(person: Person): Next[] {
   ];
 }
 
-function forSecretary(round: Round, applications: readonly ApplicationRow[], people: readonly Person[], publicity: Publicity): Next[] {
+function forSecretary(round: Round, parks: Waiting | null, people: readonly Person[], publicity: Publicity): Next[] {
   const next: Next[] = [];
   const say = (key: string, place: Place, params: TextParams = {}, more: Partial<Next> = {}): void => {
     next.push({ key, place, params, ...more });
   };
   const state = (step: Round['steps'][number]['step']): string | undefined => round.steps.find((one) => one.step === step)?.state;
-  if (applications.length === 0) {
+  if (parks === null || parks.parks === 0) {
     say('import', 'packages');
     return next;
   }
-  const unread = applications.filter((one) => one.fieldsRead < one.fieldsAsked);
-  const open = applications.filter((one) => one.overall === 'missing' || one.overall === 'relaxable' || one.overall === 'judgement');
+  const { unread, undecided: open } = parks;
   // a task list is read, not scored: it has no panel
   if (round.schemeKind === 'checklist') {
-    if (open.length === 0) say('documents', 'documents');
-    else say('tasks', 'eligibility', { park: open[0]?.parkName ?? '' });
+    if (open.count === 0) say('documents', 'documents');
+    else say('tasks', 'eligibility', { park: open.first?.parkName ?? '' });
     return next;
   }
   const experts = people.filter((one) => one.role === 'expert' || one.role === 'leader');
   const undeclared = experts.filter((one) => one.declared < one.assigned);
   const unsubmitted = experts.filter((one) => one.assigned - one.recused > one.submitted);
-  const first = unread[0];
+  const { first } = unread;
   if (first)
     say(
-      unread.length === 1 ? 'unreadOne' : 'unread',
+      unread.count === 1 ? 'unreadOne' : 'unread',
       'packages',
-      { count: unread.length, park: first.parkName },
+      { count: unread.count, park: first.parkName },
       { id: first.applicationId },
     );
-  if (open.length > 0) say('eligibility', 'eligibility', { count: open.length });
+  if (open.count > 0) say('eligibility', 'eligibility', { count: open.count });
   if (experts.length < leastPanel) say('panel', 'panel', { count: experts.length });
   else if (experts.some((one) => one.assigned === 0)) say('assign', 'panel', { count: experts.filter((one) => one.assigned === 0).length });
   if (undeclared.length > 0) say('declare', 'panel', { count: undeclared.length });

@@ -40,6 +40,16 @@ async function expectAgreement(review: Review, roundId: string): Promise<void> {
   const { list, whole, alone } = await bothWays(review, roundId);
   expect(whole).toEqual(alone);
   expect(list).toEqual(alone.map(({ applicationId, overall }) => ({ applicationId, overall })));
+  const rows = await review.call('applications.list', { roundId });
+  const someOf = (found: typeof rows) => ({
+    count: found.length,
+    first: found[0] ? { applicationId: found[0].applicationId, parkName: found[0].parkName } : null,
+  });
+  expect(await review.call('applications.waiting', { roundId })).toEqual({
+    parks: rows.length,
+    unread: someOf(rows.filter((one) => one.fieldsRead < one.fieldsAsked)),
+    undecided: someOf(rows.filter((one) => ['missing', 'relaxable', 'judgement'].includes(one.overall))),
+  });
 }
 
 test('the_round_says_of_each_park_what_the_park_says_alone_after_each_kind_of_write', async () => {

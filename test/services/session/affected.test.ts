@@ -49,6 +49,7 @@ async function questionsOf(host: Host): Promise<Question[]> {
     [
       'rounds.get',
       'applications.list',
+      'applications.waiting',
       'eligibility.matrix',
       'panel.list',
       'panel.replacements',
@@ -267,6 +268,7 @@ describe('one_digit_on_the_score_sheet', () => {
       'conflicts.list',
       'applications.get',
       'applications.list',
+      'applications.waiting',
       'eligibility.matrix',
       'visits.list',
       'opinions.get',

@@ -67,6 +67,7 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'packages.import': { payload: ({ roundId }) => ({ roundId, paths: ['/nowhere.zip'] }), answer: 'call/not-allowed' },
   'applications.add': { payload: ({ roundId }) => ({ roundId, parkName: 'x' }), answer: 'call/not-allowed' },
   'applications.list': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
+  'applications.waiting': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'applications.get': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
   'applications.setField': {
     payload: ({ park }) => ({ applicationId: park, key: 'companies', value: 1, reason: 'x' }),
