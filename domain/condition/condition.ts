@@ -36,6 +36,11 @@ export const field = z.strictObject({
   within: z.string().optional(),
   /** where nobody states it: the field it is converted from, at the round's exchange rate */
   convertFrom: z.string().optional(),
+  /** what the value says of the subject (`park.trade.annual`): fields of two rule books that mean the same meet, whatever their keys */
+  meaning: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)+$/)
+    .optional(),
 });
 export type Field = z.infer<typeof field>;
 

@@ -1,5 +1,5 @@
 /** 单位名称: what is left of an organisation's name when place, legal form and trade words are taken off. */
-import { provincePattern } from '../package/provinces.ts';
+import { provincePattern } from '../place/provinces.ts';
 
 const legalForm = /(?:股份有限公司|有限责任公司|有限合伙|有限公司|集团公司|总公司|分公司|公司|集团)+$/u;
 const place = /^(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区|自治州|地区|市)){1,2}(?:[\u4e00-\u9fff]{1,6}?(?:区|县|市))?/u;

@@ -126,10 +126,12 @@ const matrixCell = z.object({
   ruling: z.string().optional(),
 });
 
-/** What a scheme of rewards offers, in 万元; `amount` is null where the panel proposes it. */
+/** What a scheme of rewards offers, in 万元; `amount` is null where the panel proposes it or a figure for it is missing. */
 const offer = z.object({
   schemeId: z.string(),
   title: z.string(),
+  /** whose rule book it is; null where the source does not name it */
+  issuer: z.string().nullable(),
   tier: z.string(),
   label: z.string(),
   amount: z.string().nullable(),
@@ -180,7 +182,10 @@ export const eligibilityMethods = {
     'anyone',
   ),
 
-  /** what else the park could apply for, most promising first; of overlapping rewards the better one (从优不重复) */
+  /**
+   * what else the applicant could apply for, most promising first: of rule books that judge the same kind, hold on the day and where it is;
+   * the others are left out with the reason. Offers add up, but where a clause on 从优不重复 touches them
+   */
   'eligibility.elsewhere': method(
     'read',
     z.strictObject({ applicationId: uuid }),
@@ -194,9 +199,13 @@ export const eligibilityMethods = {
           because: z.string(),
           known: count,
           asked: count,
+          /** what has to be looked into first: a place that nobody states, a validity that the document does not tell */
+          open: z.array(z.string()),
         }),
       ),
-      rewards: z.object({ chosen: offer, given: z.array(offer), certain: z.boolean() }).nullable(),
+      leftOut: z.array(z.object({ schemeId: z.string(), title: z.string(), why: z.enum(['subject', 'region', 'validity']) })),
+      offers: z.array(offer),
+      overlaps: z.array(z.object({ article: z.string(), text: z.string(), chosen: offer, given: z.array(offer), certain: z.boolean() })),
     }),
     'anyone',
   ),

@@ -1,7 +1,7 @@
 /** Why an overall verdict is what it is, as messages: the head of one sentence and its reasons. */
 import type { Message } from '../text.ts';
 import type { ChecklistAnswer } from '../scheme/checklist.ts';
-import { addMonths, parseDate } from '../condition/dates.ts';
+import { validityOn } from '../scheme/validity.ts';
 import type { ConditionVerdict } from './condition-verdict.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { Verdict } from '../condition/verdict.ts';
@@ -51,12 +51,10 @@ export function because({ overall, conditions, automatic, types, undecidedType, 
   return [head, ...reasons];
 }
 
-/** A remark when the rule book was not in force on the application date. */
+/** A remark when the rule book was not in force on the application date, or when that cannot be told from the document. */
 export function outOfForce(scheme: Scheme, appliedOn: string): Message[] {
-  const from = scheme.validFrom === null ? null : parseDate(scheme.validFrom);
-  if (!from || scheme.validFrom === null) return [];
-  if (appliedOn < scheme.validFrom) return [{ key: 'schemes.note.notYetInForce', params: { date: scheme.validFrom } }];
-  if (scheme.validYears === null) return [];
-  const until = addMonths({ ...from, day: from.day ?? 1 }, scheme.validYears * 12);
-  return appliedOn < until ? [] : [{ key: 'schemes.note.expired', params: { date: until } }];
+  const { state, from, until } = validityOn(scheme, appliedOn);
+  if (state === 'notYet' && from !== null) return [{ key: 'schemes.note.notYetInForce', params: { date: from } }];
+  if (state === 'expired' && until !== null) return [{ key: 'schemes.note.expired', params: { date: until } }];
+  return state === 'unknown' ? [{ key: 'schemes.note.validityUnknown' }] : [];
 }

@@ -1,6 +1,6 @@
 /** 市州: the prefecture-level place that an address names, for quotas and lists by region. */
 import type { FieldValues } from '../model.ts';
-import { provincePattern } from './provinces.ts';
+import { provincePattern } from '../place/provinces.ts';
 
 /** 吉林市 and 海南藏族自治州 are prefectures that bear a province's name. */
 const province = new RegExp(`^${provincePattern}(?!市|藏族)\\s*`, 'u');

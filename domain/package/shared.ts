@@ -7,7 +7,7 @@ import type { Field } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { baseName } from './paths.ts';
 import { foldParkName } from './plan-import.ts';
-import { provincePattern } from './provinces.ts';
+import { provincePattern } from '../place/provinces.ts';
 
 export type TraceKind = 'file' | 'operator' | 'creditCode' | 'phone' | 'address' | 'person';
 

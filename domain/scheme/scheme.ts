@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { condition, decimal, expression, field, localText } from '../condition/condition.ts';
 import { fieldValue } from '../model.ts';
 import { rubric } from '../rubric/model.ts';
+import { region, subject } from './subject.ts';
 
 /** 奖励档次: amounts and caps in 万元. */
 export const tier = z.strictObject({
@@ -83,6 +84,12 @@ export const scheme = z.strictObject({
   /** the day it came into force; null where the document does not say */
   validFrom: z.iso.date().nullable(),
   validYears: z.int().positive().nullable(),
+  /** the last day on which it holds, where the document names one instead of years */
+  validUntil: z.iso.date().optional(),
+  /** who is judged, and what documents call them */
+  subject: subject.default({ kind: 'park', word: { zh: '园区', en: 'park' }, counter: '个' }),
+  /** where it holds; null where the source does not say */
+  region: region.nullable().default(null),
   types: z.array(z.strictObject({ id: z.string().min(1), label: localText })),
   /** who may apply at all, checked when an application is accepted */
   scope: z.array(clause).default([]),
@@ -100,7 +107,7 @@ export const scheme = z.strictObject({
     .default([]),
   /** reward tiers, best last in each group; the best one met is paid, once */
   tiers: z.array(tier).default([]),
-  /** 从优不重复: the clause that forbids drawing overlapping rewards */
+  /** 从优不重复: the clause by which, of measures of this region's authority that overlap, the better one is paid; it binds nobody else */
   overlap: clause.optional(),
   rubric: rubric.nullable(),
   results: z.strictObject({

@@ -14,6 +14,7 @@ import { exchangeHandlers } from './exchange/exchange.ts';
 import { identityHandlers } from './identities/identities.ts';
 import { logHandlers } from './workspace/log.ts';
 import { minutesHandlers } from './results/minutes.ts';
+import { elsewhereHandlers } from './applications/elsewhere.ts';
 import { eligibilityMatrixHandlers } from './applications/eligibility-matrix.ts';
 import { minutesUnsavedHandlers } from './results/minutes-unsaved.ts';
 import { opinionHandlers } from './scoring/opinions.ts';
@@ -54,6 +55,7 @@ export const handlers: Handlers = {
   ...packageHandlers,
   ...applicationHandlers,
   ...fieldHandlers,
+  ...elsewhereHandlers,
   ...eligibilityMatrixHandlers,
   ...checkingHandlers,
   ...panelHandlers,

@@ -2,16 +2,14 @@ import type { ApplicationView, Waiting } from '../../../domain/contract/api.ts';
 import { sources, type Finding } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/result.ts';
 import { localText, type Translate } from '../../../domain/text.ts';
-import { bestOf, offersOf, type Offer } from '../../../domain/eligibility/best-of.ts';
-import { evaluateAll } from '../../../domain/eligibility/evaluate-all.ts';
 import { strongest, usedValues, type StatedValues } from '../../../domain/condition/values.ts';
-import { becauseText } from '../../../domain/eligibility/wording.ts';
+import { carry } from '../../../domain/scheme/meaning.ts';
 import { listApplicationHeads, listFieldValues, listRulings, upsertRuling, type ApplicationRow } from '../../../db/queries/applications.ts';
 import { getPackage, listDocuments, type DocumentRow } from '../../../db/queries/packages.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { acceptedKey, listAccepted } from './summary-check.ts';
-import { evaluateApplication, questionOf, statedValues, viewEvaluation } from './evaluation.ts';
+import { evaluateApplication, evaluateStated, questionOf, statedValues, viewEvaluation } from './evaluation.ts';
 import { countFindings, findingsOf } from './findings.ts';
 import { evaluateRound } from './round-evaluations.ts';
 import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
@@ -127,37 +125,8 @@ export const applicationHandlers = {
     // a ruling was made on the round's own rule book and type; it settles nothing elsewhere
     const rulings = other || (type !== undefined && type !== application.type) ? [] : listRulings(store, applicationId);
     const asked = type ?? (other ? undefined : (application.type ?? undefined));
-    return viewEvaluation(evaluateApplication({ ...own, scheme, type: asked }, listFieldValues(store, applicationId), rulings), rulings, {
-      scheme,
-      language,
-      t,
-    });
-  },
-  'eligibility.elsewhere'(store, { applicationId }, { session, language, t }) {
-    const application = requireApplication(store, applicationId);
-    const { appliedOn, usdRate } = questionOf(store, application.roundId);
-    const chances = evaluateAll(session.schemes(), {
-      values: usedValues(statedValues(listFieldValues(store, applicationId))),
-      appliedOn,
-      usdRate,
-    });
-    const rewards = bestOf(
-      offersOf(chances.filter(({ evaluation }) => evaluation.overall !== 'notMet').map(({ evaluation }) => evaluation)),
-    );
-    const viewOffer = (offer: Offer) => {
-      const { title, tiers } = session.scheme(offer.schemeId);
-      const tier = tiers.find((one) => one.id === offer.tier);
-      return { ...offer, title: localText(title, language), label: tier ? localText(tier.label, language) : offer.tier };
-    };
-    return {
-      chances: chances.map(({ evaluation, ...chance }) => ({
-        ...pick(chance, 'schemeId', 'type', 'known', 'asked'),
-        title: localText(session.scheme(chance.schemeId).title, language),
-        overall: evaluation.overall,
-        because: becauseText(evaluation.because, t),
-      })),
-      rewards: rewards && { chosen: viewOffer(rewards.chosen), given: rewards.given.map(viewOffer), certain: rewards.certain },
-    };
+    const values = carry(usedValues(statedValues(listFieldValues(store, applicationId))), own.scheme, scheme);
+    return viewEvaluation(evaluateStated({ ...own, scheme, type: asked }, values, rulings), rulings, { scheme, language, t });
   },
   'eligibility.decide'(tx, { applicationId, conditionId, outcome, reason }, { at, append }) {
     const application = requireApplication(tx, applicationId);

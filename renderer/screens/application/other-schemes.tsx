@@ -15,15 +15,18 @@ export function Elsewhere({ applicationId, schemeId }: { applicationId: string; 
   return (
     <Section title={t('eligibility.elsewhere.title')} about={t('eligibility.elsewhere.about')}>
       <Ready answer={found}>
-        {({ chances, rewards }) => {
+        {({ chances, leftOut, offers, overlaps }) => {
           const others = chances.filter((one) => one.schemeId !== schemeId);
           const hopeful = others.filter((one) => one.overall !== 'notMet' && one.known * 2 >= one.asked);
           const rest = others.length - hopeful.length;
           return (
             <>
               <Chances applicationId={applicationId} chances={hopeful} />
-              {rewards ? <Rewards rewards={rewards} /> : null}
+              <Offers offers={offers} overlaps={overlaps} />
               {rest > 0 ? <p className="raw">{t('eligibility.elsewhere.more', { count: rest })}</p> : null}
+              {(['region', 'validity'] as const).map((why) => (
+                <LeftOut key={why} why={why} leftOut={leftOut} />
+              ))}
             </>
           );
         }}
@@ -50,20 +53,48 @@ function Chances({ applicationId, chances }: { applicationId: string; chances: r
             <span className="quiet">{one.because}</span>
             <TryButton applicationId={applicationId} chance={one} />
           </div>
+          {one.open.map((sentence) => (
+            <span key={sentence} className="quiet">
+              {sentence}
+            </span>
+          ))}
         </li>
       ))}
     </ul>
   );
 }
 
-function Rewards({ rewards }: { rewards: NonNullable<Elsewhere['rewards']> }) {
+/** Rule books that were not tried, by name; those for another kind of applicant go without saying. */
+function LeftOut({ why, leftOut }: { why: 'region' | 'validity'; leftOut: Elsewhere['leftOut'] }) {
   const { t } = useTranslation();
-  const { title, label, amount, cap } = rewards.chosen;
-  const tier = `${title} ${label}`;
+  const titles = leftOut.filter((one) => one.why === why).map((one) => one.title);
+  if (titles.length === 0) return null;
+  return <p className="raw">{t(`eligibility.elsewhere.leftOut.${why}`, { titles: titles.join(t('common.comma')) })}</p>;
+}
+
+function Offers({ offers, overlaps }: Pick<Elsewhere, 'offers' | 'overlaps'>) {
+  const { t } = useTranslation();
+  if (offers.length === 0) return null;
+  const named = ({ title, label }: Elsewhere['offers'][number]) => `${title} ${label}`;
   return (
-    <p>
-      {amount === null ? t('eligibility.elsewhere.reward', { tier, cap }) : t('eligibility.elsewhere.rewardAmount', { tier, amount })}
-      {rewards.certain ? null : <span className="quiet"> {t('eligibility.elsewhere.uncertain')}</span>}
-    </p>
+    <div className="stack">
+      <span>{t('eligibility.elsewhere.offers')}</span>
+      <ul className="bullets">
+        {offers.map(({ amount, cap, ...offer }) => {
+          const tier = named({ amount, cap, ...offer });
+          return (
+            <li key={`${offer.schemeId} ${offer.tier}`}>
+              {amount === null ? t('eligibility.elsewhere.offer', { tier, cap }) : t('eligibility.elsewhere.offerAmount', { tier, amount })}
+            </li>
+          );
+        })}
+      </ul>
+      {overlaps.map(({ article, text, chosen, certain }) => (
+        <span key={`${article} ${chosen.schemeId}`}>
+          {t('eligibility.elsewhere.overlap', { article, text, tier: named(chosen) })}
+          {certain ? null : <span className="quiet"> {t('eligibility.elsewhere.uncertain')}</span>}
+        </span>
+      ))}
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { coreName, isSameName, likeness, splitNames, stemName } from '../../../domain/conflict/organisation.ts';
-import { provinces } from '../../../domain/package/provinces.ts';
+import { provinces } from '../../../domain/place/provinces.ts';
 import { suggestConflicts, type SuggestPark } from '../../../domain/conflict/suggest.ts';
 
 const park: SuggestPark = {

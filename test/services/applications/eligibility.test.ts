@@ -87,13 +87,32 @@ test('bare_values_are_answered_by_the_same_evaluation', async () => {
 
 test('a_park_is_told_what_else_it_could_apply_for', async () => {
   const { call, parks } = await seatReview({ parks: 1, experts: 1 });
-  const found = await call('eligibility.elsewhere', { applicationId: parks[0] ?? '' });
+  const applicationId = parks[0] ?? '';
+  const found = await call('eligibility.elsewhere', { applicationId });
   const reward = found.chances.find((one) => one.schemeId === 'hunan-reward-2023');
   // 15 800.5 m², 42 companies, 23.6 and 7.4 亿元: every figure is met, the rest is for people to judge
   expect(reward?.overall).toBe('judgement');
-  expect(found.chances.map((one) => one.schemeId)).toContain('zhongshan-recognition');
-  expect(found.chances.some((one) => one.schemeId === 'xiangtan-checklist-2020')).toBe(false);
+  expect(reward?.open).toEqual(['有效期无法判断，请核实']);
+  // a park of 长沙: nothing of 中山, nothing of 郴州, and no warehouse
+  expect([...new Set(found.chances.map((one) => one.schemeId))].toSorted()).toEqual(['hunan-recognition-2024', 'hunan-reward-2023']);
+  const why = new Map(found.leftOut.map((one) => [one.schemeId, one.why]));
+  expect([why.get('zhongshan-recognition'), why.get('chenzhou-park-2021'), why.get('hunan-overseas-2023')]).toEqual([
+    'region',
+    'region',
+    'subject',
+  ]);
+  expect(found.offers.map(({ schemeId, amount, cap, issuer }) => [schemeId, amount, cap, issuer])).toEqual([
+    ['hunan-reward-2023', null, '500', '湖南省人民政府办公厅'],
+  ]);
+  expect(found.overlaps).toEqual([]);
   const order = ['met', 'judgement', 'relaxable', 'missing', 'notMet'];
   const ranks = found.chances.map((one) => order.indexOf(one.overall));
   expect(ranks).toEqual([...ranks].sort((a, b) => a - b));
+
+  // what is asked of another rule book is read by its meaning: the trade of a park is not that of a warehouse's country
+  const overseas = await call('eligibility.evaluate', { applicationId, schemeId: 'hunan-overseas-2023' });
+  expect(overseas.conditions.map(({ verdict, value }) => [verdict, value])).toEqual([
+    ['missing', null],
+    ['missing', null],
+  ]);
 });

@@ -6,3 +6,22 @@ export const provinces = (
 
 /** One of them, with or without its 省, 自治区 or 特别行政区; the 市 of 北京市 is that of a city. */
 export const provincePattern = `(?:${provinces.join('|')})(?:省|(?:壮族|回族|维吾尔)?自治区|特别行政区)?`;
+
+const ends: Readonly<Record<string, string>> = {
+  北京: '市',
+  天津: '市',
+  上海: '市',
+  重庆: '市',
+  内蒙古: '自治区',
+  广西: '壮族自治区',
+  西藏: '自治区',
+  宁夏: '回族自治区',
+  新疆: '维吾尔自治区',
+  香港: '特别行政区',
+  澳门: '特别行政区',
+};
+
+/** What stands after the short name in full: 湖南 省, 广西 壮族自治区. */
+export function provinceEnd(province: string): string {
+  return ends[province] ?? '省';
+}
