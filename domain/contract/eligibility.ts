@@ -51,6 +51,8 @@ export const conditionVerdict = z.object({
   ruling: z.object({ outcome: z.enum(['met', 'notMet', 'granted', 'denied']), reason: z.string(), at: z.string() }).nullable(),
 });
 
+const openAmount = z.enum(['proposed', 'missing']).nullable();
+
 const completion = z.object({ name: z.string(), done: count, unknown: count, total: count });
 
 const checklist = z.object({
@@ -85,7 +87,7 @@ export const evaluation = z.object({
   conditions: z.array(conditionVerdict),
   priorities: z.array(z.object({ id: z.string(), article: z.string(), text: z.string(), holds: z.boolean() })),
   automatic: z.object({ type: z.string(), article: z.string(), text: z.string() }).nullable(),
-  /** amounts and caps in 万元; `amount` is null where the panel proposes it */
+  /** amounts and caps in 万元; where `amount` is null, `open` says why: the panel proposes it, or a figure that it is worked out from is missing */
   reward: z
     .object({
       tier: z.string().nullable(),
@@ -93,6 +95,7 @@ export const evaluation = z.object({
       article: z.string().nullable(),
       text: z.string().nullable(),
       amount: z.string().nullable(),
+      open: openAmount,
       cap: z.string().nullable(),
       currency: z.string(),
       also: z.array(
@@ -102,11 +105,12 @@ export const evaluation = z.object({
           article: z.string(),
           text: z.string(),
           amount: z.string().nullable(),
+          open: openAmount,
           cap: z.string(),
           currency: z.string(),
         }),
       ),
-      /** the next tier, and a sentence for each thing it still asks */
+      /** the next tier, and a sentence for each thing it still asks, at least one */
       next: z
         .object({ tier: z.string(), label: z.string(), amount: z.string().nullable(), cap: z.string(), lacking: z.array(z.string()) })
         .nullable(),

@@ -23,6 +23,9 @@ function reason(condition: ConditionVerdict): Message {
     article: condition.article,
   };
   const { gap, verdict, op } = condition;
+  // the figure is there, and only the rate of the round is not
+  if (verdict === 'missing' && condition.notes.some(({ key }) => key === 'schemes.note.rateNeeded'))
+    return { key: 'schemes.reason.rateNeeded', params };
   if (gap === null || (verdict !== 'notMet' && verdict !== 'relaxable')) return { key: `schemes.reason.${verdict}`, params };
   const beyond = op === '<=' || op === '<';
   const atBound = gap === '0';

@@ -1,13 +1,13 @@
 /** 资格审查: tests a park against a scheme. Pure and exact; the same function answers for bare values. */
-import { compare, divide, toRational, type Rational } from '../numbers/rational.ts';
+import { compare } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Message } from '../text.ts';
 import { because, outOfForce } from './because.ts';
 import type { ConditionVerdict } from './condition-verdict.ts';
 import { checklistOf, type ChecklistAnswer } from '../scheme/checklist.ts';
-import { expressionFields, testExpression, type Part } from '../scheme/expression.ts';
+import { expressionFields, lackingShare, testExpression, type Part, type Tested } from '../scheme/expression.ts';
 import { fieldMap, labelParams, measure, stated, type Facts } from '../scheme/measure.ts';
-import { rewardOf, type Reward } from './reward.ts';
+import { amountNotes, rewardOf, type Reward } from './reward.ts';
 import type { Condition } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { best, worst, type Verdict } from '../condition/verdict.ts';
@@ -53,18 +53,11 @@ export function typeOf(scheme: Scheme, wanted: string | undefined, facts: Facts)
   return typeof said === 'string' ? (find(said.trim()) ?? null) : null;
 }
 
-/** What is lacking as a share of the bound, to tell which of two alternatives is nearer. */
-function lackingShare(part: Part): Rational | null {
-  const gap = part.gap === null ? null : toRational(part.gap);
-  const bound = typeof part.threshold === 'string' ? toRational(part.threshold) : null;
-  return gap && bound && bound.num !== 0n ? divide(gap, bound) : null;
-}
-
-/** The part a reader should see first: a passed one of a passed test, else the one nearest to passing. */
-function decisive(parts: readonly Part[], verdict: Verdict): Part | undefined {
-  const quantities = parts.filter((part) => part.fields.length > 0);
+/** The part a reader should see first: a passed one of a passed test, else on the shortest way the one nearest to passing. */
+function decisive({ verdict, parts, lacks }: Tested): Part | undefined {
+  const quantities = (verdict === 'met' ? parts : lacks).filter((part) => part.fields.length > 0);
   const same = quantities.filter((part) => part.verdict === verdict);
-  if (verdict !== 'notMet') return same[0] ?? quantities[0];
+  if (verdict !== 'notMet') return same[0] ?? quantities[0] ?? parts.find((part) => part.fields.length > 0);
   return same.toSorted((a, b) => {
     const [left, right] = [lackingShare(a), lackingShare(b)];
     return left && right ? compare(left, right) : left ? -1 : right ? 1 : 0;
@@ -87,7 +80,7 @@ function testCondition(condition: Condition, scheme: Scheme, input: EvaluationIn
   const tested = testExpression(condition.test, scheme, input);
   const holds = condition.relaxation ? testExpression(condition.relaxation.when, scheme, input).verdict === 'met' : false;
   const verdict = tested.verdict === 'notMet' && holds ? 'relaxable' : tested.verdict;
-  const shown = decisive(tested.parts, tested.verdict);
+  const shown = decisive(tested);
   return {
     id: condition.id,
     label: condition.label,
@@ -141,7 +134,7 @@ export function evaluate(scheme: Scheme, input: EvaluationInput): Evaluation {
     ...(checklist ? [checklist.verdict] : []),
   ]);
   const overall = automatic ? best(['met', tested]) : tested;
-  const reward = rewardOf(scheme, input, overall !== 'notMet' && overall !== 'missing');
+  const reward = rewardOf(scheme, input, { eligible: overall !== 'notMet' && overall !== 'missing', conditions });
   return {
     schemeId: scheme.id,
     type: automatic?.type ?? type,
@@ -154,6 +147,6 @@ export function evaluate(scheme: Scheme, input: EvaluationInput): Evaluation {
     automatic: automatic && { type: automatic.type, article: automatic.article, text: automatic.text },
     ...(reward ? { reward } : {}),
     ...(checklist ? { checklist } : {}),
-    notes: [...outOfForce(scheme, input.appliedOn), ...partsBeyondWhole(scheme, input)],
+    notes: [...outOfForce(scheme, input.appliedOn), ...amountNotes(scheme, reward), ...partsBeyondWhole(scheme, input)],
   };
 }

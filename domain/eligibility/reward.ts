@@ -1,16 +1,22 @@
 /** 奖励：档次、金额、上限, and what the next tier asks for. Amounts in 万元, exact. */
 import { compare, divide, multiply, rational, toDecimal, toRational } from '../numbers/rational.ts';
-import { testExpression, type Part } from '../scheme/expression.ts';
-import { measure, type Facts } from '../scheme/measure.ts';
+import type { Message } from '../text.ts';
+import type { ConditionVerdict } from './condition-verdict.ts';
+import { testExpression, type Need } from '../scheme/expression.ts';
+import { labelParams, measure, type Facts } from '../scheme/measure.ts';
 import type { Scheme, Tier } from '../scheme/scheme.ts';
+
+/** Why there is no amount: the panel proposes it within the cap, or a figure that it is worked out from is missing. */
+export type Open = 'proposed' | 'missing';
 
 export interface Award {
   readonly tier: string;
   readonly label: Tier['label'];
   readonly article: string;
   readonly text: string;
-  /** null where the panel proposes it, or where the figure it is a share of is missing */
+  /** null where `open` says why */
   readonly amount: string | null;
+  readonly open: Open | null;
   readonly cap: string;
   readonly currency: 'CNY';
 }
@@ -23,17 +29,18 @@ export interface Reward {
   readonly article: string | null;
   readonly text: string | null;
   readonly amount: string | null;
+  readonly open: Open | null;
   readonly cap: string | null;
   readonly currency: 'CNY';
   /** awards of other groups, paid beside it */
   readonly also: readonly Award[];
-  /** the next tier of the first group and the tests it fails; null at the top */
+  /** the next tier of the first group and what it lacks, never nothing: where its own tests hold, the conditions that hold it back; null at the top */
   readonly next: {
     readonly tier: string;
     readonly label: Tier['label'];
     readonly amount: string | null;
     readonly cap: string;
-    readonly lacking: readonly Part[];
+    readonly lacking: readonly Need[];
   } | null;
 }
 
@@ -48,22 +55,56 @@ function amountOfTier(tier: Tier, scheme: Scheme, facts: Facts): string | null {
 }
 
 function award(tier: Tier, scheme: Scheme, facts: Facts): Award {
+  const amount = amountOfTier(tier, scheme, facts);
   return {
     tier: tier.id,
     label: tier.label,
     article: tier.article,
     text: tier.text,
-    amount: amountOfTier(tier, scheme, facts),
+    amount,
+    open: amount !== null ? null : tier.share ? 'missing' : 'proposed',
     cap: tier.cap,
     currency: tier.currency,
   };
 }
 
-/**
- * The reward of a park: in each group of tiers the best one met, once; `eligible` is false when a
- * condition of the scheme fails or cannot be tested. Undefined where the scheme rewards nothing.
- */
-export function rewardOf(scheme: Scheme, facts: Facts, eligible: boolean): Reward | undefined {
+/** What the conditions that fail or cannot be tested still need. */
+function conditionNeeds(scheme: Scheme, facts: Facts, conditions: readonly ConditionVerdict[]): Need[] {
+  const holding = new Set(conditions.filter(({ verdict }) => verdict === 'notMet' || verdict === 'missing').map(({ id }) => id));
+  return scheme.conditions.filter(({ id }) => holding.has(id)).flatMap(({ test }) => testExpression(test, scheme, facts).needs);
+}
+
+function fieldsOf(need: Need): string[] {
+  return need.flatMap((way) => way.flatMap((part) => part.fields));
+}
+
+/** The needs of the tier, then those of the conditions that speak of something else. */
+function lackingOf(own: readonly Need[], ofConditions: readonly Need[]): Need[] {
+  const told = new Set(own.flatMap(fieldsOf));
+  return [...own, ...ofConditions.filter((need) => !fieldsOf(need).some((key) => told.has(key)))];
+}
+
+/** A remark for every amount that the rule fixes and a missing figure leaves open. */
+export function amountNotes(scheme: Scheme, reward: Reward | undefined): Message[] {
+  if (!reward) return [];
+  const awards = [...(reward.tier === null ? [] : [{ tier: reward.tier, open: reward.open }]), ...reward.also];
+  return awards.flatMap(({ tier: id, open }) => {
+    const tier = scheme.tiers.find((one) => one.id === id);
+    if (open !== 'missing' || !tier?.share) return [];
+    const params = { ...labelParams(scheme, tier.share.field), tier: tier.label.zh, tierEn: tier.label.en ?? tier.label.zh };
+    return [{ key: 'schemes.note.amountMissing', params }];
+  });
+}
+
+/** What the conditions of the scheme came to. */
+interface Standing {
+  /** false when one of them fails or cannot be tested */
+  readonly eligible: boolean;
+  readonly conditions: readonly ConditionVerdict[];
+}
+
+/** The reward of a park: in each group of tiers the best one met, once. Undefined where the scheme rewards nothing. */
+export function rewardOf(scheme: Scheme, facts: Facts, { eligible, conditions }: Standing): Reward | undefined {
   if (scheme.tiers.length === 0) return undefined;
   const tested = scheme.tiers.map((tier) => ({ tier, ...testExpression(tier.when, scheme, facts) }));
   const groups = [...new Set(scheme.tiers.map((tier) => tier.group))];
@@ -80,6 +121,7 @@ export function rewardOf(scheme: Scheme, facts: Facts, eligible: boolean): Rewar
     article: main?.article ?? above?.tier.article ?? null,
     text: main?.text ?? above?.tier.text ?? null,
     amount: main?.amount ?? null,
+    open: main?.open ?? null,
     cap: main?.cap ?? null,
     currency: 'CNY',
     also: also.filter((one) => one !== null),
@@ -89,7 +131,7 @@ export function rewardOf(scheme: Scheme, facts: Facts, eligible: boolean): Rewar
           label: above.tier.label,
           amount: above.tier.amount,
           cap: above.tier.cap,
-          lacking: above.parts.filter((part) => part.verdict !== 'met'),
+          lacking: lackingOf(above.needs, eligible ? [] : conditionNeeds(scheme, facts, conditions)),
         }
       : null,
   };

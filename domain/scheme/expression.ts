@@ -1,11 +1,11 @@
 /** Tests an expression against the facts and keeps, for each comparison in it, what a reader must see. */
 import type { Source } from '../model.ts';
-import { add, compare, rational, subtract, toDecimal, toRational, type Rational } from '../numbers/rational.ts';
+import { add, compare, divide, rational, subtract, sum, toDecimal, toRational, type Rational } from '../numbers/rational.ts';
 import type { LocalText, Message } from '../text.ts';
 import { labelParams, measure, operandFields, stated, weaker, type Facts } from './measure.ts';
 import type { Comparison, Expression, Unit } from '../condition/condition.ts';
 import type { Scheme } from './scheme.ts';
-import { atLeast, best, negate, worst, type Verdict } from '../condition/verdict.ts';
+import { atLeast, negate, verdicts, worst, type Verdict } from '../condition/verdict.ts';
 
 /** One test at a leaf. Quantities are exact decimals in `unit`. */
 export interface Part {
@@ -27,7 +27,14 @@ export interface Part {
 export interface Tested {
   readonly verdict: Verdict;
   readonly parts: readonly Part[];
+  /** what stands between it and 符合 on the shortest way there, in reading order; empty where it is met */
+  readonly lacks: readonly Part[];
+  /** the same with every way: all needs have to be filled, each by one of its ways */
+  readonly needs: readonly Need[];
 }
+
+/** Parts of which all belong to one way, and the ways of which one is enough. */
+export type Need = readonly (readonly Part[])[];
 
 const leaf: Omit<Part, 'fields' | 'verdict'> = {
   value: null,
@@ -136,25 +143,74 @@ function testText(key: string, facts: Facts, accepts: (text: string) => boolean)
   return { ...leaf, fields: [key], verdict: accepts(text) ? 'met' : 'notMet', value: text, source: found.source };
 }
 
-function join(tests: readonly Expression[], scheme: Scheme, facts: Facts, combine: (verdicts: Verdict[]) => Verdict): Tested {
-  const tested = tests.map((test) => testExpression(test, scheme, facts));
-  return { verdict: combine(tested.map((one) => one.verdict)), parts: tested.flatMap((one) => one.parts) };
-}
-
 function one(part: Part): Tested {
-  return { verdict: part.verdict, parts: [part] };
+  const lacks = part.verdict === 'met' ? [] : [part];
+  return { verdict: part.verdict, parts: [part], lacks, needs: lacks.map((lacking) => [[lacking]]) };
 }
 
-/** Verdict of an expression and its leaves in reading order. */
+/** What is lacking as a share of the bound, to tell which of several things is nearer; null where there is no quantity. */
+export function lackingShare({ gap, threshold }: Pick<Part, 'gap' | 'threshold'>): Rational | null {
+  const missing = gap === null ? null : toRational(gap);
+  const bound = typeof threshold === 'string' ? toRational(threshold) : null;
+  return missing && bound && bound.num !== 0n ? divide(missing, bound) : null;
+}
+
+/** How far it is to 符合: what cannot be measured (another region, a no) comes before any distance that can. */
+function distance({ verdict, lacks }: Tested): { verdict: Verdict; unmeasured: number; share: Rational } {
+  const shares = lacks.map(lackingShare);
+  return { verdict, unmeasured: shares.filter((share) => share === null).length, share: sum(shares.filter((share) => share !== null)) };
+}
+
+/** The nearest to 符合 first; among equals as they stand. */
+function nearestFirst(tested: readonly Tested[]): Tested[] {
+  return tested
+    .map((each) => ({ each, far: distance(each) }))
+    .toSorted(
+      ({ far: a }, { far: b }) =>
+        verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) || a.unmeasured - b.unmeasured || compare(a.share, b.share),
+    )
+    .map(({ each }) => each);
+}
+
+function testAll(tests: readonly Expression[], scheme: Scheme, facts: Facts): Tested {
+  const tested = tests.map((test) => testExpression(test, scheme, facts));
+  return {
+    verdict: worst(tested.map((each) => each.verdict)),
+    parts: tested.flatMap((each) => each.parts),
+    lacks: tested.flatMap((each) => each.lacks),
+    needs: tested.flatMap((each) => each.needs),
+  };
+}
+
+/** `wanted` of the tests: the nearest ones are the shortest way. */
+function testSome(wanted: number, tests: readonly Expression[], scheme: Scheme, facts: Facts): Tested {
+  const tested = tests.map((test) => testExpression(test, scheme, facts));
+  const verdict = atLeast(
+    wanted,
+    tested.map((each) => each.verdict),
+  );
+  const parts = tested.flatMap((each) => each.parts);
+  if (verdict === 'met') return { verdict, parts, lacks: [], needs: [] };
+  const nearest = nearestFirst(tested);
+  const lacks = nearest.slice(0, wanted).flatMap((each) => each.lacks);
+  return { verdict, parts, lacks, needs: [wanted === 1 ? nearest.map((each) => each.lacks) : [lacks]] };
+}
+
+function testNot(test: Expression, scheme: Scheme, facts: Facts): Tested {
+  const inner = testExpression(test, scheme, facts);
+  const parts = inner.parts.map((part) => ({ ...part, verdict: negate(part.verdict), gap: null }));
+  const verdict = negate(inner.verdict);
+  const lacks = verdict === 'met' ? [] : parts.filter((part) => part.verdict !== 'met');
+  return { verdict, parts, lacks, needs: lacks.map((part) => [[part]]) };
+}
+
+/** Verdict of an expression, its leaves in reading order, and what it lacks. */
 export function testExpression(test: Expression, scheme: Scheme, facts: Facts): Tested {
   if ('op' in test) return one(testComparison(test, scheme, facts));
-  if ('all' in test) return join(test.all, scheme, facts, worst);
-  if ('any' in test) return join(test.any, scheme, facts, best);
-  if ('of' in test) return join(test.of, scheme, facts, (found) => atLeast(test.atLeast, found));
-  if ('not' in test) {
-    const inner = testExpression(test.not, scheme, facts);
-    return { verdict: negate(inner.verdict), parts: inner.parts.map((part) => ({ ...part, verdict: negate(part.verdict), gap: null })) };
-  }
+  if ('all' in test) return testAll(test.all, scheme, facts);
+  if ('any' in test) return testSome(1, test.any, scheme, facts);
+  if ('of' in test) return testSome(test.atLeast, test.of, scheme, facts);
+  if ('not' in test) return testNot(test.not, scheme, facts);
   if ('boolean' in test) return one(testBoolean(test, scheme, facts));
   if ('filled' in test) return one(testFilled(test.filled, facts));
   if ('chosen' in test) return one(testText(test.chosen, facts, (text) => test.in.includes(text)));

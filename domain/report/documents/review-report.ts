@@ -45,10 +45,18 @@ export const reviewReportData = z.object({
     because: z.string(),
     conditions: z.array(conditionData),
     priorities: z.array(z.object({ article: z.string(), text: z.string() })),
-    /** of a scheme of rewards, in 万元; `amount` null: the panel proposes it */
+    /** of a scheme of rewards, in 万元; `amount` null: the panel proposes it, or a figure for it is missing */
     reward: z
       .object({
-        awards: z.array(z.object({ label: z.string(), article: z.string(), amount: decimal.nullable(), cap: decimal })),
+        awards: z.array(
+          z.object({
+            label: z.string(),
+            article: z.string(),
+            amount: decimal.nullable(),
+            open: z.enum(['proposed', 'missing']).nullable().optional(),
+            cap: decimal,
+          }),
+        ),
         next: z.object({ label: z.string(), amount: decimal.nullable(), cap: decimal, lacking: z.array(z.string()) }).nullable(),
       })
       .optional(),
@@ -188,10 +196,10 @@ function reward({ awards, next }: NonNullable<ReviewReportData['eligibility']['r
     caption: t('eligibility.reward.title'),
     columns: [46, 18, right(18), right(18)],
     head: [t('eligibility.reward.tier'), t('reports.eligibility.article'), t('eligibility.reward.amount'), t('eligibility.reward.cap')],
-    body: awards.map(({ label, article, amount, cap }) => [
+    body: awards.map(({ label, article, amount, open, cap }) => [
       label,
       article,
-      amount === null ? t('eligibility.reward.open') : [strong(wan(amount))],
+      amount === null ? t(open === 'missing' ? 'eligibility.reward.missing' : 'eligibility.reward.open') : [strong(wan(amount))],
       wan(cap),
     ]),
   });

@@ -5,7 +5,7 @@ import { localText, type Language, type LocalText, type Translate } from '../../
 import type { ChecklistAnswer } from '../../../domain/scheme/checklist.ts';
 import type { ConditionVerdict } from '../../../domain/eligibility/condition-verdict.ts';
 import { evaluate, type Evaluation } from '../../../domain/eligibility/evaluate.ts';
-import type { Part } from '../../../domain/scheme/expression.ts';
+import type { Need, Part } from '../../../domain/scheme/expression.ts';
 import type { Reward } from '../../../domain/eligibility/reward.ts';
 import type { Expression } from '../../../domain/condition/condition.ts';
 import type { Checklist, Scheme } from '../../../domain/scheme/scheme.ts';
@@ -118,25 +118,33 @@ function viewCondition(condition: ConditionVerdict, ruling: RulingRow | undefine
   };
 }
 
-/** One thing that the next tier still asks: what is lacking, or that nobody has stated it. */
-function lackingText(part: Part, words: Words): string {
+/** One part that is lacking: by how much, or that nobody has stated it, or that people have to find it so. */
+function partText(part: Part, words: Words): string {
   const { value, threshold, gap } = shownOf(part, words.t);
   const params = { label: labelOf(part, words), threshold: threshold ?? '', gap: gap ?? '' };
-  if (value === null) return words.t('schemes.next.missing', params);
+  if (part.asks) return words.t('schemes.next.judgement', params);
+  if (part.notes.some(({ key }) => key === 'schemes.note.rateNeeded')) return words.t('schemes.next.rate', params);
+  if (value === null) return words.t(threshold === null ? 'schemes.next.unstated' : 'schemes.next.missing', params);
   return words.t(gap === null || part.gap === '0' ? 'schemes.next.bound' : 'schemes.next.lacks', params);
+}
+
+/** One thing that the next tier still asks; of several ways one is enough. */
+function lackingText(need: Need, words: Words): string {
+  const { t } = words;
+  return need.map((way) => way.map((part) => partText(part, words)).join(t('schemes.next.and'))).join(t('schemes.next.or'));
 }
 
 function viewReward(reward: Reward, words: Words): NonNullable<EvaluationView['reward']> {
   const say = (text: LocalText) => localText(text, words.language);
   const { label, also, next } = reward;
   return {
-    ...pick(reward, 'tier', 'article', 'text', 'amount', 'cap', 'currency'),
+    ...pick(reward, 'tier', 'article', 'text', 'amount', 'open', 'cap', 'currency'),
     label: label && say(label),
     also: also.map((one) => ({ ...one, label: say(one.label) })),
     next: next && {
       ...pick(next, 'tier', 'amount', 'cap'),
       label: say(next.label),
-      lacking: next.lacking.map((part) => lackingText(part, words)),
+      lacking: next.lacking.map((need) => lackingText(need, words)),
     },
   };
 }

@@ -11,7 +11,14 @@ export function RewardFacts({ reward }: { reward: Reward }) {
     reward.tier === null || reward.cap === null
       ? []
       : [
-          { tier: reward.tier, label: reward.label ?? '', article: reward.article ?? '', amount: reward.amount, cap: reward.cap },
+          {
+            tier: reward.tier,
+            label: reward.label ?? '',
+            article: reward.article ?? '',
+            amount: reward.amount,
+            open: reward.open,
+            cap: reward.cap,
+          },
           ...reward.also,
         ];
   const { next } = reward;
@@ -23,7 +30,11 @@ export function RewardFacts({ reward }: { reward: Reward }) {
           <Fact name={t('eligibility.reward.tier')} text={`${award.label}（${award.article}）`} />
           <Fact
             name={t('eligibility.reward.amount')}
-            text={award.amount === null ? t('eligibility.reward.open') : t('eligibility.reward.wan', { amount: award.amount })}
+            text={
+              award.amount === null
+                ? t(award.open === 'missing' ? 'eligibility.reward.missing' : 'eligibility.reward.open')
+                : t('eligibility.reward.wan', { amount: award.amount })
+            }
             strong
           />
           <Fact name={t('eligibility.reward.cap')} text={t('eligibility.reward.wan', { amount: award.cap })} />

@@ -5,7 +5,11 @@ import { testExpression } from '../../../domain/scheme/expression.ts';
 import type { Comparison, Expression } from '../../../domain/condition/condition.ts';
 import { atLeast, best, negate, verdicts, worst } from '../../../domain/condition/verdict.ts';
 import type { Verdict } from '../../../domain/condition/verdict.ts';
-import { schemeNamed } from '../../fixtures/schemes.ts';
+import { schemeJson, schemeNamed } from '../../fixtures/schemes.ts';
+import type { FieldValues } from '../../../domain/model.ts';
+import { evaluate } from '../../../domain/eligibility/evaluate.ts';
+import { parseScheme } from '../../../domain/scheme/parse.ts';
+import { fromOneSource } from '../../../domain/condition/values.ts';
 
 /** a, b, all, any */
 const table: [a: Verdict, b: Verdict, all: Verdict, any: Verdict][] = [
@@ -140,5 +144,59 @@ describe('expressions', () => {
 
   test('a_name_inherited_from_the_language_is_no_value', () => {
     expect(testExpression({ filled: ['constructor'] }, scheme, facts).verdict).toBe('missing');
+  });
+});
+
+describe('any shows the gap that is really the smallest', () => {
+  const branch = (zone: string, right: string) => ({
+    all: [
+      { chosen: 'zone', in: [zone] },
+      { left: { field: 'trade' }, op: '>=', right, unit: 'yi' },
+    ],
+  });
+  const scheme = parseScheme({
+    ...schemeJson('hunan-belt-2023'),
+    fields: [
+      { key: 'zone', type: 'text', label: { zh: '所在区域' } },
+      { key: 'trade', type: 'decimal', unit: 'yi', label: { zh: '进出口额' } },
+      { key: 'sales', type: 'decimal', unit: 'yi', label: { zh: '交易额' } },
+    ],
+    conditions: [
+      { id: 'a', label: { zh: '进出口额' }, article: '一', text: '', test: { any: [branch('珠三角', '5'), branch('粤东西北', '1')] } },
+      {
+        id: 'b',
+        label: { zh: '两者之一' },
+        article: '二',
+        text: '',
+        test: {
+          any: [
+            { left: { field: 'trade' }, op: '>=', right: '5', unit: 'yi' },
+            { left: { field: 'sales' }, op: '>=', right: '20', unit: 'yi' },
+          ],
+        },
+      },
+    ],
+    tiers: [],
+    rubric: null,
+  });
+  const shown = (id: string, values: FieldValues) => {
+    const found = evaluate(scheme, { values: fromOneSource(values, 'form'), appliedOn: '2026-09-15' }).conditions.find(
+      (one) => one.id === id,
+    );
+    return [found?.verdict, found?.value, found?.threshold, found?.gap];
+  };
+
+  test.each<[string, FieldValues, unknown[]]>([
+    ['a', { zone: '珠三角', trade: '0.95' }, ['notMet', '0.95', '5', '4.05']],
+    ['a', { zone: '粤东西北', trade: '0.95' }, ['notMet', '0.95', '1', '0.05']],
+    ['a', { zone: '珠三角', trade: '4.999' }, ['notMet', '4.999', '5', '0.001']],
+    ['a', { zone: '珠三角', trade: '5' }, ['met', '珠三角', null, null]],
+    ['a', { zone: '珠三角' }, ['missing', null, '5', null]],
+    ['b', { trade: '4', sales: '19' }, ['notMet', '19', '20', '1']],
+    ['b', { trade: '4.9', sales: '19' }, ['notMet', '4.9', '5', '0.1']],
+    ['b', { trade: '4.75', sales: '19' }, ['notMet', '4.75', '5', '0.25']],
+    ['b', { trade: '4.9' }, ['missing', null, '20', null]],
+  ])('%s with %j shows %j', (id, values, expected) => {
+    expect(shown(id, values)).toEqual(expected);
   });
 });

@@ -1,5 +1,7 @@
 /** Rewards: tiers, caps, what the next tier asks for, 从优不重复, dollars at the round's rate. */
 import { describe, expect, test } from 'vitest';
+import type { FieldValues } from '../../../domain/model.ts';
+import { becauseText } from '../../../domain/eligibility/wording.ts';
 import { bestOf, offersOf } from '../../../domain/eligibility/best-of.ts';
 import type { Offer } from '../../../domain/eligibility/best-of.ts';
 import { evaluateBare, words } from '../../fixtures/schemes.ts';
@@ -27,10 +29,29 @@ test.each([
 
 test('the_next_tier_names_what_is_lacking', () => {
   const { reward } = evaluateBare('chenzhou-park-2021', { recognised: true, newActiveCompanies: 15, tradeUsd: 4000 });
-  expect(reward?.next?.lacking.map(({ fields, gap, unit }) => [fields[0], gap, unit])).toEqual([
+  expect(reward?.next?.lacking.flat(2).map(({ fields, gap, unit }) => [fields[0], gap, unit])).toEqual([
     ['newActiveCompanies', '6', 'count'],
     ['tradeUsd', '1000', 'wanUsd'],
   ]);
+});
+
+/** What the next tier lacks is never nothing: each park here gets no reward, or not the highest. */
+test.each<[string, FieldValues, object, (string | undefined)[][][]]>([
+  ['chenzhou-park-2021', { newActiveCompanies: 30, tradeUsd: 9000 }, {}, [[['recognised']]]],
+  ['chenzhou-park-2021', { recognised: false, newActiveCompanies: 11, tradeUsd: 3000 }, {}, [[['recognised']]]],
+  ['chenzhou-park-2021', { newActiveCompanies: 10, tradeUsd: 9000 }, {}, [[['newActiveCompanies']], [['recognised']]]],
+  ['chenzhou-tenant-2021', { leasedArea: 100, tradeUsd: 10 }, {}, [[['recognised']], [[undefined]]]],
+  [
+    'hunan-reward-2023',
+    { ecommerceArea: 4000, companies: 20, annualTurnover: 19, annualTrade: 1 },
+    {},
+    [[['annualTurnover'], ['annualTrade']]],
+  ],
+  ['hunan-reward-2023', { ecommerceArea: 4000, companies: 20, annualTrade: 1 }, {}, [[['annualTurnover'], ['annualTrade']]]],
+  ['hunan-reward-2023', { ecommerceArea: 4000, companies: 20, annualTurnover: 20 }, { judgements: { '5b': 'notMet' } }, [[[undefined]]]],
+])('%s with %j %j still needs %j', (id, values, decided, fields) => {
+  const { reward } = evaluateBare(id, values, decided);
+  expect(reward?.next?.lacking.map((need) => need.map((way) => way.map((part) => part.fields[0])))).toEqual(fields);
 });
 
 test.each([
@@ -53,7 +74,38 @@ test.each([
   [null, null],
 ])('tenant: a rent of %s 万元 gives %s', (rent, amount) => {
   const { reward } = evaluateBare('chenzhou-tenant-2021', { recognised: true, leasedArea: 100, tradeUsd: 10, rent });
-  expect(reward).toMatchObject({ tier: '2.2-rent', amount, cap: '20', also: [{ tier: '2.2-startup', amount: null, cap: '5' }] });
+  expect(reward).toMatchObject({
+    tier: '2.2-rent',
+    amount,
+    open: amount === null ? 'missing' : null,
+    cap: '20',
+    also: [{ tier: '2.2-startup', amount: null, open: 'proposed', cap: '5' }],
+  });
+});
+
+test('a_rent_that_nobody_states_is_said_to_be_missing', () => {
+  const said = (values: FieldValues) =>
+    evaluateBare(
+      'chenzhou-tenant-2021',
+      { recognised: true, leasedArea: 100, tradeUsd: 10, ...values },
+      { appliedOn: '2025-09-15' },
+    ).notes.map((note) => words('zh')(note.key, note.params));
+  expect(said({})).toEqual(['“租金”没有资料，“租金补贴”的金额无法计算']);
+  expect(said({ rent: 0 })).toEqual([]);
+  expect(said({ leasedArea: 99 })).toEqual([]);
+});
+
+test.each([
+  ['chenzhou-park-2021', { recognised: true, newActiveCompanies: 11 }],
+  ['chenzhou-tenant-2021', { recognised: true, leasedArea: 100 }],
+  ['chenzhou-platform-2021', {}],
+])('%s with yuan and no rate says that the rate is missing, not the figure', (id, values) => {
+  const said = (more: FieldValues, usdRate?: string) =>
+    becauseText(evaluateBare(id, { ...values, ...more }, usdRate === undefined ? {} : { usdRate }).because, words('zh'));
+  expect(said({ annualTrade: '9' })).toContain('跨境电商进出口总额须折算币种，尚未设定汇率');
+  expect(said({ annualTrade: '9' })).not.toContain('无资料');
+  expect(said({})).toContain('跨境电商进出口总额无资料');
+  expect(said({ annualTrade: '9' }, '7.1')).not.toContain('汇率');
 });
 
 test.each([[{ leasedArea: '99.9', tradeUsd: 10, rent: 10 }], [{ leasedArea: 100, tradeUsd: '9.99', rent: 10 }]])(

@@ -147,10 +147,10 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
 
 /** The tier that is met and what is paid beside it, then what the next one lacks. */
 function rewardOf(reward: NonNullable<EvaluationView['reward']>): NonNullable<ReviewReportData['eligibility']['reward']> {
-  const { tier, label, article, amount, cap, also, next } = reward;
-  const own = tier === null || cap === null ? [] : [{ label: label ?? tier, article: article ?? '', amount, cap }];
+  const { tier, label, article, amount, open, cap, also, next } = reward;
+  const own = tier === null || cap === null ? [] : [{ label: label ?? tier, article: article ?? '', amount, open, cap }];
   return {
-    awards: [...own, ...also.map((one) => pick(one, 'label', 'article', 'amount', 'cap'))],
+    awards: [...own, ...also.map((one) => pick(one, 'label', 'article', 'amount', 'open', 'cap'))],
     next: next && pick(next, 'label', 'amount', 'cap', 'lacking'),
   };
 }
