@@ -21,6 +21,8 @@ const keys = {
   reentry: ['personId', 'applicationId'],
   round: ['roundId'],
   ruling: ['applicationId'],
+  /** a file of a rule book; not on record */
+  scheme: [],
   score: ['personId', 'applicationId'],
   sheet: ['personId', 'applicationId'],
   title: [],

@@ -74,6 +74,8 @@ export const errorCodes = [
   'scheme/invalid',
   'scheme/no-type',
   'scheme/unknown-field',
+  'scheme/unknown-values',
+  'scheme/exists',
 
   'package/not-found',
   'package/not-a-zip',

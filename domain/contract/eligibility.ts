@@ -199,6 +199,7 @@ export const eligibilityMethods = {
           schemeId: z.string(),
           title: z.string(),
           type: z.string().nullable(),
+          typeLabel: z.string().nullable(),
           overall: verdictName,
           because: z.string(),
           known: count,

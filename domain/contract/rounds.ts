@@ -52,6 +52,8 @@ const step = z.object({
 
 const roundView = roundHead.extend({
   schemeTitle: z.string(),
+  /** the types of the rule book that the round was opened with */
+  types: z.array(z.object({ id: z.string(), label: z.string() })),
   settings: roundSettings,
   rubric: rubric.nullable(),
   rubricFrozenAt: z.string().nullable(),

@@ -4,7 +4,7 @@
  */
 import type { DocumentKind, FieldValue, Finding, FormFormat, ReadValue } from '../model.ts';
 import { compare, rational, subtract, sum, toDecimal, toRational, type Rational } from '../numbers/rational.ts';
-import type { Expression, Field } from '../condition/condition.ts';
+import type { Field } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { readOptions } from '../form/field-values.ts';
 import { readQuantity } from '../form/quantity/quantity.ts';
@@ -40,7 +40,7 @@ export function findFindings(scheme: Scheme, fields: Fields, documents: Document
     ...findOpening(scheme, fields, input.today),
     ...findTypes(scheme, fields),
     ...scheme.fields.flatMap((field) => findWording(field, fields[field.key])),
-    ...findMaterials(documents, input),
+    ...findMaterials(scheme, documents, input),
   ];
 }
 
@@ -115,21 +115,11 @@ function findAreas(scheme: Scheme, fields: Fields): Finding[] {
   ];
 }
 
-/** The pattern is the scheme's where one of its conditions states it; else the form's own note (统一以XXXX跨境电商产业园命名). */
-function findName(scheme: Scheme, fields: Fields): Finding[] {
+/** 统一以XXXX命名: only where the rule book or its form says so. */
+function findName({ nameRule }: Scheme, fields: Fields): Finding[] {
   const name = fields['parkName']?.value;
-  if (typeof name !== 'string') return [];
-  const stated = scheme.conditions.flatMap((condition) => patternsOf(condition.test)).find((each) => each.field === 'parkName')?.pattern;
-  const pattern = stated ?? (/跨境电商产业园/.test(scheme.form.title) ? '^.+跨境电商产业园$' : null);
-  return pattern === null || new RegExp(pattern, 'u').test(name) ? [] : [{ code: 'name-pattern', params: { name } }];
-}
-
-function patternsOf(test: Expression): { field: string; pattern: string }[] {
-  if ('matches' in test) return [{ field: test.matches, pattern: test.pattern }];
-  if ('all' in test) return test.all.flatMap(patternsOf);
-  if ('any' in test) return test.any.flatMap(patternsOf);
-  if ('of' in test) return test.of.flatMap(patternsOf);
-  return 'not' in test ? patternsOf(test.not) : [];
+  if (typeof name !== 'string' || nameRule === undefined) return [];
+  return new RegExp(nameRule.pattern, 'u').test(name) ? [] : [{ code: 'name-pattern', params: { name } }];
 }
 
 function findOpening(scheme: Scheme, fields: Fields, today: string): Finding[] {
@@ -190,12 +180,17 @@ function isImplausible(field: Field, value: string): boolean {
   return most !== undefined && stated !== null && compare(stated, most) >= 0;
 }
 
-const required: readonly DocumentKind[] = ['form', 'report', 'proof', 'recommendation'];
-
-function findMaterials(documents: Documents, { named = [], lack }: FindingInput): Finding[] {
-  // on paper anything may lie; and where no form was found, that is said already
+/**
+ * The form, from which everything is read, and what the rule book asks of the applicant; what else would be 其他 cannot be told apart. On
+ * paper anything may lie; and where no form was found, that is said already.
+ */
+function findMaterials({ materials }: Scheme, documents: Documents, { named = [], lack }: FindingInput): Finding[] {
   if (lack?.kind === 'paper') return [];
-  const missing = required.filter((kind) => !(lack && kind === 'form') && !documents.some((document) => document.kind === kind));
+  const asked = new Set<DocumentKind>([
+    'form',
+    ...materials.flatMap(({ kind, from }) => (from === 'applicant' && kind !== 'other' ? [kind] : [])),
+  ]);
+  const missing = [...asked].filter((kind) => !(lack && kind === 'form') && !documents.some((document) => document.kind === kind));
   const names = documents.map((document) => fold(stem(document.path)));
   const absent = named.filter(
     (title) => !names.some((name) => name.includes(fold(title)) || (name.length >= 2 && fold(title).includes(name))),

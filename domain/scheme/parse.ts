@@ -28,6 +28,13 @@ function furthest(issue: Issue): Issue {
   const depth = (issues: readonly Issue[]) => Math.max(...issues.map((one) => one.path.length));
   const missing = (issues: readonly Issue[]) =>
     issues.filter((one) => one.code === 'invalid_type' && one.path.length === issue.path.length + 1).length;
+  const keys = typeof issue.input === 'object' && issue.input !== null ? Object.keys(issue.input) : [];
+  const here = issue.path.length;
+  const unused = (issues: readonly Issue[]) =>
+    issues.flatMap((one) => (one.code === 'unrecognized_keys' && one.path.length === here ? one.keys : []));
+  // no reading knows any of its words: the words are wrong, and nothing is lacking
+  if (keys.length > 0 && readings.every((reading) => unused(reading).length === keys.length))
+    return { code: 'unrecognized_keys', keys, path: issue.path, message: '' };
   const [nearest] = readings.toSorted((a, b) => foreign(a) - foreign(b) || depth(b) - depth(a) || missing(a) - missing(b));
   return nearest?.toSorted((a, b) => b.path.length - a.path.length)[0] ?? issue;
 }
@@ -178,6 +185,9 @@ export function schemeProblems(scheme: Scheme): Problem[] {
       ...expressionProblems(one.when, `tiers[${index}].when`, fields),
       ...fieldReference(one.share?.field, `tiers[${index}].share.field`),
     ]),
+    ...(scheme.nameRule && !isPattern(scheme.nameRule.pattern)
+      ? [problem('nameRule.pattern', 'badPattern', { name: scheme.nameRule.pattern })]
+      : []),
     ...checklistProblems(scheme, fields),
     ...gradeProblems(scheme),
     ...(scheme.rubric ? rubricProblems(scheme.rubric).map((one) => ({ ...one, path: `rubric.${one.path}` })) : []),
@@ -206,10 +216,15 @@ function formulaProblems(scheme: Scheme, fields: ReadonlyMap<string, Field>): Pr
   return walk(scheme.rubric?.criteria ?? [], 'rubric.criteria');
 }
 
-/** A scheme out of parsed JSON. Refuses `scheme/invalid` with `{ id, path, problem, count }`: the first problem and how many there are. */
+/** What is wrong with the shape: places that are missing, of another kind, or not known at all. */
+export function shapeProblems(error: z.ZodError): Problem[] {
+  return error.issues.map(describe);
+}
+
+/** A scheme out of parsed JSON, as it may lie in a round since long. Refuses `scheme/invalid` with `{ id, path, problem, count }`: the first problem and how many there are. */
 export function parseScheme(json: unknown): Scheme {
   const parsed = schemeModel.safeParse(json, { reportInput: true });
-  const problems = parsed.success ? schemeProblems(parsed.data) : parsed.error.issues.map(describe);
+  const problems = parsed.success ? schemeProblems(parsed.data) : shapeProblems(parsed.error);
   const [first] = problems;
   if (parsed.success && first === undefined) return parsed.data;
   const id = typeof json === 'object' && json !== null && 'id' in json && typeof json.id === 'string' ? json.id : '';

@@ -50,7 +50,7 @@ export const checklist = z.strictObject({
 });
 export type Checklist = z.infer<typeof checklist>;
 
-const clause = z.strictObject({ article: z.string(), text: z.string() });
+export const clause = z.strictObject({ article: z.string(), text: z.string() });
 
 /** 取消称号: `afterRectification` when 整改 has failed, `veto` when a veto condition fails; others are for people to invoke. */
 const revocation = clause.extend({
@@ -86,6 +86,22 @@ export const scheme = z.strictObject({
   validYears: z.int().positive().nullable(),
   /** the last day on which it holds, where the document names one instead of years */
   validUntil: z.iso.date().optional(),
+  /** the clause on its validity, where the day from which it counts is not in the document (自发布之日起) */
+  validity: clause.optional(),
+  /** what an application consists of, as the document lists it; empty where it does not */
+  materials: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['form', 'report', 'proof', 'recommendation', 'other']),
+        label: localText,
+        article: z.string(),
+        /** who hands it in: what the authority below adds is not asked of the applicant */
+        from: z.enum(['applicant', 'authority']).default('applicant'),
+      }),
+    )
+    .default([]),
+  /** how the subject has to be named, where the document or its form says so */
+  nameRule: clause.extend({ pattern: z.string() }).optional(),
   /** who is judged, and what documents call them */
   subject: subject.default({ kind: 'park', word: { zh: '园区', en: 'park' }, counter: '个' }),
   /** where it holds; null where the source does not say */

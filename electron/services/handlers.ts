@@ -5,6 +5,7 @@ import { fieldHandlers } from './applications/fields.ts';
 import { auditHandlers } from './workspace/audit.ts';
 import { checkingHandlers } from './applications/summary-check.ts';
 import { robustnessHandlers } from './tally/robustness.ts';
+import { blankFormHandlers } from './rounds/blank-form.ts';
 import { calendarHandlers } from './rounds/calendar.ts';
 import { conflictHandlers } from './panel/conflicts.ts';
 import { exchangeChoiceHandlers } from './exchange/choices.ts';
@@ -49,6 +50,7 @@ import { workspaceHandlers } from './workspace/workspace.ts';
 
 export const handlers: Handlers = {
   ...schemeHandlers,
+  ...blankFormHandlers,
   ...roundHandlers,
   ...rubricHandlers,
   ...titleHandlers,

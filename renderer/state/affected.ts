@@ -31,9 +31,10 @@ const totals = [...eligibility, 'sheet', 'score', 'explanation', 'objection', 't
 const results = on(...totals, 'decision', 'list', 'publicity');
 
 const rests: Readonly<Record<ReadMethod, Rests>> = {
-  'schemes.list': 'nothing',
-  'schemes.get': 'nothing',
-  'schemes.evaluate': 'nothing',
+  'schemes.list': on('scheme'),
+  'schemes.faults': on('scheme'),
+  'schemes.get': on('scheme'),
+  'schemes.evaluate': on('scheme'),
   'tally.presets': 'nothing',
   'statistics.agreement': 'nothing',
   'statistics.tally': 'nothing',
@@ -57,9 +58,9 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'applications.waiting': on(...eligibility),
   'applications.get': on(...eligibility, 'check'),
   'documents.text': on('application'),
-  'eligibility.evaluate': on(...eligibility),
+  'eligibility.evaluate': on(...eligibility, 'scheme'),
   'eligibility.matrix': on(...eligibility),
-  'eligibility.elsewhere': on(...eligibility),
+  'eligibility.elsewhere': on(...eligibility, 'scheme'),
   'panel.list': on('objection', 'sheet', 'application', 'field'),
   'panel.replacements': on('sheet'),
   'panel.balance': on('objection', 'application', 'sheet', 'field'),

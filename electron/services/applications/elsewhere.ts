@@ -1,5 +1,5 @@
 /** 还可以申报什么: the park's facts against the other rule books, put into words. */
-import { localText } from '../../../domain/text.ts';
+import { localText, type Language } from '../../../domain/text.ts';
 import { offersOf, overlapsOf, type Offer } from '../../../domain/eligibility/best-of.ts';
 import { evaluateAll, type Chance } from '../../../domain/eligibility/evaluate-all.ts';
 import { becauseText } from '../../../domain/eligibility/wording.ts';
@@ -22,6 +22,11 @@ function openPoints({ fit, validity }: Chance, scheme: Scheme, { t }: Pick<Call,
     ...(scheme.region === null ? [t('eligibility.where.nowhere')] : []),
     ...(validity.state === 'unknown' ? [t('eligibility.where.validity')] : []),
   ];
+}
+
+function labelOfType({ types }: Scheme, type: string | null, language: Language): string | null {
+  const found = types.find((one) => one.id === type);
+  return found ? localText(found.label, language) : type;
 }
 
 export const elsewhereHandlers = {
@@ -53,6 +58,7 @@ export const elsewhereHandlers = {
         return {
           ...pick(chance, 'schemeId', 'type', 'known', 'asked'),
           title: titleOf(chance.schemeId),
+          typeLabel: labelOfType(scheme, chance.type, language),
           overall: chance.evaluation.overall,
           because: becauseText(chance.evaluation.because, t),
           open: scheme === question.scheme ? [] : openPoints(chance, scheme, { t }),

@@ -85,6 +85,7 @@ export const roundHandlers = {
       roundId,
       ...pick(row, 'schemeId', 'name', 'appliedOn', 'state', 'createdAt', 'rubricFrozenAt'),
       schemeTitle: localText(schemeOf(store, row).title, language),
+      types: schemeOf(store, row).types.map((type) => ({ id: type.id, label: localText(type.label, language) })),
       schemeKind: schemeOf(store, row).kind,
       followUpOf: settingsOf(row).followUpOf ?? null,
       settings: settingsOf(row),

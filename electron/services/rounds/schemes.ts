@@ -1,49 +1,87 @@
-import { resolve } from 'node:path';
-import { blankForm } from '../../../domain/form/blank-form.ts';
+/** 评审办法: which there are, what is wrong with a file, and how one is put into the workspace. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Output } from '../../../domain/contract/api.ts';
+import type { Problem } from '../../../domain/condition/problem.ts';
+import { problemText } from '../../../domain/eligibility/wording.ts';
 import { refuse } from '../../../domain/result.ts';
-import { localText } from '../../../domain/text.ts';
+import type { SchemeReading } from '../../../domain/scheme/scheme-file.ts';
+import type { Scheme } from '../../../domain/scheme/scheme.ts';
+import { localText, type Language, type Translate } from '../../../domain/text.ts';
 import { writeAtomically } from '../../io/files.ts';
-import type { BlankWords } from '../../io/documents/blank-form.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { refuseTaken } from '../session/paths.ts';
-import { translator } from '../session/texts.ts';
 import { evaluateValues, viewEvaluation } from '../applications/evaluation.ts';
+import { requireRound, schemeOf } from '../session/lookups.ts';
+import { readSchemeFile, schemesName } from '../session/scheme-files.ts';
+import type { Session } from '../session/session.ts';
+
+type Head = Output<'schemes.list'>[number];
+
+function headOf(scheme: Scheme, origin: Head['origin'], language: Language): Head {
+  return {
+    id: scheme.id,
+    title: localText(scheme.title, language),
+    documentNo: scheme.documentNo,
+    kind: scheme.kind,
+    types: scheme.types.map((type) => ({ id: type.id, label: localText(type.label, language) })),
+    origin,
+  };
+}
+
+/** Where and what, in words. A place that is a line of the text is told by the sentence. */
+function viewProblem({ path, problem }: Problem, t: Translate): { place: string; message: string } {
+  return { place: path, message: problemText({ problem }, t) };
+}
+
+function refuseFault(reading: SchemeReading): Scheme {
+  if ('scheme' in reading) return reading.scheme;
+  const { file, problems } = reading.fault;
+  const [first] = problems;
+  return refuse('scheme/invalid', { id: file, path: first?.path || '/', problem: first?.problem ?? null, count: problems.length });
+}
+
+/** The place of the file that an import makes. */
+function placeIn({ dir }: Pick<Session, 'dir'>, { id }: Scheme): string {
+  return join(dir, schemesName, `${id}.json`);
+}
 
 export const schemeHandlers = {
   'schemes.list'(_store, _input, { session, language }) {
-    return session.schemes().map((scheme) => ({
-      id: scheme.id,
-      title: localText(scheme.title, language),
-      documentNo: scheme.documentNo,
-      kind: scheme.kind,
-      types: scheme.types.map((type) => ({ id: type.id, label: localText(type.label, language) })),
+    const { schemes, origins } = session.shelf();
+    return [...schemes.values()].map((scheme) => headOf(scheme, origins.get(scheme.id) ?? 'program', language));
+  },
+  'schemes.faults'(_store, _input, { session, t }) {
+    return session.shelf().faults.map(({ file, origin, problems }) => ({
+      file,
+      origin,
+      problems: problems.map((one) => viewProblem(one, t)),
     }));
   },
-  'schemes.get'(_store, { id }, { session }) {
-    return session.scheme(id);
-  },
-  /** The form is a Chinese one, whatever language the window speaks. */
-  async 'schemes.form'({ session }, { schemeId, format, path, replace = false }) {
-    const scheme = session.scheme(schemeId);
-    const form = blankForm(scheme);
-    const fields = form.rows.flat().reduce((sum, cell) => sum + cell.fields.length, 0);
-    if (fields === 0 || scheme.kind === 'checklist') refuse('scheme/no-form', { schemeId });
-    const target = resolve(path);
-    refuseTaken(session, 'report/path-taken', [target], replace);
-    const zh = translator('zh');
-    const words: BlankWords = {
-      about: ['labels', 'units', 'boxes', 'open'].map((key) => zh(`schemes.blank.about.${key}`)),
-      number: zh('schemes.blank.number'),
-      whole: zh('schemes.blank.whole'),
-      date: zh('schemes.blank.date'),
-      pick: zh('schemes.blank.pick'),
-    };
-    const { blankDocx, blankXlsx } = await import('../../io/documents/blank-form.ts');
-    await writeAtomically(target, format === 'docx' ? await blankDocx(form, words) : await blankXlsx(form, words));
-    return { path: target, fields };
+  'schemes.get'(store, { id, roundId }, { session }) {
+    return roundId === undefined ? session.scheme(id ?? '') : schemeOf(store, requireRound(store, roundId));
   },
   'schemes.evaluate'(_store, { schemeId, type, values, appliedOn, usdRate }, { session, language, t }) {
     const scheme = session.scheme(schemeId);
+    const known = new Set([...scheme.fields.map((field) => field.key), ...(scheme.types.length > 0 ? ['parkType'] : [])]);
+    const foreign = Object.keys(values).filter((key) => !known.has(key));
+    if (foreign.length > 0) refuse('scheme/unknown-values', { schemeId, keys: foreign.join('、') });
     return viewEvaluation(evaluateValues({ scheme, type, appliedOn, usdRate }, values), [], { scheme, language, t });
+  },
+  // oxlint-disable-next-line typescript/require-await -- a handler of its kind answers later
+  async 'schemes.check'({ session, language, t }, { path }) {
+    const reading = readSchemeFile(path, false);
+    if ('fault' in reading) return { scheme: null, problems: reading.fault.problems.map((one) => viewProblem(one, t)), replaces: null };
+    const replaces = session.shelf().origins.get(reading.scheme.id) ?? null;
+    return { scheme: headOf(reading.scheme, 'workspace', language), problems: [], replaces };
+  },
+  async 'schemes.import'({ session, language, touch }, { path, replace = false }) {
+    const scheme = refuseFault(readSchemeFile(path, false));
+    const replaces = session.shelf().origins.get(scheme.id) ?? null;
+    if (replaces !== null && !replace) refuse('scheme/exists', { schemeId: scheme.id, title: localText(scheme.title, language) });
+    const target = placeIn(session, scheme);
+    mkdirSync(join(session.dir, schemesName), { recursive: true });
+    await writeAtomically(target, readFileSync(path));
+    touch('scheme');
+    return { scheme: headOf(scheme, 'workspace', language), path: target, replaces };
   },
 } satisfies Partial<Handlers>;

@@ -30,6 +30,7 @@ import { encrypt, lookAt, readStream } from '../../io/at-rest/encrypted-file.ts'
 import { contentName, keyName, privateSettingsName } from '../../io/at-rest/workspace-key.ts';
 import { hashStream } from '../../io/hash.ts';
 import { syncPath } from './restore.ts';
+import { schemesName } from './scheme-files.ts';
 
 const incomingName = '.converting';
 const replacedName = '.replaced';
@@ -54,10 +55,11 @@ const left =
   /^(\.restoring|\.(settings\.json|settings\.private|workspace-key\.json)\.[\da-f-]{36}\.part|(restore|conversion)-plan\.json\.part)$/;
 /** the same below the folders: documents on their way in, files and backups half written */
 const leftBelow = /^(\.staging|\..+\.[\da-f-]{36}\.part|panel-\w+\.db\.part)$/;
-/** what tells nothing: locks, the port of a running host, the profile of its private window, the log, which names nothing that people wrote */
+/** what tells nothing: locks, the port of a running host, the profile of its private window, the log, which names nothing that people wrote, and rule books, which are public */
 const telling = new Set([
   'logs',
   '.browser',
+  schemesName,
   lockName,
   '.host.json',
   incomingName,

@@ -2,13 +2,12 @@
  * A session: one workspace folder held open by one process, with the clock, the ids and the rule books
  * that everything below it takes as arguments.
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { Language, Translate } from '../../../domain/text.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
-import { parseScheme } from '../../../domain/scheme/parse.ts';
 import type { StoreKey } from '../../../db/store/cipher.ts';
 import { ownStore, shareStore, type StoreLock } from '../../../db/store/lock.ts';
 import { databaseName, openStore, type Store } from '../../../db/store/open.ts';
@@ -20,6 +19,7 @@ import type { Act } from './act.ts';
 import { listAside, listBackups, takeBackup } from './backups.ts';
 import { finishConversion, isConverting } from './conversion.ts';
 import { finishExchange, isExchanging } from './restore.ts';
+import { openShelf, type SchemeShelf } from './scheme-files.ts';
 
 /** 签名身份: a key file opened once, and for whom; it serves nobody else. */
 export interface UnlockedKey {
@@ -66,6 +66,8 @@ export interface Session {
   newId(): string;
   scheme(id: string): Scheme;
   schemes(): Scheme[];
+  /** the rule books as their files stand now, where each comes from, and the files that cannot be used */
+  shelf(): SchemeShelf;
   /** the signing key that is open, if one is; never written anywhere */
   unlocked: UnlockedKey | null;
   readonly asked: Asked;
@@ -97,16 +99,6 @@ export interface SessionOptions {
   readonly asked?: Readonly<Asked>;
   readonly now?: () => string;
   readonly newId?: () => string;
-}
-
-function readSchemes(folder: string): Map<string, Scheme> {
-  const found = new Map<string, Scheme>();
-  for (const name of readdirSync(folder).sort()) {
-    if (!name.endsWith('.json') || name.endsWith('.schema.json')) continue;
-    const scheme = parseScheme(JSON.parse(readFileSync(join(folder, name), 'utf8')));
-    found.set(scheme.id, scheme);
-  }
-  return found;
 }
 
 /** The database went, or is empty, while documents or backups stayed: that is a loss, and no reason to begin another in its place. */
@@ -160,7 +152,7 @@ export function openSession(options: SessionOptions): Session {
   let lock: StoreLock | undefined;
   let locked: { readonly refusal: Refusal; readonly until: number } | undefined;
   let blobs: BlobStore | undefined;
-  let schemes: Map<string, Scheme> | undefined;
+  const shelf = openShelf(resources, dir);
   let unlockedBy: StoreKey | null = null;
   /** under which the store is open now */
   let openKey: StoreKey | null = null;
@@ -272,12 +264,12 @@ export function openSession(options: SessionOptions): Session {
         held.release();
       }
     },
+    shelf,
     schemes() {
-      schemes ??= readSchemes(join(resources, 'schemes'));
-      return [...schemes.values()];
+      return [...shelf().schemes.values()];
     },
     scheme(id) {
-      schemes ??= readSchemes(join(resources, 'schemes'));
+      const { schemes } = shelf();
       return schemes.get(id) ?? refuse('scheme/unknown', { schemeId: id, known: [...schemes.keys()] });
     },
     unlocked: null,

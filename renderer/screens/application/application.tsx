@@ -30,14 +30,13 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
   const { applicationId, roundId } = application;
   const evaluation = useQuery('eligibility.evaluate', { applicationId });
   const round = useQuery('rounds.get', { roundId });
-  const schemes = useQuery('schemes.list', {});
   const [opened, setOpened] = useState<Opened | null>(null);
   const sight = useRef<Opened | null>(null);
   const onSight = useCallback((seen: Opened) => {
     sight.current = seen;
   }, []);
   const task = useMutation();
-  const type = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types.find((one) => one.id === application.type);
+  const type = round.value?.types.find((one) => one.id === application.type);
   const unread = application.fields.filter((field) => field.unread).length;
 
   const setField = (key: string, typed: NewValue): Promise<boolean> =>

@@ -4,7 +4,7 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { Ready, Section } from '../../ui/page.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
-import { TryButton, useTypeLabel } from './trial.tsx';
+import { TryButton } from './trial.tsx';
 
 type Elsewhere = Output<'eligibility.elsewhere'>;
 type Chance = Elsewhere['chances'][number];
@@ -37,14 +37,13 @@ export function Elsewhere({ applicationId, schemeId }: { applicationId: string; 
 
 function Chances({ applicationId, chances }: { applicationId: string; chances: readonly Chance[] }) {
   const { t } = useTranslation();
-  const typeLabel = useTypeLabel();
   return (
     <ul className="plain-list" aria-label={t('eligibility.elsewhere.title')}>
       {chances.map((one) => (
         <li key={`${one.schemeId} ${one.type ?? ''}`} className="stack">
           <div className="row-between">
             <span>
-              <strong>{one.title}</strong> {typeLabel(one)}{' '}
+              <strong>{one.title}</strong> {one.typeLabel}{' '}
               <span className="raw">{t('eligibility.elsewhere.knownOf', { known: one.known, asked: one.asked })}</span>
             </span>
             <Verdict verdict={one.overall} />

@@ -11,17 +11,10 @@ import { SideDrawer } from '../../ui/side-drawer.tsx';
 
 export type Chance = Output<'eligibility.elsewhere'>['chances'][number];
 
-/** The label of a chance's type in the reader's language; empty where the rule book has none. */
-export function useTypeLabel(): (chance: Chance) => string {
-  const schemes = useQuery('schemes.list', {});
-  return ({ schemeId, type }) =>
-    schemes.value?.find((one) => one.id === schemeId)?.types.find((one) => one.id === type)?.label ?? type ?? '';
-}
-
 export function TryButton({ applicationId, chance }: { applicationId: string; chance: Chance }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
-  const type = useTypeLabel()(chance);
+  const type = chance.typeLabel ?? '';
   return (
     <>
       <Button size="small" type="link" onClick={() => setOpen(true)} aria-label={t('eligibility.tryOne', { title: chance.title, type })}>
@@ -55,7 +48,6 @@ interface Props {
 export function OtherTypes({ applicationId, schemeId, type }: Props) {
   const { t } = useTranslation();
   const found = useQuery('eligibility.elsewhere', { applicationId });
-  const typeLabel = useTypeLabel();
   const others = (found.value?.chances ?? []).filter((one) => one.schemeId === schemeId && one.type !== null && one.type !== type);
   if (others.length === 0) return null;
   return (
@@ -64,7 +56,7 @@ export function OtherTypes({ applicationId, schemeId, type }: Props) {
         <div key={one.type} className="row-between">
           <span>
             {t('eligibility.otherTypes')}
-            <strong>{typeLabel(one)}</strong> <Verdict verdict={one.overall} /> <span className="quiet">{one.because}</span>
+            <strong>{one.typeLabel}</strong> <Verdict verdict={one.overall} /> <span className="quiet">{one.because}</span>
           </span>
           <TryButton applicationId={applicationId} chance={one} />
         </div>

@@ -32,8 +32,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
   const applications = useQuery('applications.list', { roundId });
   const people = useQuery('panel.list', { roundId });
   const round = useQuery('rounds.get', { roundId });
-  const schemes = useQuery('schemes.list', {});
-  const isAssessment = schemes.value?.find(({ id }) => id === round.value?.schemeId)?.kind === 'assessment';
+  const isAssessment = round.value?.schemeKind === 'assessment';
   const { open, path, show, close, choose } = useDocuments();
   const unlockedKey = useUnlockedKey();
   const dropping = useMutation();

@@ -53,9 +53,8 @@ export function EligibilityScreen({ roundId }: { roundId: string }) {
 function Groups({ roundId, groups, isChecklist }: { roundId: string; groups: readonly MatrixGroup[]; isChecklist: boolean }) {
   const { t } = useTranslation();
   const round = useQuery('rounds.get', { roundId });
-  const schemes = useQuery('schemes.list', {});
   const { show, filter, sift } = useEligibility();
-  const types = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
+  const types = round.value?.types ?? [];
   const labelOf = (type: string | null): string =>
     types.find((one) => one.id === type)?.label ?? t(types.length === 0 ? 'eligibility.applicants' : 'eligibility.screen.noType');
   const all = groups.flatMap((group) => group.parks);

@@ -18,17 +18,17 @@ interface Typed {
   replace: boolean;
 }
 
-export function BlankFormDrawer({ schemeId, open, onClose }: { schemeId: string | undefined; open: boolean; onClose: () => void }) {
+export function BlankFormDrawer({ roundId, open, onClose }: { roundId: string; open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const scheme = useQuery('schemes.get', open && schemeId !== undefined ? { id: schemeId } : null);
+  const scheme = useQuery('schemes.get', open ? { roundId } : null);
   return (
     <SideDrawer open={open} onClose={onClose} title={t('schemes.blank.open')}>
-      <Ready answer={scheme}>{({ id, form }) => <Write schemeId={id} title={form.title} />}</Ready>
+      <Ready answer={scheme}>{({ form }) => <Write roundId={roundId} title={form.title} />}</Ready>
     </SideDrawer>
   );
 }
 
-function Write({ schemeId, title }: { schemeId: string; title: string }) {
+function Write({ roundId, title }: { roundId: string; title: string }) {
   const { t } = useTranslation();
   const info = useQuery('workspace.info', {});
   const [form] = Form.useForm<Typed>();
@@ -39,7 +39,7 @@ function Write({ schemeId, title }: { schemeId: string; title: string }) {
   const path = `${folder}${folder.includes('\\') ? '\\' : '/'}${safeFileName(t('schemes.blank.name', { title }))}.docx`;
   const write = ({ format, path: typed, replace }: Typed): void => {
     setMade(null);
-    void task.run(async () => setMade(await call('schemes.form', { schemeId, format, path: typed.trim(), replace })));
+    void task.run(async () => setMade(await call('schemes.form', { roundId, format, path: typed.trim(), replace })));
   };
   return (
     <>

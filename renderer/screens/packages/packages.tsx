@@ -23,7 +23,6 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
   const applications = useQuery('applications.list', { roundId });
   const round = useQuery('rounds.get', { roundId });
-  const scheme = useQuery('schemes.list', {});
   const imports = useImports();
   const [filter, setFilter] = useState('');
   const [comparing, setComparing] = useState(false);
@@ -31,7 +30,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
   const [onPaper, setOnPaper] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const folderPicker = useRef<HTMLInputElement>(null);
-  const types = scheme.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
+  const types = round.value?.types ?? [];
   const rows = useMemo(() => {
     const wanted = filter.trim().toLowerCase();
     const all = applications.value ?? [];
@@ -89,7 +88,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
           }
         </Ready>
       </DropZone>
-      <BlankFormDrawer schemeId={round.value?.schemeId} open={giving} onClose={() => setGiving(false)} />
+      <BlankFormDrawer roundId={roundId} open={giving} onClose={() => setGiving(false)} />
       <PaperForm roundId={roundId} open={onPaper} onClose={() => setOnPaper(false)} />
       <SummaryDrawer roundId={roundId} open={comparing} onClose={() => setComparing(false)} />
       <ImportDrawer roundId={roundId} imports={imports} onReplace={(names) => void imports.replace(roundId, names)} />

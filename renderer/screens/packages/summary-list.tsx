@@ -24,7 +24,7 @@ const rowHeight = 61;
 export function SummaryList({ roundId, summary, busy, onReplace, onTakeIn }: Props) {
   const { t, i18n } = useTranslation();
   const round = useQuery('rounds.get', { roundId });
-  const scheme = useQuery('schemes.get', round.value ? { id: round.value.schemeId } : null);
+  const scheme = useQuery('schemes.get', round.value ? { roundId: round.value.roundId } : null);
   const labelOf = (key: string): string => {
     const label = scheme.value?.fields.find((field) => field.key === key)?.label;
     return (i18n.language === 'en' ? label?.en : null) ?? label?.zh ?? key;

@@ -8,9 +8,8 @@ import { Figures } from '../../ui/tables/figures.tsx';
 export function FinalList({ roundId, published }: { roundId: string; published: number }) {
   const { t } = useTranslation();
   const versions = useQuery('shortlist.versions', { roundId });
-  const schemes = useQuery('schemes.list', {});
   const round = useQuery('rounds.get', { roundId });
-  const types = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
+  const types = round.value?.types ?? [];
   return (
     <Section title={t('publicity.screen.finalList')} beside={<a href={addressOf('documents')}>{t('publicity.screen.toDocuments')}</a>}>
       <Ready answer={versions}>

@@ -63,7 +63,7 @@ function Opening({ roundId, onCalendar }: { roundId: string; onCalendar: (year: 
   const parkNames = useParkNames();
   const shortlist = useQuery('shortlist.propose', { roundId });
   const round = useQuery('rounds.get', { roundId });
-  const scheme = useQuery('schemes.get', round.value ? { id: round.value.schemeId } : null);
+  const scheme = useQuery('schemes.get', round.value ? { roundId: round.value.roundId } : null);
   const opening = useMutation();
   const list = shortlist.value;
   if (shortlist.error || (list && !list.settled)) {

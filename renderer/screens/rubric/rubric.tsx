@@ -29,7 +29,7 @@ function RubricPage({ round }: { round: Round }) {
   const { t } = useTranslation();
   const sentence = useMessage();
   const { roundId } = round;
-  const scheme = useQuery('schemes.get', { id: round.schemeId });
+  const scheme = useQuery('schemes.get', { roundId: round.roundId });
   const task = useMutation();
   const reopening = useMutation();
   const [exporting, setExporting] = useState(false);

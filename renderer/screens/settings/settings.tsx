@@ -16,6 +16,7 @@ import { DoctorList } from './doctor-list.tsx';
 import { InfoList } from './info-list.tsx';
 import { LogLine } from './log-line.tsx';
 import { Protection } from './protection.tsx';
+import { RuleBooks } from './rule-books.tsx';
 
 function newJob(): { job: string } {
   return { job: crypto.randomUUID() };
@@ -57,6 +58,10 @@ export function SettingsScreen() {
           <div className="plane plane-pad row-between">
             <span className="quiet">{t('workspace.settings.identityAbout')}</span>
             <Button href={addressOf('identities')}>{t('workspace.settings.toIdentities')}</Button>
+          </div>
+          <h2>{t('schemes.files.title')}</h2>
+          <div className="plane plane-pad">
+            <RuleBooks />
           </div>
           <h2>{t('workspace.settings.workspace')}</h2>
           <div className="plane plane-pad">

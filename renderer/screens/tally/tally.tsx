@@ -132,9 +132,8 @@ function Results({ question, tally }: { question: Question; tally: TallyOverview
   const personId = useSession((now) => now.personId);
   const explaining = useMutation();
   const agreement = useQuery('tally.agreement', { roundId });
-  const schemes = useQuery('schemes.list', {});
   const round = useQuery('rounds.get', { roundId });
-  const types = schemes.value?.find((one) => one.id === round.value?.schemeId)?.types ?? [];
+  const types = round.value?.types ?? [];
   const { experts, ranking, criteria, remarks } = tally;
   const nameOf = useCallback((id: string): string => experts.find((one) => one.personId === id)?.name ?? '—', [experts]);
   const parkOf = (id: string): string => ranking.find((one) => one.applicationId === id)?.parkName ?? '—';

@@ -41,7 +41,7 @@ export function TitleForm({ roundId, title, task, onRecord }: Props) {
   const [form] = Form.useForm<Typed>();
   const round = useQuery('rounds.get', roundId ? { roundId } : null);
   const parks = useQuery('applications.list', roundId ? { roundId } : null);
-  const scheme = useQuery('schemes.get', round.value ? { id: round.value.schemeId } : null);
+  const scheme = useQuery('schemes.get', round.value ? { roundId: round.value.roundId } : null);
   const kinds = kindsOf(title);
   const kind = Form.useWatch('kind', form) ?? kinds[0];
   const on = Form.useWatch('on', form) ?? '';

@@ -263,7 +263,6 @@ test('findings say what does not fit and correct nothing', () => {
     'converted.m2',
     'approximate',
     'material-missing.report',
-    'material-missing.recommendation',
     'attachment-absent',
   ]);
   expect(findings[0]?.params).toMatchObject({ sum: '28', total: '30', difference: '-2' });

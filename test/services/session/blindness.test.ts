@@ -42,6 +42,9 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
     payload: () => ({ schemeId: 'hunan-recognition-2024', type: '引领型', values: {}, appliedOn: '2026-09-30' }),
     answer: 'open',
   },
+  'schemes.faults': { payload: () => ({}), answer: 'open' },
+  'schemes.check': { payload: ({ dir }) => ({ path: join(dir, 'no.json') }), answer: 'call/not-allowed' },
+  'schemes.import': { payload: ({ dir }) => ({ path: join(dir, 'no.json') }), answer: 'call/not-allowed' },
   'rounds.create': {
     payload: () => ({ schemeId: 'hunan-recognition-2024', name: 'x', appliedOn: '2026-09-30' }),
     answer: 'call/not-allowed',

@@ -16,7 +16,7 @@ export function useTotals(rubric: Rubric | null, lines: Lines, abstained: SheetV
 
 /** The points that formulas give by what the park stated. */
 export function usePrefilled(round: Round, application: ApplicationView | undefined): readonly Prefilled[] {
-  const scheme = useQuery('schemes.get', { id: round.schemeId }).value;
+  const scheme = useQuery('schemes.get', { roundId: round.roundId }).value;
   const { rubric, appliedOn, settings } = round;
   return useMemo(() => {
     if (!scheme || !application || !rubric) return [];

@@ -110,7 +110,7 @@ interface Props {
 /** The cut-offs as they stand before anybody has scored. */
 function Before({ round, busy, onKeep }: Props) {
   const { i18n } = useTranslation();
-  const scheme = useQuery('schemes.get', { id: round.schemeId });
+  const scheme = useQuery('schemes.get', { roundId: round.roundId });
   const grades = (scheme.value?.results.grades ?? []).map(({ id, label, from100, rectify }) => ({
     id,
     label: i18n.language === 'en' ? (label.en ?? label.zh) : label.zh,
