@@ -56,6 +56,7 @@ export const operandSchema: z.ZodType<Operand> = z.lazy(() =>
     z.strictObject({ ratio: z.tuple([z.string(), z.string()]) }),
     z.strictObject({ mean: z.array(z.string()).min(1) }),
     z.strictObject({ sum: z.array(z.string()).min(1) }),
+    z.strictObject({ growth: z.tuple([z.string(), z.string()]) }),
     z.strictObject({ since: z.string(), unit: z.enum(['months', 'years']) }),
   ]),
 );
@@ -74,6 +75,8 @@ export type Operand =
   /** mean of several fields (两年年均) */
   | { mean: string[] }
   | { sum: string[] }
+  /** by how much the first exceeds the second, in percent of the second (同比增长) */
+  | { growth: [string, string] }
   /** whole months or years from a date field to the application date */
   | { since: string; unit: 'months' | 'years' };
 
@@ -86,6 +89,8 @@ export type Expression =
   | { left: Operand; op: Comparison; right: string; unit: Unit }
   /** a yes or no; `unstated: 'judgement'` leaves it to the experts where nobody has stated it */
   | { boolean: string; is: boolean; unstated?: 'judgement' | undefined }
+  /** a date before, on or after a fixed day of the calendar */
+  | { date: string; op: Comparison; day: string }
   | { chosen: string; in: string[] }
   | { filled: string[] }
   | { matches: string; pattern: string }
@@ -99,6 +104,7 @@ export const expression: z.ZodType<Expression> = z.lazy(() =>
     z.strictObject({ not: expression }),
     z.strictObject({ left: operandSchema, op: z.enum(comparisons), right: decimal, unit: z.enum(units) }),
     z.strictObject({ boolean: z.string(), is: z.boolean(), unstated: z.literal('judgement').optional() }),
+    z.strictObject({ date: z.string(), op: z.enum(comparisons), day: z.iso.date() }),
     z.strictObject({ chosen: z.string(), in: z.array(z.string()).min(1) }),
     z.strictObject({ filled: z.array(z.string()).min(1) }),
     z.strictObject({ matches: z.string(), pattern: z.string() }),

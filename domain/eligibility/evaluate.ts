@@ -7,7 +7,7 @@ import type { ConditionVerdict } from './condition-verdict.ts';
 import { checklistOf, type ChecklistAnswer } from '../scheme/checklist.ts';
 import { expressionFields, lackingShare, testExpression, type Part, type Tested } from '../scheme/expression.ts';
 import { fieldMap, labelParams, measure, stated, type Facts } from '../scheme/measure.ts';
-import { amountNotes, rewardOf, type Reward } from './reward.ts';
+import { amountNotes, limitNotes, rewardOf, type Reward } from './reward.ts';
 import type { Condition } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { best, worst, type Verdict } from '../condition/verdict.ts';
@@ -147,6 +147,11 @@ export function evaluate(scheme: Scheme, input: EvaluationInput): Evaluation {
     automatic: automatic && { type: automatic.type, article: automatic.article, text: automatic.text },
     ...(reward ? { reward } : {}),
     ...(checklist ? { checklist } : {}),
-    notes: [...outOfForce(scheme, input.appliedOn), ...amountNotes(scheme, reward), ...partsBeyondWhole(scheme, input)],
+    notes: [
+      ...outOfForce(scheme, input.appliedOn),
+      ...amountNotes(scheme, reward),
+      ...limitNotes(scheme, input, reward),
+      ...partsBeyondWhole(scheme, input),
+    ],
   };
 }

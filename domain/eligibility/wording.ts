@@ -26,9 +26,13 @@ export function valueText(shown: Shown, t: Translate): string | null {
 
 const opKeys = { '>=': 'atLeast', '>': 'moreThan', '<=': 'atMost', '<': 'lessThan', '==': 'equal', '!=': 'notEqual' } as const;
 
+const day = /^\d{4}-\d{2}-\d{2}$/;
+
 /** The bound in words (不低于 4000 平方米); null where the test has none. */
 export function thresholdText(shown: Shown, t: Translate): string | null {
   const quantity = answerText(shown.threshold, shown, t);
+  if (quantity !== null && shown.op !== null && shown.unit === 'none' && day.test(quantity))
+    return t(`schemes.day.${opKeys[shown.op]}`, { day: quantity });
   return quantity === null || shown.op === null ? quantity : t(`schemes.op.${opKeys[shown.op]}`, { quantity });
 }
 

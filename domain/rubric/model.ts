@@ -34,8 +34,8 @@ export interface WrittenCriterion {
   commentBelow?: number | undefined;
   /** the article the criterion is derived from */
   article?: string | undefined;
-  /** piecewise linear points over a figure, for objective criteria; flat beyond the first and last knot */
-  formula?: { of: Operand; unit: Unit; knots: { at: string; points100: number }[] } | undefined;
+  /** piecewise linear points over a figure, for objective criteria, flat beyond the first and last knot; `steps`: the points of the last knot that is reached, 0 below the first */
+  formula?: { of: Operand; unit: Unit; steps?: boolean | undefined; knots: { at: string; points100: number }[] } | undefined;
   children?: WrittenCriterion[] | undefined;
 }
 
@@ -74,6 +74,7 @@ const criterion: z.ZodType<WrittenCriterion> = z.lazy(() =>
       .strictObject({
         of: operandSchema,
         unit: z.enum(units),
+        steps: z.boolean().optional(),
         knots: z.array(z.strictObject({ at: decimal, points100: z.int().nonnegative() })).min(2),
       })
       .optional(),

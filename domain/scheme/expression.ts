@@ -3,8 +3,9 @@ import type { Source } from '../model.ts';
 import { add, compare, divide, rational, subtract, sum, toDecimal, toRational, type Rational } from '../numbers/rational.ts';
 import type { LocalText, Message } from '../text.ts';
 import { labelParams, measure, operandFields, stated, weaker, type Facts } from './measure.ts';
-import type { Comparison, Expression, Unit } from '../condition/condition.ts';
+import type { Comparison, Expression, Operand, Unit } from '../condition/condition.ts';
 import type { Scheme } from './scheme.ts';
+import { daysInMonth, parseDate } from '../condition/dates.ts';
 import { atLeast, negate, verdicts, worst, type Verdict } from '../condition/verdict.ts';
 
 /** One test at a leaf. Quantities are exact decimals in `unit`. */
@@ -47,13 +48,16 @@ const leaf: Omit<Part, 'fields' | 'verdict'> = {
   asks: null,
 };
 
-function holds(quantity: Rational, op: Comparison, bound: Rational): boolean {
-  const order = compare(quantity, bound);
+function holdsOrder(order: number, op: Comparison): boolean {
   if (op === '>=') return order >= 0;
   if (op === '>') return order > 0;
   if (op === '<=') return order <= 0;
   if (op === '<') return order < 0;
   return op === '==' ? order === 0 : order !== 0;
+}
+
+function holds(quantity: Rational, op: Comparison, bound: Rational): boolean {
+  return holdsOrder(compare(quantity, bound), op);
 }
 
 /** Units that are counted one by one: "more than 10" needs an eleventh. */
@@ -70,13 +74,13 @@ function lacking(quantity: Rational, op: Comparison, bound: Rational, unit: Unit
 const bounds = new WeakMap<object, Rational | null>();
 
 /** The bound of a comparison, read once for each scheme. */
-function boundOf(test: Extract<Expression, { op: Comparison }>): Rational | null {
+function boundOf(test: Extract<Expression, { left: Operand }>): Rational | null {
   let bound = bounds.get(test);
   if (bound === undefined) bounds.set(test, (bound = toRational(test.right)));
   return bound;
 }
 
-function testComparison(test: Extract<Expression, { op: Comparison }>, scheme: Scheme, facts: Facts): Part {
+function testComparison(test: Extract<Expression, { left: Operand }>, scheme: Scheme, facts: Facts): Part {
   const fields = operandFields(test.left);
   const measured = measure(test.left, test.unit, scheme, facts);
   const shown = { ...leaf, fields, source: measured.source, op: test.op, threshold: test.right, unit: test.unit };
@@ -93,6 +97,28 @@ function testComparison(test: Extract<Expression, { op: Comparison }>, scheme: S
       ? [...measured.notes, { key: 'schemes.note.monthOnly', params: labelParams(scheme, fields[0] ?? '') }]
       : measured.notes,
   };
+}
+
+/** Both ends of a date: one that names only its month may be any of its days. */
+function testDate(test: Extract<Expression, { date: string }>, scheme: Scheme, facts: Facts): Part {
+  const found = stated(facts, test.date);
+  const shown = { ...leaf, fields: [test.date], op: test.op, threshold: test.day };
+  if (!found) return { ...shown, verdict: 'missing' };
+  const text = typeof found.value === 'string' ? found.value.trim() : '';
+  const date = parseDate(text);
+  const note = (key: string): Part => ({
+    ...shown,
+    verdict: 'missing',
+    value: text === '' ? null : text,
+    source: found.source,
+    notes: [{ key, params: labelParams(scheme, test.date) }],
+  });
+  if (!date) return { ...note('schemes.note.unreadable'), value: null };
+  const month = text.slice(0, 7);
+  const days = date.day === null ? [`${month}-01`, `${month}-${daysInMonth(date.year, date.month)}`] : [text];
+  const [first, ...others] = days.map((day) => holdsOrder(day < test.day ? -1 : day > test.day ? 1 : 0, test.op));
+  if (others.some((other) => other !== first)) return note('schemes.note.dayNeeded');
+  return { ...shown, verdict: first === true ? 'met' : 'notMet', value: text, source: found.source };
 }
 
 const yes = new Set(['是', '有', 'true', 'yes']);
@@ -206,6 +232,7 @@ function testNot(test: Expression, scheme: Scheme, facts: Facts): Tested {
 
 /** Verdict of an expression, its leaves in reading order, and what it lacks. */
 export function testExpression(test: Expression, scheme: Scheme, facts: Facts): Tested {
+  if ('date' in test) return one(testDate(test, scheme, facts));
   if ('op' in test) return one(testComparison(test, scheme, facts));
   if ('all' in test) return testAll(test.all, scheme, facts);
   if ('any' in test) return testSome(1, test.any, scheme, facts);
@@ -221,6 +248,7 @@ export function testExpression(test: Expression, scheme: Scheme, facts: Facts): 
 const fieldsRead = new WeakMap<Expression, readonly string[]>();
 
 function readKeys(test: Expression): readonly string[] {
+  if ('date' in test) return [test.date];
   if ('op' in test) return operandFields(test.left);
   if ('all' in test) return test.all.flatMap(expressionFields);
   if ('any' in test) return test.any.flatMap(expressionFields);

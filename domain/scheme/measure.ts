@@ -1,6 +1,6 @@
 /** What stands left of a comparison, read out of the values as an exact quantity. */
 import { sources, type FieldValue, type Source } from '../model.ts';
-import { add, compare, divide, multiply, rational, sum, toDecimal, toRational, type Rational } from '../numbers/rational.ts';
+import { add, compare, divide, multiply, rational, subtract, sum, toDecimal, toRational, type Rational } from '../numbers/rational.ts';
 import type { Message } from '../text.ts';
 import { daysInMonth, parseDate, wholeMonths } from '../condition/dates.ts';
 import type { Field, Operand, Unit } from '../condition/condition.ts';
@@ -226,6 +226,13 @@ export function measure(operand: Operand, unit: Unit, scheme: Scheme, facts: Fac
   if ('since' in operand) return measureSince(scheme, facts, operand.since, operand.unit);
   if ('sum' in operand) return together(operand.sum.map(read), sum);
   if ('mean' in operand) return together(operand.mean.map(read), (all) => divide(sum(all), rational(all.length)));
+  if ('growth' in operand) {
+    const unit = fieldMap(scheme).get(operand.growth[0])?.unit ?? 'none';
+    return together(
+      operand.growth.map((key) => readField(scheme, facts, key, unit)),
+      ([now, before]) => (now && before && before.num > 0n ? multiply(divide(subtract(now, before), before), rational(100)) : null),
+    );
+  }
   const fields = fieldMap(scheme);
   const factor = rational(unit === 'percent' ? 100 : 1);
   return together(
@@ -241,5 +248,6 @@ export function operandFields(operand: Operand): string[] {
   if ('entries' in operand) return [operand.entries];
   if ('since' in operand) return [operand.since];
   if ('sum' in operand) return operand.sum;
+  if ('growth' in operand) return operand.growth;
   return 'mean' in operand ? operand.mean : operand.ratio;
 }

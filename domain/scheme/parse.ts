@@ -9,7 +9,7 @@ import { expressionFields } from './expression.ts';
 import { convertible, operandFields } from './measure.ts';
 import { gradesProblem } from './grades.ts';
 import { rubricProblems } from '../rubric/rubric.ts';
-import { scheme as schemeModel, type Scheme } from './scheme.ts';
+import { scheme as schemeModel, type Scheme, type Tier } from './scheme.ts';
 import type { Expression, Field, Operand, Unit } from '../condition/condition.ts';
 
 export function pathText(path: readonly PropertyKey[]): string {
@@ -60,11 +60,18 @@ function describe(issue: Issue): Problem {
 }
 
 function operandsOf(test: Expression, path: string): { operand: Operand; unit: Unit; path: string }[] {
-  if ('op' in test) return [{ operand: test.left, unit: test.unit, path: `${path}.left` }];
+  if ('left' in test) return [{ operand: test.left, unit: test.unit, path: `${path}.left` }];
   if ('all' in test) return test.all.flatMap((inner, index) => operandsOf(inner, `${path}.all[${index}]`));
   if ('any' in test) return test.any.flatMap((inner, index) => operandsOf(inner, `${path}.any[${index}]`));
   if ('of' in test) return test.of.flatMap((inner, index) => operandsOf(inner, `${path}.of[${index}]`));
   return 'not' in test ? operandsOf(test.not, `${path}.not`) : [];
+}
+
+/** Fields that are compared with a day of the calendar. */
+function datesOf(test: Expression): string[] {
+  if ('date' in test) return [test.date];
+  const inner = 'all' in test ? test.all : 'any' in test ? test.any : 'of' in test ? test.of : 'not' in test ? [test.not] : [];
+  return inner.flatMap(datesOf);
 }
 
 function patternsOf(test: Expression): string[] {
@@ -91,7 +98,10 @@ function expressionProblems(test: Expression, path: string, fields: ReadonlyMap<
   const patterns = patternsOf(test)
     .filter((pattern) => !isPattern(pattern))
     .map((name) => problem(path, 'badPattern', { name }));
-  return [...units, ...patterns];
+  const dates = datesOf(test)
+    .filter((key) => fields.get(key)?.type !== 'date')
+    .map((name) => problem(path, 'notADate', { name }));
+  return [...units, ...patterns, ...dates];
 }
 
 /** An operand whose fields cannot be read in the unit of its comparison. */
@@ -110,11 +120,34 @@ function operandProblems(operand: Operand, unit: Unit, path: string, fields: Rea
   const numbers = found
     .filter((field) => field.type !== 'decimal' && field.type !== 'integer')
     .map((field) => problem(path, 'notANumber', { name: field.key }));
-  const wanted = 'ratio' in operand ? (found[0]?.unit ?? unit) : unit;
+  if ('growth' in operand && unit !== 'percent') return [problem(path, 'unit', { name: operand.growth[0], from: 'percent', to: unit })];
+  const wanted = 'ratio' in operand || 'growth' in operand ? (found[0]?.unit ?? unit) : unit;
   const foreign = found
     .filter((field) => !convertible(field.unit, wanted))
     .map((field) => problem(path, 'unit', { name: field.key, from: field.unit, to: wanted }));
   return [...numbers, ...foreign];
+}
+
+/** What an amount is worked out from: money for a share, a number for an amount a unit; one of them, and no fixed amount beside it. */
+function amountProblems({ share, each, amount }: Tier, path: string, fields: ReadonlyMap<string, Field>): Problem[] {
+  const both = share && each ? [problem(`${path}.each`, 'amountTwice')] : [];
+  const fixed = amount !== null && (share ?? each) ? [problem(`${path}.amount`, 'amountTwice')] : [];
+  const read = (key: string, at: string, unit: Unit | null): Problem[] => {
+    const field = fields.get(key);
+    if (!field) return [problem(at, 'unknownField', { name: key })];
+    return operandProblems({ field: key }, unit ?? field.unit, at, fields);
+  };
+  return [
+    ...both,
+    ...fixed,
+    ...(share ? read(share.field, `${path}.share.field`, 'wan') : []),
+    ...(each ? read(each.field, `${path}.each.field`, null) : []),
+  ];
+}
+
+/** A field of money. */
+function operandOf(key: string, path: string, fields: ReadonlyMap<string, Field>): Problem[] {
+  return fields.has(key) ? operandProblems({ field: key }, 'wan', path, fields) : [problem(path, 'unknownField', { name: key })];
 }
 
 function repeated(ids: readonly string[], path: string): Problem[] {
@@ -183,11 +216,17 @@ export function schemeProblems(scheme: Scheme): Problem[] {
     ]),
     ...scheme.tiers.flatMap((one, index) => [
       ...expressionProblems(one.when, `tiers[${index}].when`, fields),
-      ...fieldReference(one.share?.field, `tiers[${index}].share.field`),
+      ...amountProblems(one, `tiers[${index}]`, fields),
     ]),
     ...(scheme.nameRule && !isPattern(scheme.nameRule.pattern)
       ? [problem('nameRule.pattern', 'badPattern', { name: scheme.nameRule.pattern })]
       : []),
+    ...scheme.limits.flatMap((one, index) => [
+      ...(one.received === undefined ? [] : operandOf(one.received, `limits[${index}].received`, fields)),
+      ...(one.groups ?? [])
+        .filter((group) => !scheme.tiers.some((tier) => tier.group === group))
+        .map((name) => problem(`limits[${index}].groups`, 'unknownGroup', { name })),
+    ]),
     ...checklistProblems(scheme, fields),
     ...gradeProblems(scheme),
     ...(scheme.rubric ? rubricProblems(scheme.rubric).map((one) => ({ ...one, path: `rubric.${one.path}` })) : []),

@@ -45,6 +45,12 @@ export function interpolate(knots: readonly Knot[], figure: Rational): { points:
   return { points: add(from.points, multiply(share, subtract(to.points, from.points))), from, to };
 }
 
+/** The last knot that is reached; nothing below the first. */
+function stepOf(knots: readonly Knot[], figure: Rational): { points: Rational; from: Knot; to: Knot } {
+  const reached = knots.findLast((knot) => compare(figure, knot.at) >= 0) ?? { at: rational(0), points: rational(0) };
+  return { points: reached.points, from: reached, to: reached };
+}
+
 /** Hundredths as points, as short as possible. */
 function shown(points: Rational): string {
   return toDecimal(divide(points, rational(100)));
@@ -75,23 +81,25 @@ export function prefillLeaf(criterion: Leaf, scheme: Scheme, facts: Facts): Pref
     const place = parseDecimal(at);
     return place ? [{ at: place, points: rational(points100) }] : [];
   });
-  const { points, from, to } = interpolate(knots, measured.quantity);
+  const { points, from, to } = formula.steps === true ? stepOf(knots, measured.quantity) : interpolate(knots, measured.quantity);
   const points100 = onStep(points, criterion.step100, criterion.max100);
   const params = { ...name, value: toDecimal(measured.quantity), points: toFixed(rational(points100, 100), 2) };
   const derivation: Message =
-    from === to
-      ? { key: 'schemes.prefill.flat', params: { ...params, at: toDecimal(from.at) } }
-      : {
-          key: 'schemes.prefill.between',
-          params: {
-            ...params,
-            from: toDecimal(from.at),
-            fromPoints: shown(from.points),
-            to: toDecimal(to.at),
-            toPoints: shown(to.points),
-            exact: shown(points),
-          },
-        };
+    formula.steps === true
+      ? { key: 'schemes.prefill.step', params: { ...params, at: toDecimal(from.at) } }
+      : from === to
+        ? { key: 'schemes.prefill.flat', params: { ...params, at: toDecimal(from.at) } }
+        : {
+            key: 'schemes.prefill.between',
+            params: {
+              ...params,
+              from: toDecimal(from.at),
+              fromPoints: shown(from.points),
+              to: toDecimal(to.at),
+              toPoints: shown(to.points),
+              exact: shown(points),
+            },
+          };
   return { criterionId: criterion.id, points100, source: measured.source, derivation };
 }
 

@@ -24,8 +24,12 @@ export const tier = z.strictObject({
   amount: decimal.nullable(),
   cap: decimal,
   currency: z.literal('CNY').default('CNY'),
-  /** a share of a field (30 % of the rent), capped */
-  share: z.strictObject({ field: z.string(), percent: decimal }).optional(),
+  /** a share of a field (30 % of the rent), capped; `upTo`: 不超过…% is itself only the most, and the panel proposes */
+  share: z.strictObject({ field: z.string(), percent: decimal, upTo: z.boolean().default(false) }).optional(),
+  /** an amount a unit of a field (每单0.5元, 每新增1家5万元), capped; `upTo`: 每…不超过 is itself only the most */
+  each: z.strictObject({ field: z.string(), amount: decimal, unit: z.enum(['yuan', 'wan']), upTo: z.boolean().default(false) }).optional(),
+  /** 一次性: paid to an applicant once and never again */
+  once: z.boolean().default(false),
 });
 export type Tier = z.infer<typeof tier>;
 
@@ -123,6 +127,21 @@ export const scheme = z.strictObject({
     .default([]),
   /** reward tiers, best last in each group; the best one met is paid, once */
   tiers: z.array(tier).default([]),
+  /** 年度最高、累计不超过: what awards together may not exceed, in 万元 */
+  limits: z
+    .array(
+      clause.extend({
+        /** the groups of tiers that it binds; absent: all */
+        groups: z.array(z.string()).min(1).optional(),
+        cap: decimal,
+        /** a year, so many years running, or ever */
+        per: z.enum(['year', 'years', 'ever']),
+        years: z.int().positive().optional(),
+        /** the field that says how much of it was received before, which is taken off */
+        received: z.string().optional(),
+      }),
+    )
+    .default([]),
   /** 从优不重复: the clause by which, of measures of this region's authority that overlap, the better one is paid; it binds nobody else */
   overlap: clause.optional(),
   rubric: rubric.nullable(),
@@ -149,6 +168,7 @@ export const scheme = z.strictObject({
     .default({ minimum: 5, odd: true, expertShare: [2, 3] }),
 });
 export type Scheme = z.infer<typeof scheme>;
+export type Limit = Scheme['limits'][number];
 
 /** Bare values keyed by field, as `schemes.evaluate` takes them. */
 export const schemeValues = z.record(z.string(), fieldValue);

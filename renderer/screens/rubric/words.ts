@@ -33,6 +33,7 @@ export function useOperandWords(scheme: Scheme | undefined): (operand: Operand) 
     if ('ratio' in operand) return t('rubric.of.ratio', { one: label(operand.ratio[0]), other: label(operand.ratio[1]) });
     if ('mean' in operand) return t('rubric.of.mean', { fields: all(operand.mean) });
     if ('sum' in operand) return t('rubric.of.sum', { fields: all(operand.sum) });
+    if ('growth' in operand) return t('rubric.of.growth', { one: label(operand.growth[0]), other: label(operand.growth[1]) });
     return t('rubric.of.since', { field: label(operand.since) });
   };
 }

@@ -53,12 +53,33 @@ const passing: Record<string, FieldValues> = {
   'chenzhou-park-2021': { recognised: true, newActiveCompanies: 90, tradeUsd: 90000 },
   'chenzhou-tenant-2021': { recognised: true, leasedArea: 900, tradeUsd: 90000, rent: 10 },
   'chenzhou-platform-2021': { tradeUsd: 90000 },
+  'hunan-turnover-2023': { turnover: 90, earlierTurnover: 0 },
+  'hunan-headquarters-2023': { headquarters: '企业（集团）总部', capital: 9000 },
+  'hunan-certification-2023': { certificationCost: 10 },
+  'hunan-brand-2023': { promotionCost: 10 },
+  'hunan-public-overseas-2023': { provincialPublic: true, supportYear: '首年' },
+  'hunan-overseas-case-2023': { modelCase: true },
+  'chenzhou-supervision-2021': { investment: 10 },
+  'chenzhou-exports-2021': { exportsUsd: 90, earlierExportsUsd: 0 },
+  'chenzhou-promotion-2021': { promotionCost: 10, shopFee: 10 },
+  'chenzhou-leading-2021': { tradeUsd: 90000 },
+  'chenzhou-subsite-2021': { destinationUsd: 9000 },
+  'chenzhou-o2o-2021': { shopArea: 9000 },
+  'chenzhou-community-2021': { newShops: 3 },
+  'chenzhou-overseas-pilot-2021': { pilot: true },
+  'chenzhou-overseas-rent-2021': { warehouseArea: 9000, warehouseRent: 10 },
+  'chenzhou-logistics-2021': { orders: 9000 },
+  'chenzhou-interest-2021': { registered: true, lprInterest: 10 },
+  'chenzhou-training-2021': { trainingCost: 10 },
+  'chenzhou-talent-base-2021': { baseCost: 10 },
+  'chenzhou-events-2021': { participants: 900, approved: true },
   'xiangtan-checklist-2020': { platforms: 9, trade2020: 900000, tradeUsd: 900000, adoptionShare: 90, talents: 90000 },
 };
 passing['hunan-recognition-2024 引领型'] = passing['hunan-recognition-2024 培育型'] ?? {};
 passing['zhongshan-recognition 成长型'] = passing['zhongshan-recognition 引领型'] ?? {};
 
-type Row = [park: string, condition: string, key: string, op: '>=' | '>', bound: number, unit: string, step: number, also?: FieldValues];
+type Bound = '>=' | '>' | '<' | '==';
+type Row = [park: string, condition: string, key: string, op: Bound, bound: number, unit: string, step: number, also?: FieldValues];
 
 /** What the documents say, one threshold a line; `also` silences the alternative of an 或. */
 const written: Row[] = [
@@ -105,6 +126,29 @@ const written: Row[] = [
   ['chenzhou-tenant-2021', '2.2b', 'leasedArea', '>=', 100, 'm2', 0.01],
   ['chenzhou-tenant-2021', '2.2c', 'tradeUsd', '>=', 10, 'wanUsd', 0.01],
   ['chenzhou-platform-2021', '3.2b', 'tradeUsd', '>=', 2000, 'wanUsd', 0.01],
+  ['hunan-turnover-2023', '1a', 'turnover', '>=', 1, 'yi', 0.01, { earlierTurnover: 0 }],
+  ['hunan-turnover-2023', '1a', 'earlierTurnover', '<', 1, 'yi', 0.01, { turnover: 5 }],
+  ['hunan-turnover-2023', '1a', 'turnover', '>=', 10, 'yi', 0.01, { earlierTurnover: 5 }],
+  ['hunan-turnover-2023', '1a', 'earlierTurnover', '<', 10, 'yi', 0.01, { turnover: 50 }],
+  ['hunan-headquarters-2023', '1c', 'capital', '>=', 2000, 'wan', 0.01],
+  ['hunan-certification-2023', '2b', 'certificationCost', '>', 0, 'wan', 0.01],
+  ['hunan-brand-2023', '2d', 'promotionCost', '>', 0, 'wan', 0.01],
+  ['chenzhou-supervision-2021', '3.3b', 'investment', '>', 0, 'wan', 0.01],
+  ['chenzhou-exports-2021', '4.1a', 'exportsUsd', '>', 0, 'wanUsd', 0.01, { earlierExportsUsd: 0 }],
+  ['chenzhou-exports-2021', '4.1a', 'earlierExportsUsd', '==', 0, 'wanUsd', 0.01, { exportsUsd: 5 }],
+  ['chenzhou-exports-2021', '4.1a', 'exportsUsd', '>=', 20, 'wanUsd', 0.01, { earlierExportsUsd: 5 }],
+  ['chenzhou-promotion-2021', '4.1c', 'promotionCost', '>', 0, 'wan', 0.01, { shopFee: 0 }],
+  ['chenzhou-promotion-2021', '4.1c', 'shopFee', '>', 0, 'wan', 0.01, { promotionCost: 0 }],
+  ['chenzhou-leading-2021', '4.2', 'tradeUsd', '>=', 3000, 'wanUsd', 0.01],
+  ['chenzhou-subsite-2021', '4.3b', 'destinationUsd', '>', 500, 'wanUsd', 0.01],
+  ['chenzhou-o2o-2021', '4.4b', 'shopArea', '>', 100, 'm2', 0.01],
+  ['chenzhou-community-2021', '4.4c', 'newShops', '>=', 1, 'count', 1],
+  ['chenzhou-overseas-rent-2021', '5.2b', 'warehouseArea', '>=', 1000, 'm2', 0.01],
+  ['chenzhou-logistics-2021', '5.3b', 'orders', '>=', 1000, 'items', 1],
+  ['chenzhou-interest-2021', '6.2c', 'lprInterest', '>', 0, 'wan', 0.01],
+  ['chenzhou-training-2021', '7.1b', 'trainingCost', '>', 0, 'wan', 0.01],
+  ['chenzhou-talent-base-2021', '7.2b', 'baseCost', '>', 0, 'wan', 0.01],
+  ['chenzhou-events-2021', '7.4b', 'participants', '>=', 100, 'people', 1],
   ['xiangtan-checklist-2020', '1.3.2', 'platforms', '>=', 3, 'items', 1],
   ['xiangtan-checklist-2020', '1.3.3a', 'trade2020', '>=', 20000, 'wanUsd', 0.01],
   ['xiangtan-checklist-2020', '1.3.3b', 'tradeUsd', '>=', 100000, 'wanUsd', 0.01],
@@ -121,9 +165,9 @@ function valueOf(key: string, quantity: number): FieldValue {
 }
 
 const decidedByBound = ([, , , op, bound, , step]: Row): [quantity: number, verdict: string][] => [
-  [bound - step, 'notMet'],
-  [bound, op === '>=' ? 'met' : 'notMet'],
-  [bound + step, 'met'],
+  [bound - step, op === '<' ? 'met' : 'notMet'],
+  [bound, op === '>=' || op === '==' ? 'met' : 'notMet'],
+  [bound + step, op === '>=' || op === '>' ? 'met' : 'notMet'],
 ];
 
 describe.each(written.map((row) => ({ row, name: `${row[0]} ${row[1]} ${row[2]} ${row[3]} ${row[4]} ${row[5]}` })))('$name', ({ row }) => {
@@ -140,7 +184,7 @@ describe.each(written.map((row) => ({ row, name: `${row[0]} ${row[1]} ${row[2]} 
 });
 
 function comparisonsOf(test: Expression): { left: object; op: string; right: string; unit: string }[] {
-  if ('op' in test) return [test];
+  if ('left' in test) return [test];
   const inner = 'all' in test ? test.all : 'any' in test ? test.any : 'of' in test ? test.of : 'not' in test ? [test.not] : [];
   return inner.flatMap(comparisonsOf);
 }
@@ -155,7 +199,7 @@ test('the_shipped_schemes_compare_exactly_what_is_written_down_here', () => {
   expect(shipped.toSorted()).toEqual(byHand.toSorted());
 });
 
-type TierRow = [scheme: string, tier: string, key: string, op: '>=' | '>', bound: number, unit: string, step: number, also?: FieldValues];
+type TierRow = [scheme: string, tier: string, key: string, op: Bound, bound: number, unit: string, step: number, also?: FieldValues];
 
 /** The same for every tier of reward: what the next better one asks, one threshold a line. */
 const rewarded: TierRow[] = [
@@ -182,15 +226,42 @@ const rewarded: TierRow[] = [
   ['hunan-consolidation-2023', '7b', 'annualTrade', '>=', 1, 'yi', 0.01],
   ['hunan-overseas-2023', '7a', 'warehouseArea', '>=', 3000, 'm2', 0.01],
   ['hunan-overseas-2023', '7a', 'annualTrade', '>=', 1, 'yi', 0.01],
+  ['hunan-turnover-2023', '1-1', 'turnover', '>=', 1, 'yi', 0.01, { earlierTurnover: 0 }],
+  ['hunan-turnover-2023', '1-1', 'earlierTurnover', '<', 1, 'yi', 0.01, { turnover: 5 }],
+  ['hunan-turnover-2023', '1-2', 'turnover', '>=', 10, 'yi', 0.01, { earlierTurnover: 5 }],
+  ['hunan-turnover-2023', '1-2', 'earlierTurnover', '<', 10, 'yi', 0.01, { turnover: 50 }],
+  ['hunan-headquarters-2023', '1c-2', 'capital', '>=', 2000, 'wan', 0.01],
+  ['hunan-certification-2023', '2a', 'certificationCost', '>', 0, 'wan', 0.01],
+  ['hunan-brand-2023', '2b', 'promotionCost', '>', 0, 'wan', 0.01],
+  ['chenzhou-supervision-2021', '3.3', 'investment', '>', 0, 'wan', 0.01],
+  ['chenzhou-exports-2021', '4.1-1', 'exportsUsd', '>', 0, 'wanUsd', 0.01, { earlierExportsUsd: 0 }],
+  ['chenzhou-exports-2021', '4.1-1', 'earlierExportsUsd', '==', 0, 'wanUsd', 0.01, { exportsUsd: 5 }],
+  ['chenzhou-exports-2021', '4.1-2', 'exportsUsd', '>=', 20, 'wanUsd', 0.01, { earlierExportsUsd: 5 }],
+  ['chenzhou-exports-2021', '4.1-3', 'exportsUsd', '>=', 50, 'wanUsd', 0.01, { earlierExportsUsd: 5 }],
+  ['chenzhou-promotion-2021', '4.1-promotion', 'promotionCost', '>', 0, 'wan', 0.01, { shopFee: 0 }],
+  ['chenzhou-promotion-2021', '4.1-shop', 'shopFee', '>', 0, 'wan', 0.01, { promotionCost: 0 }],
+  ['chenzhou-leading-2021', '4.2-1', 'tradeUsd', '>=', 3000, 'wanUsd', 0.01],
+  ['chenzhou-leading-2021', '4.2-2', 'tradeUsd', '>=', 10000, 'wanUsd', 0.01],
+  ['chenzhou-subsite-2021', '4.3', 'destinationUsd', '>', 500, 'wanUsd', 0.01],
+  ['chenzhou-o2o-2021', '4.4-1', 'shopArea', '>', 100, 'm2', 0.01],
+  ['chenzhou-o2o-2021', '4.4-2', 'shopArea', '>', 500, 'm2', 0.01],
+  ['chenzhou-o2o-2021', '4.4-3', 'shopArea', '>', 1000, 'm2', 0.01],
+  ['chenzhou-community-2021', '4.4-each', 'newShops', '>=', 1, 'count', 1],
+  ['chenzhou-overseas-rent-2021', '5.2-rent', 'warehouseArea', '>=', 1000, 'm2', 0.01],
+  ['chenzhou-logistics-2021', '5.3', 'orders', '>=', 1000, 'items', 1],
+  ['chenzhou-interest-2021', '6.2', 'lprInterest', '>', 0, 'wan', 0.01],
+  ['chenzhou-training-2021', '7.1', 'trainingCost', '>', 0, 'wan', 0.01],
+  ['chenzhou-talent-base-2021', '7.2', 'baseCost', '>', 0, 'wan', 0.01],
+  ['chenzhou-events-2021', '7.4', 'participants', '>=', 100, 'people', 1],
 ];
 
 describe.each(rewarded.map((row) => ({ row, name: `${row[0]} tier ${row[1]} ${row[2]} ${row[3]} ${row[4]} ${row[5]}` })))(
   '$name',
   ({ row: [id, tier, key, op, bound, , step, also] }) => {
     test.each<[number, boolean]>([
-      [bound - step, false],
-      [bound, op === '>='],
-      [bound + step, true],
+      [bound - step, op === '<'],
+      [bound, op === '>=' || op === '=='],
+      [bound + step, op === '>=' || op === '>'],
     ])('%d: reached is %s', (quantity, reached) => {
       const { reward } = evaluateBare(id, { ...passing[id], ...also, [key]: valueOf(key, quantity) });
       const groups = schemeNamed(id).tiers;
@@ -252,17 +323,40 @@ test.each([
 
 test('every_scheme_of_the_documents_is_shipped', () => {
   expect(schemeIds).toEqual([
+    'chenzhou-building-2021',
+    'chenzhou-community-2021',
+    'chenzhou-distribution-2021',
+    'chenzhou-events-2021',
+    'chenzhou-exports-2021',
+    'chenzhou-express-2021',
+    'chenzhou-interest-2021',
+    'chenzhou-leading-2021',
+    'chenzhou-logistics-2021',
+    'chenzhou-o2o-2021',
+    'chenzhou-overseas-pilot-2021',
+    'chenzhou-overseas-rent-2021',
     'chenzhou-park-2021',
     'chenzhou-platform-2021',
+    'chenzhou-promotion-2021',
+    'chenzhou-subsite-2021',
+    'chenzhou-supervision-2021',
+    'chenzhou-talent-base-2021',
     'chenzhou-tenant-2021',
+    'chenzhou-training-2021',
     'hunan-assessment-2024',
     'hunan-belt-2023',
+    'hunan-brand-2023',
+    'hunan-certification-2023',
     'hunan-consolidation-2023',
+    'hunan-headquarters-2023',
     'hunan-incubator-2023',
     'hunan-overseas-2023',
+    'hunan-overseas-case-2023',
+    'hunan-public-overseas-2023',
     'hunan-recognition-2024',
     'hunan-reward-2023',
     'hunan-support-2023',
+    'hunan-turnover-2023',
     'xiangtan-checklist-2020',
     'zhongshan-recognition',
   ]);

@@ -1,13 +1,18 @@
-/** docs/schemes.md shows a scheme and says what it answers: the very block is read and asked. */
+/** docs/schemes.md shows schemes and operators and says what they answer: the very blocks are read and asked. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { evaluate } from '../../../domain/eligibility/evaluate.ts';
+import { expression, operandSchema } from '../../../domain/condition/condition.ts';
+import type { FieldValues } from '../../../domain/model.ts';
 import { parseScheme } from '../../../domain/scheme/parse.ts';
+import { readScheme } from '../../../domain/scheme/scheme-file.ts';
 import { fromOneSource } from '../../../domain/condition/values.ts';
+import { schemeJson } from '../../fixtures/schemes.ts';
 
 const guide = readFileSync(join(import.meta.dirname, '../../../docs/schemes.md'), 'utf8');
-const block = /```json\n(\{[\s\S]*?\n\})\n```/.exec(guide)?.[1] ?? '';
+const blockOf = (info: string): string => new RegExp(`\`\`\`${info}\n([\\s\\S]*?\n)\`\`\``).exec(guide)?.[1] ?? '';
 
 test.each([
   [5000, 'notMet', null, null],
@@ -15,10 +20,115 @@ test.each([
   [10000, 'met', '50', '50'],
   [null, 'missing', null, null],
 ])('the worked example with sales of %s 万元 is %s', (sales, overall, amount, cap) => {
-  const evaluation = evaluate(parseScheme(JSON.parse(block)), {
+  const evaluation = evaluate(parseScheme(JSON.parse(blockOf('json'))), {
     values: fromOneSource({ studios: 20, sales, fire: false }, 'form'),
     appliedOn: '2026-09-15',
   });
   expect(evaluation.overall).toBe(overall);
   expect(evaluation.reward).toMatchObject({ amount, cap });
+});
+
+interface Example {
+  readonly operator: string;
+  readonly test: object;
+  readonly met?: FieldValues;
+  readonly notMet?: FieldValues;
+  readonly missing?: FieldValues;
+}
+
+describe('every operator has an example that holds', () => {
+  const fields: unknown = JSON.parse(blockOf('json fields'));
+  const examples = JSON.parse(blockOf('json operators')) as Example[];
+  const answers = examples.flatMap(({ operator, test: tested, ...values }) =>
+    (['met', 'notMet', 'missing'] as const).flatMap((verdict) => {
+      const given = values[verdict];
+      return given === undefined ? [] : [[operator, verdict, given, tested] as const];
+    }),
+  );
+  const ask = (tested: object, values: FieldValues) =>
+    evaluate(
+      parseScheme({
+        ...schemeJson('hunan-belt-2023'),
+        fields,
+        conditions: [{ id: 'x', label: { zh: '甲' }, article: '', text: '', test: tested }],
+        tiers: [],
+        rubric: null,
+      }),
+      { values: fromOneSource(values, 'form'), appliedOn: '2026-09-15' },
+    ).overall;
+
+  test.each(answers)('%s: %s with %j', (_, verdict, values, tested) => {
+    expect(ask(tested, values)).toBe(verdict);
+  });
+
+  test('judgement_is_left_to_the_experts', () => {
+    expect(ask(examples.find(({ operator }) => operator === 'judgement')?.test ?? {}, {})).toBe('judgement');
+  });
+
+  test('none_is_left_out', () => {
+    const optionsOf = (schema: z.ZodType): string[][] => {
+      const json = z.toJSONSchema(schema, { io: 'input' }) as {
+        anyOf?: { required?: string[] }[];
+        $defs?: Record<string, { anyOf?: { required?: string[] }[] }>;
+      };
+      const options =
+        json.anyOf ??
+        Object.values(json.$defs ?? {}).find((one) =>
+          one.anyOf?.some(({ required }) => required?.includes('all') || required?.includes('mean')),
+        )?.anyOf ??
+        [];
+      return options.map(({ required }) => required ?? []);
+    };
+    const shown = JSON.stringify(examples.map((one) => one.test));
+    const words = [...optionsOf(expression), ...optionsOf(operandSchema)].map((required) => required[0] ?? '');
+    expect(words.length).toBeGreaterThanOrEqual(19);
+    expect(words.filter((word) => !shown.includes(`"${word}"`))).toEqual([]);
+  });
+});
+
+describe('another province', () => {
+  const reading = readScheme('example-guangdong-2023.json', blockOf('json guangdong'), 'example-guangdong-2023');
+  const scheme = 'scheme' in reading ? reading.scheme : parseScheme(JSON.parse(blockOf('json guangdong')));
+  const leading: FieldValues = {
+    zone: '珠三角',
+    openedOn: '2023-09-15',
+    builtArea: 50000,
+    crossBorder: 30,
+    companies: 80,
+    filed: 15,
+    turnover1: '20',
+    turnover2: '40',
+  };
+  const ask = (type: string, change: FieldValues) =>
+    evaluate(scheme, { type, values: fromOneSource({ ...leading, ...change }, 'form'), appliedOn: '2026-09-15' });
+
+  test.each<[FieldValues, string, string | undefined]>([
+    [{}, 'met', undefined],
+    [{ openedOn: '2023-09-16' }, 'notMet', '1.1'],
+    [{ builtArea: '49999.9' }, 'notMet', '1.2'],
+    [{ crossBorder: 29 }, 'notMet', '1.3a'],
+    [{ companies: 79 }, 'notMet', '1.3b'],
+    [{ filed: 14 }, 'notMet', '1.4'],
+    [{ turnover2: '39.99' }, 'notMet', '1.5'],
+    [{ turnover2: null }, 'missing', '1.5'],
+    [{ crossBorder: 31, companies: 81, filed: 16, turnover2: '41', openedOn: '2023-09-14' }, 'met', undefined],
+  ])('引领型 with %j is %s', (change, overall, failing) => {
+    const found = ask('引领型', change);
+    expect(found.overall).toBe(overall);
+    expect(found.conditions.find((one) => one.verdict !== 'met')?.id).toBe(failing);
+  });
+
+  test.each<[string | null, string, string, string | null]>([
+    ['珠三角', '5', 'met', null],
+    ['珠三角', '4.99', 'notMet', '0.01'],
+    ['珠三角', '0.95', 'notMet', '4.05'],
+    ['粤东西北', '1', 'met', null],
+    ['粤东西北', '0.95', 'notMet', '0.05'],
+    [null, '4', 'missing', null],
+    [null, '0.5', 'notMet', null],
+  ])('成长型 of %s with a mean of %s 亿元 is %s, %s short', (zone, mean, overall, gap) => {
+    const found = ask('成长型', { zone, turnover1: mean, turnover2: mean });
+    expect(found.overall).toBe(overall);
+    if (gap !== null) expect(found.conditions[0]?.gap).toBe(gap);
+  });
 });
