@@ -62,6 +62,15 @@ const blockedItem = z.object({
   text: z.string(),
 });
 
+const contradiction = named.extend({
+  criterionId: z.string(),
+  personId: uuid,
+  /** as given, and as the formula has it */
+  points100,
+  derived100: points100,
+  text: z.string(),
+});
+
 /** One expert against the panel, in points; null with a reason where nothing can be said. */
 const severity = z.object({
   personId: uuid,
@@ -113,6 +122,8 @@ const tallied = z.object({
   outliers: z.array(outlier),
   /** what stands in the way of signing */
   blocked: z.array(blockedItem),
+  /** 客观分与公式不符: objective points that differ from what the formula reads off the figure in use; they stand in the way of nothing */
+  contradictions: z.array(contradiction),
   /** totals without the severity of the experts, beside the ranking where the rules ask for them */
   adjusted: adjusted.nullable(),
   /** of assessment rounds */

@@ -28,6 +28,7 @@ import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { enteredBy } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call } from '../session/session.ts';
+import { contradictionsOfRound } from './contradictions.ts';
 import { gradingOf } from './grading.ts';
 import {
   requireApplication,
@@ -294,6 +295,7 @@ export function viewTally(store: ReadStore, run: RoundTally, names: DerivationNa
     experts: listNames(store, round.id).map(({ id, name }) => ({ personId: id, name })),
     outliers: explainedOutliers(store, round.id, result.outliers),
     blocked: [...blockedItems(result.blocked, run, names, t), ...openChoices(store, run, t)],
+    contradictions: contradictionsOfRound(store, run, names, t),
     adjusted: adjusted && {
       method: adjusted.method,
       experts: adjusted.experts.map((expert) => ({ ...expert, name: names.expert(expert.personId) })),

@@ -155,6 +155,18 @@ function Results({ question, tally }: { question: Question; tally: TallyOverview
           <BlockedList blocked={tally.blocked} nameOf={nameOf} mine={personId} />
         </Section>
       ) : null}
+      {tally.contradictions.length > 0 ? (
+        <Section
+          title={t('tally.screen.contradictions', { count: tally.contradictions.length })}
+          about={t('tally.screen.contradictionsAbout')}
+        >
+          <ul className="bullets" data-testid="contradictions">
+            {tally.contradictions.map((one) => (
+              <li key={`${one.applicationId} ${one.personId} ${one.criterionId}`}>{one.text}</li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
       <Section title={t('tally.screen.ranking')}>
         <div className="plane clipped">
           <Ranking question={question} ranking={ranking} types={types} nameOf={nameOf} />

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
 import { localText } from '../../../../domain/text.ts';
+import type { Contradiction } from '../../../../domain/scheme/contradiction.ts';
 import type { SheetTotals } from '../../../../domain/scoring/check-score.ts';
 import { findLeaf } from '../../../../domain/rubric/leaves.ts';
 import { useSession } from '../../../state/session.ts';
@@ -13,6 +14,8 @@ import { useScoring } from '../../../state/scores.ts';
 interface Props {
   totals: SheetTotals;
   rubric: Rubric;
+  /** objective points that the formula does not give: told before they are sealed */
+  contradictions: readonly Contradiction[];
   sealed: boolean;
   busy: boolean;
   /** whether the question before submitting stands there */
@@ -26,7 +29,7 @@ interface Props {
 const named = 4;
 
 /** What still lacks, by name; the keys; and the one button. */
-export function SheetFoot({ totals, rubric, sealed, busy, asking, onAsk, onSubmit, onNext, onHelp }: Props) {
+export function SheetFoot({ totals, rubric, contradictions, sealed, busy, asking, onAsk, onSubmit, onNext, onHelp }: Props) {
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
   const nameOf = (id: string): string => {
@@ -37,12 +40,15 @@ export function SheetFoot({ totals, rubric, sealed, busy, asking, onAsk, onSubmi
     ...totals.missing.map((id) => ({ id, part: 'points' as const, words: nameOf(id) })),
     ...totals.commentsMissing.map((id) => ({ id, part: 'comment' as const, words: t('scores.lackComment', { name: nameOf(id) }) })),
   ];
+  const differing = contradictions.map(({ criterionId, points100, derived100 }) =>
+    t('scores.contradiction', { name: nameOf(criterionId), points: showPoints(points100), derived: showPoints(derived100) }),
+  );
   return (
     <footer className="desk-foot">
       {sealed ? null : (
         <div className="grow lacks" data-testid="lacks">
           {lacks.length === 0 ? (
-            <span className="quiet">{t('scores.complete')}</span>
+            <span className={differing.length === 0 ? 'quiet' : 'wants'}>{differing[0] ?? t('scores.complete')}</span>
           ) : (
             <>
               <span className="wants">{t('scores.lacks')}</span>
@@ -67,7 +73,16 @@ export function SheetFoot({ totals, rubric, sealed, busy, asking, onAsk, onSubmi
           open={asking}
           onOpenChange={(open) => onAsk(open && totals.complete)}
           title={t('scores.confirm')}
-          description={t('scores.confirmAbout')}
+          description={
+            <>
+              {t('scores.confirmAbout')}
+              {differing.map((sentence) => (
+                <p key={sentence} className="wants flush">
+                  {sentence}
+                </p>
+              ))}
+            </>
+          }
           okText={t('scores.submit')}
           okButtonProps={{ autoFocus: true }}
           cancelText={t('common.cancel')}

@@ -16,6 +16,7 @@ import { selectedPlace } from '../../../ui/viewer/place.ts';
 import { CellHistory } from '../sheet/history.tsx';
 import { focusCriterion, useSheetKeys } from '../sheet/keys.ts';
 import { LeavePark } from './leave-park.tsx';
+import { contradictionsIn } from '../../../../domain/scheme/contradiction.ts';
 import { OpinionForm } from '../sheet/opinion.tsx';
 import { ScoreSheet } from '../sheet/score-sheet.tsx';
 import { SheetFoot } from '../sheet/sheet-foot.tsx';
@@ -215,6 +216,10 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
         <SheetFoot
           totals={totals}
           rubric={rubric}
+          contradictions={contradictionsIn(
+            prefilled,
+            Object.entries(lines).map(([criterionId, { points100 }]) => ({ criterionId, points100 })),
+          )}
           sealed={sealed || away}
           busy={submitting.busy}
           asking={asking}
