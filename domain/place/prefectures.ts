@@ -58,6 +58,13 @@ const prefectures: readonly Prefecture[] = Object.entries(byProvince).flatMap(([
   names.split(' ').map((short) => ({ province, short, name: /(?:自治州|地区|盟)$/u.test(short) ? short : `${short}市` })),
 );
 
+/** By their first two characters, which every name has. */
+const byStart = Map.groupBy(prefectures, ({ name }) => name.slice(0, 2));
+
+function near(text: string): readonly Prefecture[] {
+  return byStart.get(text.slice(0, 2)) ?? [];
+}
+
 const unplaced: Place = { province: null, prefecture: null };
 const written = new RegExp(`^${provincePattern}\\s*`, 'u');
 /** A province's name that is one: 黑龙江路 is a street. */
@@ -69,13 +76,13 @@ const inFull = new RegExp(`^(?:${provinces.join('|')})(?:省|(?:壮族|回族|�
  */
 export function placeOf(address: string): Place {
   const text = address.normalize('NFKC').trim();
-  const whole = prefectures.find(({ name }) => text.startsWith(name));
+  const whole = near(text).find(({ name }) => text.startsWith(name));
   if (whole) return { province: whole.province, prefecture: whole.name };
   const head = written.exec(text)?.[0];
   if (head === undefined) return unplaced;
   const province = provinces.find((name) => head.startsWith(name)) ?? null;
   const rest = text.slice(head.length);
-  const own = prefectures.filter((one) => one.province === province);
+  const own = near(rest).filter((one) => one.province === province);
   const isStreet = (short: string) => /^(?:[东南西北中]?[路街]|大道)/u.test(rest.slice(short.length));
   const found = own.find(({ name }) => rest.startsWith(name)) ?? own.find(({ short }) => rest.startsWith(short) && !isStreet(short));
   if (found) return { province, prefecture: found.name };
