@@ -92,7 +92,7 @@ test('a_document_tells_that_the_log_of_rows_was_counted_anew_under_it', async ()
   });
   expect(stderr).toContain('行记录中没有');
   expect((await call('documents.verify', { path })).record).toMatchObject({ belongs: false, seq: expect.any(Number) });
-});
+}, 240_000);
 
 test('a_signed_document_tells_whether_it_is_of_a_workspace_and_whether_the_chain_was_counted_anew', async () => {
   const seated = await seatReview({ parks: 1, experts: 1 });
@@ -142,4 +142,4 @@ test('a_signed_document_tells_whether_it_is_of_a_workspace_and_whether_the_chain
   expect(ids).not.toContain('rows');
   expect(ids).not.toContain('row-log');
   expect(verify(path, ...asked, '--workspace', dir)).toMatchObject({ status: 13, answer: { value: { record: { belongs: false } } } });
-});
+}, 240_000);
