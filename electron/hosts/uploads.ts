@@ -1,6 +1,6 @@
 /** Files that a page hands over: laid down in a folder of the host's own until it ends, under the names that they had. */
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { longestFileName, safeFileName } from '../../domain/names.ts';
 import { safePath } from '../../domain/package/paths.ts';
 import { Refusal } from '../../domain/result.ts';
+import { isRunning } from '../io/running.ts';
 import { toAppError } from '../services/session/dispatch.ts';
 import { HttpRefusal, isRecord, languageOf, sendJson } from './http.ts';
 
@@ -66,8 +67,24 @@ function limited(): Transform {
   });
 }
 
+const folderName = /^parkpanel-upload-(\d+)-/;
+
+/** What hosts left that were killed: packages, task files, keys, as they were picked. Those of other users are theirs. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = folderName.exec(name)?.[1];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // not ours to remove
+    }
+  }
+}
+
 export function openUploads(): Uploads {
-  const uploads = mkdtempSync(join(tmpdir(), 'parkpanel-upload-'));
+  sweep();
+  const uploads = mkdtempSync(join(tmpdir(), `parkpanel-upload-${process.pid}-`));
   return {
     async answerUpload(request, response, query) {
       const stated = basename((query.get('name') ?? '').replaceAll('\\', '/'));
