@@ -10,7 +10,7 @@ import { listFindings } from '../../../db/queries/packages.ts';
 import { listRecusedParks } from '../../../db/queries/panel.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { isOffice } from '../session/access.ts';
-import { sharedFindings } from './shared.ts';
+import { countShared, sharedFindings } from './shared.ts';
 
 /** Said by earlier versions when a package came in, of one side only: now it is found anew with the rest. */
 const retired = 'same-operator';
@@ -50,8 +50,12 @@ export function countFindings(
   scheme: Scheme,
   actor: string,
 ): (application: Pick<ApplicationRow, 'id' | 'parkName'>, stated: StatedValues) => number {
-  const hidden = isOffice(store, actor) ? undefined : new Set(listRecusedParks(store, actor));
-  const shared = sharedFindings(store, roundId, scheme, hidden);
-  return ({ id, parkName }, stated) =>
-    findInValues(scheme, stated, parkName).length + shared(id).filter(({ code }) => !isHint(code)).length;
+  const found = isOffice(store, actor)
+    ? countShared(store, roundId, scheme)
+    : countUnhidden(sharedFindings(store, roundId, scheme, new Set(listRecusedParks(store, actor))));
+  return ({ id, parkName }, stated) => findInValues(scheme, stated, parkName).length + found(id);
+}
+
+function countUnhidden(shared: (applicationId: string) => Finding[]): (applicationId: string) => number {
+  return (applicationId) => shared(applicationId).filter(({ code }) => !isHint(code)).length;
 }

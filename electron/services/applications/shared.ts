@@ -1,7 +1,7 @@
 /** 材料互查 of a round: who has which trace, kept until an event touches a park, so that one more package costs what it holds. */
 import { usedValues } from '../../../domain/condition/values.ts';
 import type { Finding } from '../../../domain/model.ts';
-import { findShared, nameOf, tracesOf, type Others, type SharedWith, type Trace } from '../../../domain/package/shared.ts';
+import { findShared, isHint, nameOf, tracesOf, type Others, type SharedWith, type Trace } from '../../../domain/package/shared.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { listTracedParks, type TracedPark } from '../../../db/queries/packages.ts';
 import { perConnection, type ReadStore } from '../../../db/store/open.ts';
@@ -23,6 +23,8 @@ interface RoundTraces {
   readonly holdings: Map<string, Holding>;
   /** a number for each set of applications that have something in common */
   readonly groups: Map<string, number>;
+  /** how many findings a list counts for each, until one of them changes */
+  readonly counted: Map<string, number>;
 }
 
 const kept = perConnection((): { readonly mark: Mark; readonly rounds: Map<string, RoundTraces> } => ({
@@ -37,7 +39,8 @@ function parkOf({ applicationId, parkName, statements, documents }: TracedPark):
   return { applicationId, parkName, traces: tracesOf(Object.fromEntries(used), documents) };
 }
 
-function put({ parks, holdings }: RoundTraces, park: Park): void {
+function put({ parks, holdings, counted }: RoundTraces, park: Park): void {
+  counted.clear();
   parks.set(park.applicationId, park);
   for (const trace of park.traces) {
     const name = nameOf(trace);
@@ -48,7 +51,8 @@ function put({ parks, holdings }: RoundTraces, park: Park): void {
   }
 }
 
-function takeOut({ parks, holdings }: RoundTraces, applicationId: string): void {
+function takeOut({ parks, holdings, counted }: RoundTraces, applicationId: string): void {
+  counted.clear();
   for (const trace of parks.get(applicationId)?.traces ?? []) {
     const holding = holdings.get(nameOf(trace));
     holding?.parks.delete(applicationId);
@@ -58,7 +62,7 @@ function takeOut({ parks, holdings }: RoundTraces, applicationId: string): void 
 }
 
 function readRound(store: ReadStore, roundId: string): RoundTraces {
-  const round: RoundTraces = { parks: new Map(), holdings: new Map(), groups: new Map() };
+  const round: RoundTraces = { parks: new Map(), holdings: new Map(), groups: new Map(), counted: new Map() };
   for (const park of listTracedParks(store, roundId)) put(round, parkOf(park));
   return round;
 }
@@ -118,4 +122,15 @@ export function sharedFindings(
   const round = tracesOfRound(store, roundId);
   return (applicationId) =>
     findShared(scheme, round.parks.get(applicationId)?.traces ?? [], (trace) => othersOf(round, trace, applicationId, hidden));
+}
+
+/** How many of them there are besides hints, for the office's list: counted once until something changes. */
+export function countShared(store: ReadStore, roundId: string, scheme: Scheme): (applicationId: string) => number {
+  const { counted } = tracesOfRound(store, roundId);
+  const found = sharedFindings(store, roundId, scheme);
+  return (applicationId) => {
+    const count = counted.get(applicationId) ?? found(applicationId).filter(({ code }) => !isHint(code)).length;
+    counted.set(applicationId, count);
+    return count;
+  };
 }
