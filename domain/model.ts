@@ -52,9 +52,22 @@ export type FieldValues = Readonly<Record<string, FieldValue>>;
 
 /**
  * Why a quantity was not read: more than one figure; a range; a bound (以上, ≥, 余); hoped for (预计); a unit of another kind; another
- * currency; a unit, or a currency, that nobody says; a raised mark that may belong to the figure.
+ * currency; a unit, or a currency, that nobody says; a raised mark that may belong to the figure. And why a credit code was not: it is
+ * none by its shape, its check character does not fit, it is an old registration number.
  */
-export const unreadReasons = ['several', 'range', 'bound', 'unproven', 'unit', 'currency', 'unitOpen', 'mark'] as const;
+export const unreadReasons = [
+  'several',
+  'range',
+  'bound',
+  'unproven',
+  'unit',
+  'currency',
+  'unitOpen',
+  'mark',
+  'codeShape',
+  'codeDigit',
+  'codeOld',
+] as const;
 export type UnreadReason = (typeof unreadReasons)[number];
 
 /** What a form said about one field: the words as they stand, and what was read out of them. */
@@ -62,7 +75,7 @@ export const readValue = z.object({
   raw: z.string(),
   value: fieldValue,
   unit: z.string().nullable(),
-  /** of a quantity that was not read, where there is more to say than that it is none */
+  /** of a quantity or code that was not read, where there is more to say than that it is none */
   why: z.enum(unreadReasons).optional(),
 });
 export type ReadValue = z.infer<typeof readValue>;

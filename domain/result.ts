@@ -98,6 +98,9 @@ export const errorCodes = [
 
   'field/unreadable',
   'field/already-read',
+  'field/credit-code-shape',
+  'field/credit-code-digit',
+  'field/credit-code-old',
 
   'condition/unknown',
   'condition/not-open',

@@ -92,7 +92,8 @@ export type Expression =
   /** a date before, on or after a fixed day of the calendar */
   | { date: string; op: Comparison; day: string }
   | { chosen: string; in: string[] }
-  | { filled: string[] }
+  /** something stands there; `code`: the field of the credit code of the body that is named, and the verdict says whether there is one */
+  | { filled: string[]; code?: string | undefined }
   | { matches: string; pattern: string }
   | { judgement: z.infer<typeof localText> };
 
@@ -106,7 +107,7 @@ export const expression: z.ZodType<Expression> = z.lazy(() =>
     z.strictObject({ boolean: z.string(), is: z.boolean(), unstated: z.literal('judgement').optional() }),
     z.strictObject({ date: z.string(), op: z.enum(comparisons), day: z.iso.date() }),
     z.strictObject({ chosen: z.string(), in: z.array(z.string()).min(1) }),
-    z.strictObject({ filled: z.array(z.string()).min(1) }),
+    z.strictObject({ filled: z.array(z.string()).min(1), code: z.string().optional() }),
     z.strictObject({ matches: z.string(), pattern: z.string() }),
     z.strictObject({ judgement: localText }),
   ]),

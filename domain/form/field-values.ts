@@ -6,6 +6,7 @@ import type { FieldValue, ReadValue } from '../model.ts';
 import type { Field } from '../condition/condition.ts';
 import { readDate } from './dates.ts';
 import { picture } from './content.ts';
+import { creditCodeKey, readCreditCode } from '../numbers/credit-code.ts';
 import { judgeQuantity, type Quantity, type Unread } from './quantity/quantity.ts';
 import { unitInCaption, unitInLabel, type LabelUnit } from './quantity/units.ts';
 import { readTicks, type Ticks } from './ticks.ts';
@@ -36,9 +37,20 @@ export function readField(field: Field, stated: Stated): ReadValue {
     const value = 'why' in judged ? null : field.type === 'decimal' ? judged.value : readCount(judged.value);
     return { raw: stated.text, value, unit, ...('why' in judged && judged.why !== 'words' && { why: judged.why }) };
   }
+  if (field.key === creditCodeKey) return readCode(stated);
   const text = field.type === 'text' ? ownText(stated) : stated.text;
   const value = text.trim() === '' ? null : parse(field, { ...stated, text: names.has(field.key) ? unbroken(text) : text });
   return { raw: text, value, unit };
+}
+
+/** A code may stand in one cell, or a character a cell. */
+function readCode({ text, adjacent = text }: Stated): ReadValue {
+  if (readText(text) === null) return { raw: text, value: null, unit: null };
+  const [own, whole] = [readCreditCode(adjacent), readCreditCode(text)];
+  if ('code' in own) return { raw: adjacent, value: own.code, unit: null };
+  if ('code' in whole) return { raw: text, value: whole.code, unit: null };
+  const alone = own.fault === 'codeShape' && adjacent.trim().length < 2;
+  return { raw: alone ? text : adjacent, value: null, unit: null, why: alone ? whole.fault : own.fault };
 }
 
 const figureInCell = /[\d\uff10-\uff19]|[一二三四五六七八九十][百千万亿]?/u;

@@ -2,6 +2,7 @@
 import type { Source } from '../model.ts';
 import { add, compare, divide, rational, subtract, sum, toDecimal, toRational, type Rational } from '../numbers/rational.ts';
 import type { LocalText, Message } from '../text.ts';
+import { isIndividual, readCreditCode } from '../numbers/credit-code.ts';
 import { labelParams, measure, operandFields, stated, weaker, type Facts } from './measure.ts';
 import type { Comparison, Expression, Operand, Unit } from '../condition/condition.ts';
 import type { Scheme } from './scheme.ts';
@@ -150,7 +151,20 @@ function words(value: unknown): string {
   return Array.isArray(value) ? value.join('、') : String(value);
 }
 
-function testFilled(keys: readonly string[], facts: Facts): Part {
+function testFilled({ filled: keys, code }: Extract<Expression, { filled: string[] }>, facts: Facts): Part {
+  const part = testPresent(keys, facts);
+  if (code === undefined || part.verdict !== 'met') return part;
+  // that a body is registered stands in no form: only its code lets others look it up
+  const said = stated(facts, code)?.value;
+  const read = typeof said === 'string' ? readCreditCode(said) : { fault: 'codeShape' as const };
+  const fields = [...keys, code];
+  if ('fault' in read) return { ...part, fields, notes: [{ key: 'schemes.note.codeMissing', params: {} }] };
+  return isIndividual(read.code)
+    ? { ...part, fields, verdict: 'judgement', notes: [{ key: 'schemes.note.codeIndividual', params: { code: read.code } }] }
+    : { ...part, fields, notes: [{ key: 'schemes.note.codeGiven', params: { code: read.code } }] };
+}
+
+function testPresent(keys: readonly string[], facts: Facts): Part {
   const found = keys.map((key) => stated(facts, key));
   const present = found.filter((one) => one !== undefined && !(Array.isArray(one.value) && one.value.length === 0));
   return {
@@ -239,7 +253,7 @@ export function testExpression(test: Expression, scheme: Scheme, facts: Facts): 
   if ('of' in test) return testSome(test.atLeast, test.of, scheme, facts);
   if ('not' in test) return testNot(test.not, scheme, facts);
   if ('boolean' in test) return one(testBoolean(test, scheme, facts));
-  if ('filled' in test) return one(testFilled(test.filled, facts));
+  if ('filled' in test) return one(testFilled(test, facts));
   if ('chosen' in test) return one(testText(test.chosen, facts, (text) => test.in.includes(text)));
   if ('matches' in test) return one(testText(test.matches, facts, (text) => new RegExp(test.pattern, 'u').test(text)));
   return one({ ...leaf, fields: [], verdict: 'judgement', asks: test.judgement });
@@ -260,7 +274,7 @@ function readKeys(test: Expression): readonly string[] {
   return 'filled' in test ? test.filled : [];
 }
 
-/** The keys of all fields an expression reads, each once, in reading order; worked out once for each scheme. */
+/** The keys of all fields whose values an expression asks for, each once, in reading order; worked out once for each scheme. */
 export function expressionFields(test: Expression): readonly string[] {
   let keys = fieldsRead.get(test);
   if (!keys) fieldsRead.set(test, (keys = [...new Set(readKeys(test))]));

@@ -80,6 +80,13 @@ function patternsOf(test: Expression): string[] {
   return inner.flatMap(patternsOf);
 }
 
+/** Fields by which a named body can be looked up; a verdict does without them. */
+function codesOf(test: Expression): string[] {
+  if ('filled' in test) return test.code === undefined ? [] : [test.code];
+  const inner = 'all' in test ? test.all : 'any' in test ? test.any : 'of' in test ? test.of : 'not' in test ? [test.not] : [];
+  return inner.flatMap(codesOf);
+}
+
 function isPattern(pattern: string): boolean {
   try {
     return new RegExp(pattern, 'u').source !== '';
@@ -90,7 +97,7 @@ function isPattern(pattern: string): boolean {
 
 /** Fields exist, units agree, dates are dates, patterns compile. */
 function expressionProblems(test: Expression, path: string, fields: ReadonlyMap<string, Field>): Problem[] {
-  const unknown = expressionFields(test)
+  const unknown = [...expressionFields(test), ...codesOf(test)]
     .filter((key) => !fields.has(key))
     .map((name) => problem(path, 'unknownField', { name }));
   if (unknown.length > 0) return unknown;

@@ -20,6 +20,8 @@ export const conditionData = z.object({
   /** what of the article is tested, where it is tested in parts */
   label: z.string().optional(),
   text: z.string(),
+  /** what must be known of how it was found */
+  notes: z.array(z.string()).optional(),
   value: z.string().nullable(),
   source: source.nullable(),
   threshold: z.string().nullable(),
@@ -217,9 +219,10 @@ function reward({ awards, next }: NonNullable<ReviewReportData['eligibility']['r
 }
 
 /** The part that is tested, then the original words; these once, where an article is tested in parts. */
-function conditionText({ label, text }: Condition, before: Condition | undefined): Inline {
-  if (label === undefined) return text;
-  return before?.text === text ? [strong(label)] : [strong(`${label}\n`), { text }];
+function conditionText({ label, text, notes = [] }: Condition, before: Condition | undefined): Inline {
+  const remarks = notes.map((note) => muted(`\n${note}`));
+  if (label === undefined) return remarks.length === 0 ? text : [{ text }, ...remarks];
+  return before?.text === text ? [strong(label), ...remarks] : [strong(`${label}\n`), { text }, ...remarks];
 }
 
 function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[] {

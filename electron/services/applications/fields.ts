@@ -1,6 +1,7 @@
 /** 申报项: what a source says of one field, checked, written and put on record; and what of it the application repeats. */
 import { fieldValue } from '../../../domain/model.ts';
-import { refuse } from '../../../domain/result.ts';
+import { refuse, type ErrorCode } from '../../../domain/result.ts';
+import { creditCodeKey, readCreditCode, type CreditCodeFault } from '../../../domain/numbers/credit-code.ts';
 import { toDecimal, toRational, zero } from '../../../domain/numbers/rational.ts';
 import type { Field } from '../../../domain/condition/condition.ts';
 import { strongest, usedValues } from '../../../domain/condition/values.ts';
@@ -28,10 +29,11 @@ import { statedValues } from './evaluation.ts';
 
 /**
  * What a person typed, in the type that the field asks; null takes a value back.
- * @throws field/unreadable
+ * @throws field/unreadable, field/credit-code-…
  */
 export function checkValue(field: Field, value: FieldValueRow['value']): FieldValueRow['value'] {
   if (value === null) return null;
+  if (field.key === creditCodeKey && typeof value === 'string') return checkCreditCode(field, value);
   const wrong = () => refuse('field/unreadable', { key: field.key, label: field.label.zh, value: String(value) });
   const text = typeof value === 'string' ? value : '';
   const number = typeof value === 'number' && value >= 0 ? value : Number.NaN;
@@ -47,6 +49,17 @@ export function checkValue(field: Field, value: FieldValueRow['value']): FieldVa
     text: () => (typeof value === 'string' ? value : wrong()),
   };
   return checks[field.type]();
+}
+
+const codeRefusals: Readonly<Record<CreditCodeFault, ErrorCode>> = {
+  codeShape: 'field/credit-code-shape',
+  codeDigit: 'field/credit-code-digit',
+  codeOld: 'field/credit-code-old',
+};
+
+function checkCreditCode({ key, label }: Field, value: string): string {
+  const read = readCreditCode(value);
+  return 'code' in read ? read.code : refuse(codeRefusals[read.fault], { key, label: label.zh, value });
 }
 
 function rawOf(value: FieldValueRow['value']): string {

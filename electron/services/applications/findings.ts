@@ -1,5 +1,6 @@
 /** 提示 of an application: those that its package left, and those that follow from how values and other applications stand now. */
 import type { Finding } from '../../../domain/model.ts';
+import { creditCodeKey, isIndividual } from '../../../domain/numbers/credit-code.ts';
 import { sameValue } from '../../../domain/package/same-value.ts';
 import { isHint } from '../../../domain/package/shared.ts';
 import { strongest, type StatedValues } from '../../../domain/condition/values.ts';
@@ -25,6 +26,12 @@ function findInValues({ fields }: Scheme, stated: StatedValues, parkName: string
   const unnamed = named !== undefined && strongest(stated['parkName'] ?? {}) === null;
   return [
     ...(unnamed ? [{ code: 'name-unstated', params: { ...labelsOf(named), name: parkName } }] : []),
+    ...fields.flatMap((field) => {
+      const code = field.key === creditCodeKey ? strongest(stated[field.key] ?? {})?.value : null;
+      return typeof code === 'string' && isIndividual(code)
+        ? [{ code: 'credit-code-individual', params: { ...labelsOf(field), code } }]
+        : [];
+    }),
     ...fields.flatMap((field) => {
       const { typed = null, form = null } = stated[field.key] ?? {};
       const differs = typed !== null && form !== null && !sameValue(typed, form);

@@ -12,6 +12,7 @@ const withForm = schemeIds.map(schemeNamed).filter((scheme) => scheme.fields.som
 function answer(field: Field): [text: string, value: FieldValue] {
   const bound = { boundaryEast: '东', boundaryWest: '西', boundarySouth: '南', boundaryNorth: '北' }[field.key];
   if (bound) return ['东至东一路 西至西一路 南至南一路 北至北一路', `${bound}一路`];
+  if (field.key === 'creditCode') return ['91350100M000100Y43', '91350100M000100Y43'];
   switch (field.type) {
     case 'decimal':
       return ['1,234.5', '1234.5'];

@@ -219,3 +219,45 @@ test('a blank form is told as blank', async () => {
   });
   expect(imported[0]?.findings.map((one) => one.code)).toContain('form-blank');
 });
+
+test.each([
+  ['91350100m000100y43', null, '91350100M000100Y43'],
+  ['91350100M000100Y44', 'field/credit-code-digit', null],
+  ['91350100M000100Y', 'field/credit-code-shape', null],
+  ['430100000012345', 'field/credit-code-old', null],
+])('the credit code %s typed from a licence is refused as %s or kept as %s', async (typed, code, kept) => {
+  const { call, refusal, ...review } = openReview();
+  const roundId = await newRound({ call, refusal, ...review });
+  const { applicationId } = await call('applications.add', { roundId, parkName: park });
+  const statement = { applicationId, key: 'creditCode', value: typed, reason: '营业执照' };
+  if (code === null) await call('applications.setField', statement);
+  else {
+    const refused = await refusal('applications.setField', statement);
+    expect(refused.code).toBe(code);
+    expect(refused.message).toContain(typed);
+  }
+  const { fields } = await call('applications.get', { applicationId });
+  expect(fields.find(({ key }) => key === 'creditCode')?.values.map(({ value }) => value)).toEqual(kept === null ? [] : [kept]);
+});
+
+test('a form with a wrong credit code says so, and what the legal person rests on is said with the verdict', async () => {
+  const review = openReview();
+  const { call } = review;
+  const roundId = await newRound(review);
+  const rows = (name: string, code: string) => [...formRows(name), ['统一社会信用代码', code]];
+  const form = (name: string, code: string) => zipOf({ name: '申报表.docx', data: buildDocx(formTitle + wordTable(rows(name, code))) });
+  const paths = [
+    form(park, '91350100M000100Y44'),
+    form('乙跨境电商产业园', '91350100M000100Y43'),
+    form('丙跨境电商产业园', '91350100M000100Y43'),
+  ];
+  const { imported } = await call('packages.import', { roundId, paths });
+  const codes = imported.map((one) => one.findings.map(({ code }) => code).filter((code) => /code|shared.creditCode/i.test(code)));
+  expect(codes).toEqual([['unread.codeDigit'], ['shared.creditCode'], ['shared.creditCode']]);
+  // 27 of 27, and the code besides
+  expect(imported.map((one) => one.form.unread)).toEqual([[], [], []]);
+  const legal = async (at: number) =>
+    (await call('eligibility.evaluate', { applicationId: imported[at]?.applicationId ?? '' })).conditions.find(({ id }) => id === '4.2a');
+  expect(await legal(0)).toMatchObject({ verdict: 'met', source: 'form', notes: [expect.stringMatching(/未经核验/)] });
+  expect(await legal(1)).toMatchObject({ verdict: 'met', notes: [expect.stringMatching(/91350100M000100Y43 校验位正确/)] });
+});

@@ -99,6 +99,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       because: evaluation.because,
       conditions: evaluation.conditions.map((one) => ({
         ...pick(one, 'id', 'article', 'label', 'text', 'source', 'verdict'),
+        ...(one.notes.length > 0 && { notes: one.notes }),
         ...one.shown,
       })),
       priorities: evaluation.priorities.filter((one) => one.holds).map(({ article, text }) => ({ article, text })),
