@@ -22,7 +22,15 @@ export interface Trace {
 }
 
 /** Fields that are compared: a change of one of them may change what is found at any other park. */
-export const tracedFields: ReadonlySet<string> = new Set(['operator', 'creditCode', 'phone', 'contact', 'legalRepresentative', 'address']);
+export const tracedFields: ReadonlySet<string> = new Set([
+  'operator',
+  'creditCode',
+  'phone',
+  'contact',
+  'legalRepresentative',
+  'address',
+  'registeredPlace',
+]);
 
 export interface TracedDocument {
   readonly path: string;
@@ -47,7 +55,7 @@ export function tracesOf(values: Readonly<Record<string, FieldValue>>, documents
     ...said('creditCode', 'creditCode', [text('creditCode')]),
     ...said('phone', 'phone', foldPhones(text('phone'))),
     ...said('phone', 'contact', foldPhones(text('contact'))),
-    ...said('address', 'address', [foldAddress(text('address'))]),
+    ...said('address', 'address', [foldAddress(text('address'), text('registeredPlace'))]),
     ...said('person', 'contact', foldPeople(text('contact'))),
     ...said('person', 'legalRepresentative', foldPeople(text('legalRepresentative'))),
     ...documents
@@ -104,15 +112,24 @@ const places = /^(?:[\u4e00-\u9fff]{2,10}?(?:自治州|地区|盟|市|自治县|
 /** What is left beside them must be more than that, in characters. */
 const leastAddress = 3;
 
-/** An address without spaces, marks and its province; '' where it names nothing nearer than a county. */
-export function foldAddress(text: string): string {
-  const plain = text
+function plainAddress(text: string): string {
+  return text
     .normalize('NFKC')
     .replaceAll(/[\s,。、;:()[\]"“”·-]/gu, '')
     .replace(country, '')
     .replace(province, '')
     .toLowerCase();
-  return plain.replace(places, '').length < leastAddress ? '' : plain;
+}
+
+/**
+ * An address without spaces, marks and its province; '' where it names nothing nearer than a county. One that names no place lies in
+ * the place of registration: every town has a 人民路1号.
+ */
+export function foldAddress(text: string, registered = ''): string {
+  const plain = plainAddress(text);
+  const near = plain.replace(places, '');
+  if (near.length < leastAddress) return '';
+  return near === plain ? `${places.exec(plainAddress(registered))?.[0] ?? ''}${plain}` : plain;
 }
 
 export interface SharedWith {

@@ -33,6 +33,12 @@ test.each([
   expect(foldAddress(text)).toBe(folded);
 });
 
+test('an_address_without_a_place_lies_where_its_park_is_registered', () => {
+  const keys = ['湖南省 长沙市 长沙县', '湖南省 株洲市', ''].map((place) => foldAddress('人民路1号', place));
+  expect(keys).toEqual(['长沙市长沙县人民路1号', '株洲市人民路1号', '人民路1号']);
+  expect(foldAddress('长沙市长沙县人民路1号', '湖南省株洲市')).toBe(keys[0]);
+});
+
 test.each([
   ['张 伟', ['张伟']],
   ['张伟（主任）', ['张伟']],
