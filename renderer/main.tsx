@@ -56,7 +56,10 @@ const patience = 300;
 /** No `await` of the module itself: the window is in a file that imports from this one, and the two would wait for each other. */
 async function show(): Promise<void> {
   const answered = Promise.race([askForFirstPage(), new Promise((resolve) => setTimeout(resolve, patience))]);
-  const [{ startWindow }] = await Promise.all([import('./start.tsx'), opened, answered]);
-  await startWindow(useSession.getState().language);
+  const [{ startTexts, startWindow }] = await Promise.all([import('./start.tsx'), opened]);
+  // the texts are made ready while the answers are on their way
+  await startTexts(useSession.getState().language);
+  await answered;
+  startWindow();
 }
 void show();

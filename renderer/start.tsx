@@ -1,10 +1,8 @@
 /** Puts the window on the page and keeps it told of what happens in the program. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { Language } from '../domain/text.ts';
 import { dateInChina } from '../domain/numbers/china-time.ts';
 import { call, transport } from './client/api.ts';
-import { startTexts } from './i18n.ts';
 import { Window } from './window.tsx';
 import { invalidate, prefetch } from './state/query-client.ts';
 import { goToFile } from './state/route.ts';
@@ -30,8 +28,10 @@ async function openHanded(): Promise<void> {
   if (file !== undefined) goToFile(file);
 }
 
-export async function startWindow(language: Language): Promise<void> {
-  await startTexts(language);
+export { startTexts } from './i18n.ts';
+
+/** After the texts. */
+export function startWindow(): void {
   let wasAlive: boolean | null = null;
   let day = dateInChina(new Date().toISOString());
   // periods and deadlines go by the day: what rests on it is asked again when it changes

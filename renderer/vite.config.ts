@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { staticStyles } from './static-styles.ts';
 
 const here = import.meta.dirname;
 const out = join(here, '../dist/renderer');
@@ -100,7 +101,7 @@ function fetchWindowAtOnce(): Plugin {
 export default defineConfig({
   root: here,
   base: './',
-  plugins: [react(), copyPdfAssets(), servePdfAssets(), fetchWindowAtOnce()],
+  plugins: [react(), copyPdfAssets(), servePdfAssets(), staticStyles(), fetchWindowAtOnce()],
   build: {
     outDir: out,
     emptyOutDir: true,

@@ -75,6 +75,8 @@ export function themeOf(shade: ColorScheme, language: Language, still: boolean):
   return {
     algorithm: shade === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
     cssVar: { key: variables },
+    // there is but one antd on the page
+    hashed: false,
     token: {
       ...(shade === 'dark' ? dark : light),
       fontFamily: language === 'en' ? latin : chinese,
