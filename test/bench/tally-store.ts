@@ -92,7 +92,7 @@ function readRaw(host: Host, roundId: string): number {
   return took;
 }
 
-const asked: readonly MethodName[] = ['tally.run', 'tally.agreement', 'tally.robustness'];
+const asked: readonly MethodName[] = ['tally.overview', 'tally.agreement', 'tally.robustness'];
 
 /** Milliseconds by method; a write before them makes sure that the rows are read again. */
 async function ask(host: Host, roundId: string): Promise<number[]> {
