@@ -52,7 +52,11 @@ test('every_code_of_scores_tally_and_list_has_its_sentence', () => {
 /** keys written out in the code of these folders */
 function keysInCode(): string[] {
   const folders = ['scoring', 'tally', 'statistics', 'shortlist'].map((name) => join(import.meta.dirname, '../../../domain', name));
-  const sources = folders.flatMap((folder) => readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')));
+  const sources = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((file) => readFileSync(join(folder, file), 'utf8')),
+  );
   return sources.flatMap((source) => [
     ...[...source.matchAll(/'((?:tally|shortlist)\.[A-Za-z0-9.]+)'/g)].map(([, key]) => key ?? ''),
     ...[...source.matchAll(/\bmessage\('(\w+)'/g)].map(([, name]) => `shortlist.reason.${name}`),
