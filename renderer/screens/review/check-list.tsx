@@ -23,7 +23,7 @@ export function CheckList({ application, task, onSet, onClear, onPoint }: Props)
   const { t } = useTranslation();
   const { fields, findings } = application;
   const list = useRef<HTMLDivElement>(null);
-  const order = tabOrder(fields);
+  const order = tabOrder(fields, findings);
   const [at, setAt] = useState<string | null>(order[0] ?? null);
   const [editing, setEditing] = useState<string | null>(null);
   const unread = fields.filter(isUnread).length;

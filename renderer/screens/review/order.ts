@@ -9,9 +9,13 @@ export function isUnread(field: Field): boolean {
   return field.statedBy === 'form' && field.used === null;
 }
 
-/** Keys in the order of Tab: what could not be read first, then the rest, each in the form's own order. */
-export function tabOrder(fields: readonly Field[]): string[] {
-  return [...fields.filter(isUnread), ...fields.filter((field) => !isUnread(field))].map((field) => field.key);
+/** Keys in the order of Tab: what could not be read first, then what a finding doubts, then the rest, each in the form's own order. */
+export function tabOrder(fields: readonly Field[], findings: readonly Finding[]): string[] {
+  const rank = (field: Field): number => (isUnread(field) ? 0 : findings.some((finding) => concerns(finding, field)) ? 1 : 2);
+  return fields
+    .map((field) => ({ key: field.key, rank: rank(field) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ key }) => key);
 }
 
 /** Findings that carry no field's label, but are about one all the same. */

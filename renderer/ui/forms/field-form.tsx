@@ -2,6 +2,7 @@
 import { Button, Checkbox, Form, Input, Radio, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { understand } from '../../../domain/form/typed.ts';
 import type { FieldValue } from '../../../domain/model.ts';
 import { Refused } from '../page.tsx';
 import type { Option } from '../values.tsx';
@@ -57,6 +58,7 @@ export function FieldForm({ field, options, formFormat, citable = true, task, on
   const unread = formFormat === 'scan' || formFormat === 'none';
   const start = copyable && (field.used === 'typed' || (field.used === null && unread)) ? 'typed' : 'evidence';
   const copies = (Form.useWatch('source', form) ?? start) === 'typed';
+  const typed = Form.useWatch('value', form);
   return (
     <Form<Typed>
       form={form}
@@ -87,7 +89,17 @@ export function FieldForm({ field, options, formFormat, citable = true, task, on
       <Form.Item
         name="value"
         label={t(copies ? 'applications.entry.copied' : 'applications.established')}
-        rules={required(t(copies ? 'applications.entry.copiedNeeded' : 'applications.valueNeeded'))}
+        rules={[
+          ...required(t(copies ? 'applications.entry.copiedNeeded' : 'applications.valueNeeded')),
+          {
+            validateTrigger: 'onSubmit',
+            validator: (_rule, typed: Typed['value']) =>
+              lacks(field, typed) === null
+                ? Promise.resolve()
+                : Promise.reject(new Error(t(`applications.entry.not.${lacks(field, typed)}`))),
+          },
+        ]}
+        extra={<Reading field={field} typed={typed} />}
       >
         {controlOf(field, options, t('common.yes'), t('common.no'), t('applications.linesHint'))}
       </Form.Item>
@@ -125,6 +137,27 @@ export function FieldForm({ field, options, formFormat, citable = true, task, on
   );
 }
 
+const figures: ReadonlySet<string> = new Set(['decimal', 'integer', 'date']);
+
+/** Why what is typed is no figure or date; null where it is one, or nothing is typed. */
+function lacks(field: Field, typed: Typed['value']): string | null {
+  if (!figures.has(field.type) || typeof typed !== 'string' || typed.trim() === '') return null;
+  const read = understand(field.type, field.unit, typed);
+  return 'why' in read ? read.why : null;
+}
+
+/** In which form a figure or date is given, and as what it is understood where that is not what was typed. */
+function Reading({ field, typed }: { field: Field; typed: Typed['value'] }) {
+  const { t } = useTranslation();
+  if (!figures.has(field.type)) return null;
+  const read = typeof typed === 'string' && typed.trim() !== '' ? understand(field.type, field.unit, typed) : null;
+  const unit = field.unit && field.unit !== 'none' ? t(`common.unit.${field.unit}`, { defaultValue: field.unit }) : '';
+  if (read && 'text' in read && read.text !== String(typed).trim())
+    return <span role="status">{t('applications.entry.understood', { value: read.text, unit: field.type === 'date' ? '' : unit })}</span>;
+  if (field.type === 'date') return t('applications.entry.formatDate');
+  return unit === '' ? t('applications.entry.formatBare') : t('applications.entry.format', { unit });
+}
+
 function controlOf(field: Field, options: readonly Option[], yes: string, no: string, lines: string): ReactNode {
   switch (field.type) {
     case 'boolean':
@@ -159,7 +192,7 @@ function startOf(field: Field): Typed['value'] {
   return typeof used === 'number' ? String(used) : used;
 }
 
-/** What was typed, in the shape of the field's type; a figure that is none goes as it stands and is refused by the program. */
+/** What was typed, in the shape of the field's type; a figure that is none goes as it stands and is refused. */
 function valueOf(field: Field, typed: Typed['value']): FieldValue {
   if (typed === undefined) return null;
   if (typeof typed !== 'string') return typed;
@@ -169,6 +202,8 @@ function valueOf(field: Field, typed: Typed['value']): FieldValue {
       .split('\n')
       .map((line) => line.trim())
       .filter(Boolean);
-  if (field.type === 'integer' && /^\d+$/.test(text)) return Number(text);
-  return text;
+  if (!figures.has(field.type)) return text;
+  const read = understand(field.type, field.unit, text);
+  if ('why' in read) return text;
+  return field.type === 'integer' ? Number(read.text) : read.text;
 }

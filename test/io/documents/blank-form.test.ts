@@ -117,7 +117,7 @@ async function filledXlsx(bytes: Uint8Array, form: BlankForm, filled: ReadonlyMa
         for (const option of entry?.ticked ?? []) {
           const cell = sheet.getCell(row + Math.floor(option / 3), column + (option % 3) * width);
           expect(cell.protection.locked).toBe(false);
-          cell.value = String(cell.value).replace('□', '☑');
+          cell.value = cell.text.replace('□', '☑');
         }
       } else if (field && entry) {
         const cell = sheet.getCell(row, column);

@@ -163,7 +163,7 @@ async function layersOf(document: PDFDocumentProxy): Promise<(args: unknown) => 
     const [tag, properties]: unknown[] = Array.isArray(args) ? args : [];
     if (tag !== 'OC' || typeof properties !== 'object' || properties === null) return true;
     try {
-      return layers.isVisible(properties as never) !== false;
+      return layers.isVisible(properties) !== false;
     } catch {
       return true;
     }
