@@ -50,7 +50,7 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
     {
       title: t('applications.list.region'),
       dataIndex: 'region',
-      width: share(13),
+      width: share(12),
       ellipsis: true,
       render: (region: string | null) => region ?? '—',
     },
@@ -68,7 +68,7 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
     {
       title: t('applications.list.findings'),
       dataIndex: 'findings',
-      width: share(9),
+      width: share(10),
       align: 'end',
       sorter: (one, other) => one.findings - other.findings,
       render: (count: number) => <span className={count > 0 ? 'wants' : 'quiet'}>{count}</span>,

@@ -1,5 +1,6 @@
 /** In which order the fields of a form are checked, and which finding belongs to which field. */
 import type { ApplicationRow, ApplicationView } from '../../../domain/contract/api.ts';
+import { isHint } from '../../../domain/package/shared.ts';
 import type { Mark } from '../../ui/viewer/point.ts';
 
 export type Field = ApplicationView['fields'][number];
@@ -11,7 +12,8 @@ export function isUnread(field: Field): boolean {
 
 /** Keys in the order of Tab: what could not be read first, then what a finding doubts, then the rest, each in the form's own order. */
 export function tabOrder(fields: readonly Field[], findings: readonly Finding[]): string[] {
-  const rank = (field: Field): number => (isUnread(field) ? 0 : findings.some((finding) => concerns(finding, field)) ? 1 : 2);
+  const rank = (field: Field): number =>
+    isUnread(field) ? 0 : findings.some((finding) => !isHint(finding.code) && concerns(finding, field)) ? 1 : 2;
   return fields
     .map((field) => ({ key: field.key, rank: rank(field) }))
     .sort((a, b) => a.rank - b.rank)
