@@ -9,7 +9,7 @@ import type { Scheme } from '../scheme/scheme.ts';
 import { readOptions } from '../form/field-values.ts';
 import { readQuantity } from '../form/quantity/quantity.ts';
 import { lackFinding, type FormLack } from './form-lack.ts';
-import { baseName, extension } from './paths.ts';
+import { baseName, extension, isArchive, volumeOf } from './paths.ts';
 import { contradiction } from '../form/read-form.ts';
 
 export interface FindingInput {
@@ -41,6 +41,7 @@ export function findFindings(scheme: Scheme, fields: Fields, documents: Document
     ...findTypes(scheme, fields),
     ...scheme.fields.flatMap((field) => findWording(field, fields[field.key])),
     ...findMaterials(scheme, documents, input),
+    ...findArchives(documents),
   ];
 }
 
@@ -178,6 +179,12 @@ function isImplausible(field: Field, value: string): boolean {
   const most = beyond[field.unit];
   const stated = toRational(value);
   return most !== undefined && stated !== null && compare(stated, most) >= 0;
+}
+
+/** What lies in an archive inside the package was neither read nor counted. */
+function findArchives(documents: Documents): Finding[] {
+  const closed = documents.map(({ path }) => path).filter((path) => isArchive(path) || volumeOf(path) !== null);
+  return closed.length === 0 ? [] : [{ code: 'archive-closed', params: { files: closed.map(baseName).join('、') } }];
 }
 
 /**

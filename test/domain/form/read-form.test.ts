@@ -497,3 +497,14 @@ test('the lines of a list that a PDF ran together are apart again', () => {
   expect(readList('1.甲公司5.乙公司')).toEqual(['甲公司5.乙公司']);
   expect(readList('甲公司2.乙公司')).toEqual(['甲公司2.乙公司']);
 });
+
+test('an archive among the files of a package is told, for nothing in it was read', () => {
+  const documents = ['甲园/申报表.docx', '甲园/附件二.rar', '甲园/证明.7z.001', '甲园/证明材料/进出口.zip', '甲园/rar说明.pdf'].map(
+    (path) => ({
+      path,
+      kind: 'other' as const,
+    }),
+  );
+  const found = findFindings(hunan, {}, documents, { today: '2026-09-30' }).filter(({ code }) => code === 'archive-closed');
+  expect(found).toEqual([{ code: 'archive-closed', params: { files: '附件二.rar、证明.7z.001、进出口.zip' } }]);
+});
