@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildDocument } from '../../../domain/report/documents/document.ts';
 import { redrawer } from '../../../electron/io/documents/redraw.ts';
-import { loadFonts, renderPdf, type FontSet } from '../../../electron/io/pdf/render.ts';
+import { drawingVersion, loadFonts, renderPdf, type FontSet } from '../../../electron/io/pdf/render.ts';
 import { hashOf } from '../../../electron/io/hash.ts';
 import { differingPages } from '../../../electron/io/signatures/second-reader.ts';
 import { readStructure } from '../../../electron/io/signatures/structure.ts';
@@ -320,7 +320,11 @@ const dishonest: readonly Attack[] = [
   {
     name: 'another drawing claimed, then signed',
     make: () =>
-      sign(appendRevision(replaceText(drawn, 'drawing 3', 'drawing 2'), [{ number: firstPage(drawn).content, text: blackPage() }])),
+      sign(
+        appendRevision(replaceText(drawn, `drawing ${drawingVersion}`, `drawing ${drawingVersion - 1}`), [
+          { number: firstPage(drawn).content, text: blackPage() },
+        ]),
+      ),
     status: 'otherDrawing',
     pdfsig: 'valid',
   },
