@@ -109,6 +109,7 @@ export const errorCodes = [
   'rubric/sheet-unreadable',
   'rubric/not-a-sheet',
 
+  'title/barred',
   'title/none-rectifying',
   'title/not-held',
 

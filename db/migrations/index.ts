@@ -8,6 +8,7 @@ import { mergedVisits } from './0006-merged-visits.ts';
 import { rowLog } from './0007-row-log.ts';
 import { returnStatements } from './0008-return-statements.ts';
 import { typedValues } from './0009-typed-values.ts';
+import { records } from './0010-records.ts';
 
 /** In order, without gaps: the last one's version is what this program writes. */
 export const migrations: readonly Migration[] = [
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   rowLog,
   returnStatements,
   typedValues,
+  records,
 ];
 
 export const currentVersion = migrations.length;

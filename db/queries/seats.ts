@@ -1,6 +1,6 @@
 /** What becomes of a seat: void sheets, replaced members, abstentions. */
 import { asc, eq } from 'drizzle-orm';
-import type { ReadStore } from '../store/open.ts';
+import { statements, type ReadStore } from '../store/open.ts';
 import { abstention, assignment, person, replacement, voidSheet } from '../schema/schema.ts';
 import { deleteFrom, insertInto, rowBy, rowsBy, upsertInto } from './rows.ts';
 
@@ -49,4 +49,12 @@ export function listSeats(store: ReadStore, roundId: string): { personId: string
     .innerJoin(person, eq(person.id, assignment.personId))
     .where(eq(person.roundId, roundId))
     .all();
+}
+
+/** Whether anybody was seated at a park of a round. */
+export function hasSeats(store: ReadStore, roundId: string): boolean {
+  return (
+    statements(store)('SELECT 1 FROM assignment s JOIN person p ON p.id = s.person_id WHERE p.round_id = ? LIMIT 1').get(roundId) !==
+    undefined
+  );
 }

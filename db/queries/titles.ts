@@ -1,19 +1,11 @@
 /** Titles and what happened to them. */
 import { asc } from 'drizzle-orm';
-import type { ReadStore } from '../store/open.ts';
 import { titleEvent } from '../schema/schema.ts';
-import { insertInto } from './rows.ts';
+import { insertInto, rowsBy } from './rows.ts';
 
 export type TitleEventRow = typeof titleEvent.$inferSelect;
 
-/** By park, each in the order in which it happened. */
-export function listTitleEvents(store: ReadStore): Map<string, TitleEventRow[]> {
-  const rows = store.orm
-    .select()
-    .from(titleEvent)
-    .orderBy(asc(titleEvent.parkName), asc(titleEvent.happenedOn), asc(titleEvent.at), asc(titleEvent.id))
-    .all();
-  return Map.groupBy(rows, ({ parkName }) => parkName);
-}
+/** All of the workspace, in the order in which they happened. */
+export const listTitleEvents = rowsBy(titleEvent, [], asc(titleEvent.happenedOn), asc(titleEvent.at), asc(titleEvent.id));
 
 export const insertTitleEvent = insertInto(titleEvent);

@@ -49,7 +49,12 @@ const tellings: readonly Telling[] = [
     reason: 'reason',
   },
   { kinds: ['shortlist.decide'], table: 'decision', key: ['application_id'], columns: { result: 'result' }, reason: 'reason' },
-  { kinds: ['list.keep'], table: 'list_version', key: ['round_id', 'version'], columns: { note: 'note', rows: 'rows' } },
+  {
+    kinds: ['list.keep'],
+    table: 'list_version',
+    key: ['round_id', 'version'],
+    columns: { note: 'note', rows: 'rows', entered: 'entered' },
+  },
   { kinds: ['minutes.save'], table: 'minutes', key: ['round_id', 'version'], columns: { heldOn: 'held_on', place: 'place', text: 'text' } },
   {
     kinds: ['publicity.object', 'publicity.resolve'],
@@ -68,7 +73,15 @@ const tellings: readonly Telling[] = [
     kinds: ['title.recognised', 'title.rectify', 'title.restored', 'title.revoked'],
     table: 'title_event',
     key: [],
-    columns: { on: 'happened_on', type: 'type', until: 'until', ground: 'ground', barredYears: 'barred_years', roundId: 'round_id' },
+    columns: {
+      on: 'happened_on',
+      type: 'type',
+      until: 'until',
+      ground: 'ground',
+      barredYears: 'barred_years',
+      authority: 'authority',
+      roundId: 'round_id',
+    },
   },
   { kinds: ['calendar.set'], table: 'calendar_year', key: ['year'], columns: { holidays: 'holidays', workdays: 'workdays' } },
 ];

@@ -1,6 +1,6 @@
 /** What comes of it: decisions, list versions, titles, minutes, documents. */
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { VersionRow } from '../../domain/shortlist/versions.ts';
+import type { EnteredPark, VersionRow } from '../../domain/shortlist/versions.ts';
 import { id } from './id.ts';
 import { person } from './panel.ts';
 import { application, ofRound, round } from './rounds.ts';
@@ -25,6 +25,8 @@ export const listVersion = sqliteTable(
     version: integer('version').notNull(),
     note: text('note'),
     rows: text('rows', { mode: 'json' }).$type<KeptRow[]>().notNull(),
+    /** parks that an article enters by itself, without a rank */
+    entered: text('entered', { mode: 'json' }).$type<EnteredPark[]>().notNull(),
     at: text('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.roundId, t.version] })],
@@ -42,6 +44,8 @@ export const titleEvent = sqliteTable(
     until: text('until'),
     ground: text('ground'),
     barredYears: integer('barred_years'),
+    /** who gives the title, in Chinese as the rule book names its issuer; null where nobody told: then it may be anybody's */
+    authority: text('authority'),
     /** the round that it came of; null where a person entered it */
     roundId: text('round_id').references(() => round.id),
     at: text('at').notNull(),

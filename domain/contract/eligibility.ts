@@ -157,6 +157,8 @@ export const eligibilityMethods = {
     'read',
     z.strictObject({ roundId: uuid }),
     z.object({
+      /** what holds of all parks alike, as sentences: a rule book out of force on the day of application */
+      notes: z.array(z.string()),
       groups: z.array(
         z.object({
           type: z.string().nullable(),

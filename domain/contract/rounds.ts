@@ -10,6 +10,10 @@ import { count, method, name, nothing, path, reason } from './method.ts';
 export const roundSettings = z.object({
   /** CNY for one USD, as a decimal, where a scheme asks in USD */
   usdRate: z.string().optional(),
+  /** of a round of rewards: experts score it; absent: as soon as somebody is seated */
+  scored: z.boolean().optional(),
+  /** 发布之日, where the rule book's validity counts from it and its text does not name the day */
+  publishedOn: isoDate.optional(),
   /** places on the shortlist by type */
   quotas: z.record(z.string(), z.int().nonnegative()).optional(),
   /** at most so many places of a region within each type */
@@ -58,6 +62,10 @@ const roundView = roundHead.extend({
   rubric: rubric.nullable(),
   rubricFrozenAt: z.string().nullable(),
   steps: z.array(step),
+  /** what a person should know of it as a whole, as sentences: a rule book out of force, or one whose validity nobody can tell; a second round where there is one a year */
+  notes: z.array(z.string()),
+  /** whether the rule book's validity counts from a day that its text does not name */
+  asksPublication: z.boolean(),
 });
 
 /** points as a decimal, two places at most */
@@ -67,7 +75,21 @@ export const roundMethods = {
   'rounds.create': method(
     'write',
     z.strictObject({ schemeId: z.string(), name, appliedOn: isoDate, settings: roundSettings.optional() }),
-    z.object({ roundId: uuid }),
+    z.object({ roundId: uuid, notes: z.array(z.string()) }),
+    'secretary',
+  ),
+  /** the remarks that a new round would have, before it is opened */
+  'rounds.check': method(
+    'read',
+    z.strictObject({ schemeId: z.string(), appliedOn: isoDate, publishedOn: isoDate.optional() }),
+    z.object({ notes: z.array(z.string()), asksPublication: z.boolean() }),
+    'secretary',
+  ),
+  /** 发布之日; null takes it back */
+  'rounds.setPublished': method(
+    'write',
+    z.strictObject({ roundId: uuid, publishedOn: isoDate.nullable(), reason }),
+    z.object({ notes: z.array(z.string()) }),
     'secretary',
   ),
   'rounds.list': method('read', nothing, z.array(roundHead), 'anyone'),

@@ -14,9 +14,9 @@ const shortlistRow = z.object({
   parkName: z.string(),
   operator: z.string().nullable(),
   region: z.string().nullable(),
-  /** within the type */
-  rank: z.int().positive(),
-  total: z.string(),
+  /** within the type; null, as the total, where nobody scores the round */
+  rank: z.int().positive().nullable(),
+  total: z.string().nullable(),
   tied: z.boolean(),
   overall: verdictName,
   priority: z.boolean(),
@@ -50,10 +50,29 @@ export const shortlistAnswer = z.object({
   minimumScore: z.string().nullable(),
   /** at most so many of a region within each type */
   byRegion: places,
-  /** parks without a rank; `automatic` where an article enters them without a review */
-  unranked: z.array(
-    z.object({ applicationId: uuid, parkName: z.string(), automatic: z.string().nullable(), decision: decision.nullable() }),
+  /** whether experts score it: a round of rewards does without, unless somebody was seated or the round asks for it */
+  scored: z.boolean(),
+  /**
+   * parks that an article enters by itself, without review and publicity (自动纳入); `entered` false: people decided, with a reason, that
+   * it does not hold. `since`: the day on which the title was recorded; null: not yet
+   */
+  automatic: z.array(
+    z.object({
+      applicationId: uuid,
+      parkName: z.string(),
+      operator: z.string().nullable(),
+      region: z.string().nullable(),
+      type: z.string(),
+      label: z.string(),
+      article: z.string(),
+      text: z.string(),
+      entered: z.boolean(),
+      decision: decision.nullable(),
+      since: z.string().nullable(),
+    }),
   ),
+  /** parks without a rank in a round that is scored; one that people decided to list is on the list all the same */
+  unranked: z.array(z.object({ applicationId: uuid, parkName: z.string(), decision: decision.nullable() })),
   /** applications that somebody still has to decide, or has to give a reason for */
   open: z.array(z.object({ applicationId: uuid, parkName: z.string(), because: z.string() })),
   settled: z.boolean(),
@@ -65,8 +84,8 @@ const versionRow = z.object({
   parkName: z.string(),
   type: z.string(),
   result: z.enum(['listed', 'notListed', 'open']),
-  rank: z.int().positive(),
-  total: z.string(),
+  rank: z.int().positive().nullable(),
+  total: z.string().nullable(),
   reason: z.string().nullable(),
 });
 
@@ -80,6 +99,8 @@ const versionHead = z.object({
 });
 export const listVersionView = versionHead.extend({
   rows: z.array(versionRow),
+  /** parks that an article enters by itself: on the list, and in no publicity */
+  entered: z.array(z.object({ applicationId: uuid, parkName: z.string(), type: z.string(), article: z.string() })),
   /** against the version before */
   changes: z.array(change),
 });
@@ -101,6 +122,15 @@ export const shortlistMethods = {
     'write',
     z.strictObject({ applicationId: uuid, result: listResult, reason: z.string().trim().max(5000).optional() }),
     z.object({ result: listResult }),
+    'secretary',
+  ),
+  /** decides every park that nobody has decided as it is proposed; what needs a reason is left */
+  'shortlist.acceptProposal': method('write', z.strictObject({ roundId: uuid }), z.object({ decided: count, left: count }), 'secretary'),
+  /** gives the title at once to the parks that an article enters by itself (自动纳入): no publicity is waited for */
+  'shortlist.enterAutomatic': method(
+    'write',
+    z.strictObject({ roundId: uuid }),
+    z.object({ entered: z.array(z.object({ parkName: z.string(), type: z.string() })) }),
     'secretary',
   ),
   /** keeps the list as it stands, with its reasons */

@@ -7,12 +7,14 @@ const titleKinds = ['recognised', 'rectify', 'restored', 'revoked'] as const;
 
 const title = z.object({
   parkName: z.string(),
+  /** who gives it; null where nobody told */
+  authority: z.string().nullable(),
   state: z.enum(['none', 'recognised', 'rectifying', 'overdue', 'revoked']),
   type: z.string().nullable(),
   since: isoDate.nullable(),
   until: isoDate.nullable(),
   ground: z.string().nullable(),
-  /** the first day on which it may apply again, where a revocation bars it */
+  /** the first day on which it may apply again, where a revocation bars it, whatever was recorded since */
   mayApplyFrom: isoDate.nullable(),
   /** one sentence */
   text: z.string(),
@@ -30,8 +32,11 @@ export const titleMethods = {
       on: isoDate,
       type: z.string().max(100).optional(),
       until: isoDate.optional(),
+      /** why it was revoked; of a recognition why it is given although a revocation bars it */
       ground: z.string().trim().min(1).max(1000).optional(),
       barredYears: z.int().min(1).max(50).optional(),
+      /** who gives the title, as the rule book names its issuer; absent: it counts for any */
+      authority: name.optional(),
       reason,
     }),
     title,

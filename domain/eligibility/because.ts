@@ -1,7 +1,6 @@
 /** Why an overall verdict is what it is, as messages: the head of one sentence and its reasons. */
 import type { Message } from '../text.ts';
 import type { ChecklistAnswer } from '../scheme/checklist.ts';
-import { validityOn } from '../scheme/validity.ts';
 import type { ConditionVerdict } from './condition-verdict.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { Verdict } from '../condition/verdict.ts';
@@ -16,6 +15,10 @@ interface Grounds {
 }
 
 function reason(condition: ConditionVerdict): Message {
+  // what is on record says itself, with its dates
+  const [said] = 'key' in condition.label ? condition.notes : [];
+  if (said) return said;
+  if ('key' in condition.label) return condition.label;
   const params = {
     label: condition.label.zh,
     labelEn: condition.label.en ?? condition.label.zh,
@@ -52,12 +55,4 @@ export function because({ overall, conditions, automatic, types, undecidedType, 
     });
   }
   return [head, ...reasons];
-}
-
-/** A remark when the rule book was not in force on the application date, or when that cannot be told from the document. */
-export function outOfForce(scheme: Scheme, appliedOn: string): Message[] {
-  const { state, from, until } = validityOn(scheme, appliedOn);
-  if (state === 'notYet' && from !== null) return [{ key: 'schemes.note.notYetInForce', params: { date: from } }];
-  if (state === 'expired' && until !== null) return [{ key: 'schemes.note.expired', params: { date: until } }];
-  return state === 'unknown' ? [{ key: 'schemes.note.validityUnknown' }] : [];
 }

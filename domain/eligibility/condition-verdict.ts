@@ -1,11 +1,13 @@
 /** What testing one condition of a rule book gives. */
 import type { Condition } from '../condition/condition.ts';
+import type { Message } from '../text.ts';
 import type { Part } from '../scheme/expression.ts';
 
 /** Value, threshold and gap are those of the decisive part; all parts are in `parts`. */
 export interface ConditionVerdict extends Omit<Part, 'asks'> {
   readonly id: string;
-  readonly label: Condition['label'];
+  /** the rule book's words, or for what is on record a sentence with its dates; see `conditionLabel` */
+  readonly label: Condition['label'] | Message;
   readonly article: string;
   readonly text: string;
   readonly kind: Condition['kind'];

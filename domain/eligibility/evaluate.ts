@@ -2,14 +2,16 @@
 import { compare } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Message } from '../text.ts';
-import { because, outOfForce } from './because.ts';
+import { because } from './because.ts';
 import type { ConditionVerdict } from './condition-verdict.ts';
 import { checklistOf, type ChecklistAnswer } from '../scheme/checklist.ts';
 import { expressionFields, lackingShare, testExpression, type Part, type Tested } from '../scheme/expression.ts';
 import { fieldMap, labelParams, measure, stated, type Facts } from '../scheme/measure.ts';
+import { holdsType, recordConditions, recordNotes, type ParkRecord } from './on-record.ts';
 import { amountNotes, limitNotes, rewardOf, type Reward } from './reward.ts';
 import type { Condition } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
+import { validityNotes } from '../scheme/validity.ts';
 import { best, worst, type Verdict } from '../condition/verdict.ts';
 
 export interface EvaluationInput extends Facts {
@@ -19,6 +21,10 @@ export interface EvaluationInput extends Facts {
   readonly judgements?: Readonly<Record<string, 'met' | 'notMet'>> | undefined;
   /** what was decided on 可放宽 conditions, by condition id */
   readonly relaxations?: Readonly<Record<string, 'granted' | 'denied'>> | undefined;
+  /** 发布之日, where the rule book counts from it without naming it */
+  readonly publishedOn?: string | undefined;
+  /** what is on record of the park across rounds; absent: nothing is known of it */
+  readonly record?: ParkRecord | undefined;
 }
 
 export interface Evaluation {
@@ -123,9 +129,10 @@ export function evaluate(scheme: Scheme, input: EvaluationInput): Evaluation {
   const type = typeOf(scheme, input.type, input);
   const undecidedType = type === null && scheme.types.length > 0;
   const applies = (types: readonly string[] | undefined) => !types || (type !== null && types.includes(type));
-  const conditions = scheme.conditions
-    .filter((condition) => applies(condition.types))
-    .map((condition) => testCondition(condition, scheme, input));
+  const conditions = [
+    ...scheme.conditions.filter((condition) => applies(condition.types)).map((condition) => testCondition(condition, scheme, input)),
+    ...recordConditions(scheme, input),
+  ];
   const automatic = scheme.automatic.find((path) => testExpression(path.when, scheme, input).verdict === 'met') ?? null;
   const checklist = checklistOf(scheme, input);
   const tested = worst([
@@ -143,12 +150,18 @@ export function evaluate(scheme: Scheme, input: EvaluationInput): Evaluation {
     conditions,
     priorities: scheme.priorities
       .filter((priority) => applies(priority.types))
-      .map(({ id, article, text, when }) => ({ id, article, text, holds: testExpression(when, scheme, input).verdict === 'met' })),
+      .map(({ id, article, text, when, heldTypes }) => ({
+        id,
+        article,
+        text,
+        holds: testExpression(when, scheme, input).verdict === 'met' || holdsType(heldTypes, input),
+      })),
     automatic: automatic && { type: automatic.type, article: automatic.article, text: automatic.text },
     ...(reward ? { reward } : {}),
     ...(checklist ? { checklist } : {}),
     notes: [
-      ...outOfForce(scheme, input.appliedOn),
+      ...validityNotes(scheme, input.appliedOn, input.publishedOn),
+      ...recordNotes(scheme, input),
       ...amountNotes(scheme, reward),
       ...limitNotes(scheme, input, reward),
       ...partsBeyondWhole(scheme, input),

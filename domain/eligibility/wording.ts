@@ -1,7 +1,7 @@
 /** Words for what an evaluation answers. Everything takes the translate function of the reader. */
 import { z } from 'zod';
 import type { ErrorDetails } from '../result.ts';
-import type { Message, Translate } from '../text.ts';
+import { localText, type Language, type Message, type Translate } from '../text.ts';
 import type { ConditionVerdict } from './condition-verdict.ts';
 import type { Part } from '../scheme/expression.ts';
 import type { Unit } from '../condition/condition.ts';
@@ -39,6 +39,11 @@ export function thresholdText(shown: Shown, t: Translate): string | null {
 /** What is lacking, with its unit; null when nothing is. */
 export function gapText(shown: Shown, t: Translate): string | null {
   return shown.gap === null ? null : quantityText(shown.gap, shown.unit, t);
+}
+
+/** What a condition is about, in a few words. */
+export function conditionLabel({ label }: Pick<ConditionVerdict, 'label'>, language: Language, t: Translate): string {
+  return 'key' in label ? t(label.key, label.params) : localText(label, language);
 }
 
 /** One sentence out of the head and the reasons of `Evaluation.because`. */

@@ -216,6 +216,7 @@ export function schemeProblems(scheme: Scheme): Problem[] {
     ...scheme.priorities.flatMap((one, index) => [
       ...expressionProblems(one.when, `priorities[${index}].when`, fields),
       ...foreignTypes(one.types, `priorities[${index}].types`),
+      ...foreignTypes(one.heldTypes, `priorities[${index}].heldTypes`),
     ]),
     ...scheme.automatic.flatMap((one, index) => [
       ...expressionProblems(one.when, `automatic[${index}].when`, fields),

@@ -92,6 +92,8 @@ export const scheme = z.strictObject({
   validUntil: z.iso.date().optional(),
   /** the clause on its validity, where the day from which it counts is not in the document (自发布之日起) */
   validity: clause.optional(),
+  /** how often it is applied (每年一次, 每两年一次), in years */
+  every: clause.extend({ years: z.int().positive() }).optional(),
   /** what an application consists of, as the document lists it; empty where it does not */
   materials: z
     .array(
@@ -115,10 +117,17 @@ export const scheme = z.strictObject({
   scope: z.array(clause).default([]),
   fields: z.array(field),
   conditions: z.array(condition),
-  /** 重点考虑: a flag the ranking shows; no points */
+  /** 重点考虑: a flag the ranking shows; no points. It holds too where the record has the park with a title of one of `heldTypes` */
   priorities: z
     .array(
-      z.strictObject({ id: z.string(), article: z.string(), text: z.string(), types: z.array(z.string()).optional(), when: expression }),
+      z.strictObject({
+        id: z.string(),
+        article: z.string(),
+        text: z.string(),
+        types: z.array(z.string()).optional(),
+        heldTypes: z.array(z.string()).default([]),
+        when: expression,
+      }),
     )
     .default([]),
   /** a path around the review (第九条自动纳入): when it holds the park is entered as `type` */

@@ -15,7 +15,7 @@ export interface Title {
   readonly since: string | null;
   readonly until: string | null;
   readonly ground: string | null;
-  /** the first day of a new application after a revocation that bars one; null where nothing bars it */
+  /** the first day of a new application after a revocation that bars one, whatever was recorded since; null where nothing bars it */
   readonly mayApplyFrom: string | null;
 }
 
@@ -42,11 +42,37 @@ function step(title: Title, event: TitleEvent): Title {
   };
 }
 
+/** 不得重新申报: a revocation bars new applications from its day on. */
+export interface Bar {
+  /** the day of the revocation */
+  readonly since: string;
+  /** the first day on which a new application is possible again */
+  readonly mayApplyFrom: string;
+  readonly ground: string;
+}
+
+/** The bar that holds on a day, of several the one that ends last; a recognition in between takes none away. Null where none does. */
+export function barOn(history: readonly TitleEvent[], on: string): Bar | null {
+  return history
+    .flatMap((event): Bar[] => {
+      if (event.kind !== 'revoked' || event.barredYears === undefined) return [];
+      const mayApplyFrom = later(event.on, event.barredYears);
+      return mayApplyFrom !== null && event.on <= on && on < mayApplyFrom ? [{ since: event.on, mayApplyFrom, ground: event.ground }] : [];
+    })
+    .reduce<Bar | null>((last, bar) => (last && last.mayApplyFrom >= bar.mayApplyFrom ? last : bar), null);
+}
+
 /** The state of a title on a day, from its history in any order; later events are left out. */
 export function titleOn(history: readonly TitleEvent[], on: string): Title {
   const title = history
     .filter((event) => event.on <= on)
     .toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
     .reduce(step, noTitle);
-  return title.state === 'rectifying' && title.until !== null && on > title.until ? { ...title, state: 'overdue' } : title;
+  const state = title.state === 'rectifying' && title.until !== null && on > title.until ? 'overdue' : title.state;
+  return { ...title, state, mayApplyFrom: barOn(history, on)?.mayApplyFrom ?? title.mayApplyFrom };
+}
+
+/** Whether a title is held in a state: put under 整改 it is held still. */
+export function isHeld({ state }: Pick<Title, 'state'>): boolean {
+  return state !== 'none' && state !== 'revoked';
 }

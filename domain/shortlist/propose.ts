@@ -18,10 +18,10 @@ export interface Candidate {
   readonly type: string;
   /** 市州; null where not known */
   readonly region: string | null;
-  /** rank of the tally after its tie-breaks; equal ranks are ties */
-  readonly rank: number;
-  /** points, decimal */
-  readonly total: string;
+  /** rank of the tally after its tie-breaks; equal ranks are ties; null where nobody scores */
+  readonly rank: number | null;
+  /** points, decimal; null where nobody scores */
+  readonly total: string | null;
   readonly eligibility: Eligibility;
   /** 可放宽 decided by a person, with a reason that is kept elsewhere; null or absent: not decided */
   readonly relaxation?: 'granted' | 'refused' | null | undefined;
@@ -37,10 +37,10 @@ export interface ProposalRow {
   readonly applicationId: string;
   readonly parkName: string;
   readonly region: string | null;
-  /** within the type; ties share it */
-  readonly rank: number;
+  /** within the type; ties share it; null where nobody scores */
+  readonly rank: number | null;
   readonly tied: boolean;
-  readonly total: string;
+  readonly total: string | null;
   readonly priority: boolean;
   readonly result: ProposalResult;
   /** why, the deciding one first */
@@ -78,10 +78,12 @@ function gateOf(candidate: Candidate, minimum: Rational | null): Gate {
   if (candidate.vetoed) return closed(message('vetoed'));
   if (candidate.eligibility === 'notMet') return closed(message('notEligible'));
   if (candidate.eligibility === 'relaxable' && candidate.relaxation === 'refused') return closed(message('relaxationRefused'));
-  const total = parseDecimal(candidate.total);
-  if (!total) throw new Error(`total of ${candidate.applicationId} is not a decimal: ${candidate.total}`);
-  if (minimum && compare(total, minimum) < 0) {
-    return closed(message('belowMinimum', { total: candidate.total, minimum: toDecimal(minimum) }));
+  if (candidate.total !== null) {
+    const total = parseDecimal(candidate.total);
+    if (!total) throw new Error(`total of ${candidate.applicationId} is not a decimal: ${candidate.total}`);
+    if (minimum && compare(total, minimum) < 0) {
+      return closed(message('belowMinimum', { total: candidate.total, minimum: toDecimal(minimum) }));
+    }
   }
   switch (candidate.eligibility) {
     case 'missing':
@@ -111,6 +113,9 @@ function seatReason(seat: Seat, quota: number, candidate: Candidate, byRegion: R
   }
 }
 
+/** Who is not ranked stands beside all others who are not, as ties do. */
+const placeOf = ({ rank }: Candidate): number => rank ?? Number.MAX_SAFE_INTEGER;
+
 const isOut = ({ kind }: Seat): boolean => kind === 'beyondQuota' || kind === 'beyondRegion';
 
 function proposeType(
@@ -121,7 +126,11 @@ function proposeType(
   minimum: Rational | null,
 ): TypeProposal {
   const gates = new Map(candidates.map((candidate) => [candidate.applicationId, gateOf(candidate, minimum)]));
-  const contender = ({ applicationId, rank, region }: Candidate): Contender => ({ id: applicationId, rank, region });
+  const contender = (candidate: Candidate): Contender => ({
+    id: candidate.applicationId,
+    rank: placeOf(candidate),
+    region: candidate.region,
+  });
   const inState = (state: Gate['state']): Contender[] =>
     candidates.filter(({ applicationId }) => gates.get(applicationId)?.state === state).map(contender);
   const open = inState('open');
@@ -146,15 +155,15 @@ function proposeType(
     return { result: 'needsDecision', reasons: [because, hangs, ...gate.reasons] };
   };
 
-  const sorted = candidates.toSorted((a, b) => a.rank - b.rank || (a.applicationId < b.applicationId ? -1 : 1));
+  const sorted = candidates.toSorted((a, b) => placeOf(a) - placeOf(b) || (a.applicationId < b.applicationId ? -1 : 1));
   const rows = sorted.map((candidate): ProposalRow => {
     const { result, reasons } = settle(candidate);
     return {
       applicationId: candidate.applicationId,
       parkName: candidate.parkName,
       region: candidate.region,
-      rank: 1 + sorted.filter(({ rank }) => rank < candidate.rank).length,
-      tied: sorted.some((other) => other !== candidate && other.rank === candidate.rank),
+      rank: candidate.rank === null ? null : 1 + sorted.filter((other) => placeOf(other) < placeOf(candidate)).length,
+      tied: candidate.rank !== null && sorted.some((other) => other !== candidate && other.rank === candidate.rank),
       total: candidate.total,
       priority: candidate.priority,
       result,

@@ -7,8 +7,17 @@ export interface VersionRow {
   readonly parkName: string;
   readonly type: string;
   readonly result: 'listed' | 'notListed' | 'open';
-  readonly rank: number;
-  readonly total: string;
+  /** null where nobody scored it */
+  readonly rank: number | null;
+  readonly total: string | null;
+}
+
+/** A park that an article of the rule book enters by itself (自动纳入), as a version of the list holds it. */
+export interface EnteredPark {
+  readonly applicationId: string;
+  readonly parkName: string;
+  readonly type: string;
+  readonly article: string;
 }
 
 export interface VersionChange {
@@ -38,8 +47,8 @@ export function diffVersions(before: readonly VersionRow[], after: readonly Vers
     const found: VersionChange[] = [];
     if (was.result !== row.result) found.push(change(row, row.result === 'listed' ? 'entered' : row.result === 'open' ? 'opened' : 'left'));
     if (was.type !== row.type) found.push(change(row, 'type'));
-    if (was.total !== row.total) found.push(change(row, 'total', { from: was.total, to: row.total }));
-    if (was.rank !== row.rank) found.push(change(row, 'rank', { from: was.rank, to: row.rank }));
+    if (was.total !== row.total) found.push(change(row, 'total', { from: was.total ?? '—', to: row.total ?? '—' }));
+    if (was.rank !== row.rank) found.push(change(row, 'rank', { from: was.rank ?? '—', to: row.rank ?? '—' }));
     return found;
   });
   const removed = before.filter(({ applicationId }) => !later.has(applicationId)).map((row) => change(row, 'removed'));

@@ -25,7 +25,7 @@ const everywhere: ReadonlySet<EntityNoun> = new Set(['round', 'person', 'conflic
 const on = (...nouns: EntityNoun[]): ReadonlySet<EntityNoun> => new Set(nouns);
 
 /** What a park is tested by. */
-const eligibility = ['application', 'field', 'ruling', 'visit'] as const;
+const eligibility = ['application', 'field', 'ruling', 'visit', 'title'] as const;
 /** What the totals of a round are counted from. */
 const totals = [...eligibility, 'sheet', 'score', 'explanation', 'objection', 'title', 'calendar'] as const;
 const results = on(...totals, 'decision', 'list', 'publicity');
@@ -33,6 +33,8 @@ const results = on(...totals, 'decision', 'list', 'publicity');
 const rests: Readonly<Record<ReadMethod, Rests>> = {
   'schemes.list': on('scheme'),
   'schemes.faults': on('scheme'),
+  // of all rounds there are, and none is named
+  'rounds.check': 'everything',
   'schemes.get': on('scheme'),
   'schemes.evaluate': on('scheme'),
   'tally.presets': 'nothing',

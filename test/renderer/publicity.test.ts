@@ -86,6 +86,7 @@ const publicity = (change: Partial<Publicity>): Publicity => ({
 });
 const title = (parkName: string, state: 'rectifying' | 'overdue' | 'recognised', until: string | null): Output<'titles.list'>[number] => ({
   parkName,
+  authority: null,
   state,
   type: null,
   since: '2025-01-01',

@@ -47,6 +47,8 @@ export const reviewReportData = z.object({
     because: z.string(),
     conditions: z.array(conditionData),
     priorities: z.array(z.object({ article: z.string(), text: z.string() })),
+    /** remarks on the whole: a rule book out of force, titles on record */
+    notes: z.array(z.string()).optional(),
     /** of a scheme of rewards, in 万元; `amount` null: the panel proposes it, or a figure for it is missing */
     reward: z
       .object({
@@ -187,6 +189,7 @@ function eligibility(data: ReviewReportData, t: Translate, number: Headings): Bl
     conditionTable,
     paragraph('note', t('reports.eligibility.legend')),
     ...priorities.map((priority) => paragraph('body', t('reports.eligibility.priority', priority))),
+    ...(data.eligibility.notes ?? []).map((note) => paragraph('body', sentence(t, note))),
     ...(data.eligibility.reward ? reward(data.eligibility.reward, t) : []),
   ];
 }

@@ -34,6 +34,8 @@ export const shortlistData = z.object({
   ...head,
   title: z.string(),
   types: z.array(z.object({ type: z.string(), label: z.string(), quota: count.nullable(), rows: z.array(shortlistRowData) })),
+  /** what is to be known beside the ranking: parks that an article enters by itself */
+  remarks: z.array(z.string()).optional(),
   rules: tallyRules.nullable(),
   /** the frozen rubric, by which the tally is run again; as the file says it, for the file is drawn again from this */
   rubric: writtenRubric.nullable(),
@@ -75,6 +77,7 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
         ...(type.rows.length === 0 ? [] : [typeTable(t, type.rows)]),
         ...departures(t, type.rows),
       ]),
+      ...(data.remarks ?? []).map((text) => paragraph('body', text)),
       paragraph('note', t('reports.shortlist.note'), { keep: true }),
       ...closing(t, data),
     ],

@@ -3,6 +3,7 @@ import { sources, type Finding } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/result.ts';
 import { localText, type Translate } from '../../../domain/text.ts';
 import { strongest, usedValues, type StatedValues } from '../../../domain/condition/values.ts';
+import { isOnRecord } from '../../../domain/eligibility/record-id.ts';
 import { carry } from '../../../domain/scheme/meaning.ts';
 import { listApplicationHeads, listFieldValues, listRulings, upsertRuling, type ApplicationRow } from '../../../db/queries/applications.ts';
 import { getPackage, listDocuments, type DocumentRow } from '../../../db/queries/packages.ts';
@@ -11,13 +12,14 @@ import type { Handlers } from '../session/dispatch.ts';
 import { acceptedKey, listAccepted } from './summary-check.ts';
 import { evaluateApplication, evaluateStated, questionOf, statedValues, viewEvaluation } from './evaluation.ts';
 import { countFindings, findingsOf } from './findings.ts';
+import { readRecords } from './park-records.ts';
 import { evaluateRound } from './round-evaluations.ts';
 import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
 import { pick } from '../../../domain/pick.ts';
 
 export function evaluateStored(store: ReadStore, application: ApplicationRow, question = questionOf(store, application.roundId)) {
   return evaluateApplication(
-    { type: application.type ?? undefined, ...question },
+    { type: application.type ?? undefined, ...question, record: readRecords(store, question.scheme)(application.parkName) },
     listFieldValues(store, application.id),
     listRulings(store, application.id),
   );
@@ -126,15 +128,22 @@ export const applicationHandlers = {
     const rulings = other || (type !== undefined && type !== application.type) ? [] : listRulings(store, applicationId);
     const asked = type ?? (other ? undefined : (application.type ?? undefined));
     const values = carry(usedValues(statedValues(listFieldValues(store, applicationId))), own.scheme, scheme);
-    return viewEvaluation(evaluateStated({ ...own, scheme, type: asked }, values, rulings), rulings, { scheme, language, t });
+    const record = readRecords(store, scheme)(application.parkName);
+    // the day of publication was entered for the round's own rule book
+    const publishedOn = other ? undefined : own.publishedOn;
+    const found = evaluateStated({ ...own, scheme, publishedOn, type: asked, record }, values, rulings);
+    return viewEvaluation(found, rulings, { scheme, language, t });
   },
   'eligibility.decide'(tx, { applicationId, conditionId, outcome, reason }, { at, append }) {
     const application = requireApplication(tx, applicationId);
     const question = questionOf(tx, application.roundId);
-    const open = evaluateApplication({ type: application.type ?? undefined, ...question }, listFieldValues(tx, applicationId), []);
+    const record = readRecords(tx, question.scheme)(application.parkName);
+    const open = evaluateApplication({ type: application.type ?? undefined, ...question, record }, listFieldValues(tx, applicationId), []);
     const condition = open.conditions.find((one) => one.id === conditionId) ?? refuse('condition/unknown', { conditionId });
     const asked = outcome === 'granted' || outcome === 'denied' ? 'relaxable' : 'judgement';
-    if (condition.verdict !== asked) refuse('condition/not-open', { conditionId, article: condition.article, verdict: condition.verdict });
+    // what is on record fails by itself, and may be decided otherwise
+    const isOpen = isOnRecord(conditionId) ? asked === 'judgement' : condition.verdict === asked;
+    if (!isOpen) refuse('condition/not-open', { conditionId, article: condition.article, verdict: condition.verdict });
     const before = listRulings(tx, applicationId).find((row) => row.conditionId === conditionId);
     upsertRuling(tx, { applicationId, conditionId, outcome, reason, at });
     append(tx, {

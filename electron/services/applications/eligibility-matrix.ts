@@ -2,13 +2,14 @@
 import type { Output } from '../../../domain/contract/api.ts';
 import type { ConditionVerdict } from '../../../domain/eligibility/condition-verdict.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
-import { gapText, thresholdText, valueText } from '../../../domain/eligibility/wording.ts';
-import { localText, type Language, type Translate } from '../../../domain/text.ts';
+import { conditionLabel, gapText, thresholdText, valueText } from '../../../domain/eligibility/wording.ts';
+import { validityNotes } from '../../../domain/scheme/validity.ts';
+import type { Language, Translate } from '../../../domain/text.ts';
 import { listApplications, listRoundRulings, type ApplicationRow } from '../../../db/queries/applications.ts';
 import { perConnection } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call } from '../session/session.ts';
-import { requireRound, schemeOf } from '../session/lookups.ts';
+import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import { evaluateRound } from './round-evaluations.ts';
 
 type Group = Output<'eligibility.matrix'>['groups'][number];
@@ -39,9 +40,9 @@ function groupOf(
   { language, t }: Pick<Call, 'language' | 't'>,
 ): Group {
   const boundOf = boundsIn(t);
-  const conditions = (parks[0]?.evaluation.conditions ?? []).map((condition) => ({
+  const conditions = allConditions(parks).map((condition) => ({
     id: condition.id,
-    label: localText(condition.label, language),
+    label: conditionLabel(condition, language, t),
     article: condition.article,
     text: condition.text,
     measured: condition.fields.length > 0,
@@ -65,6 +66,14 @@ function groupOf(
     worded.set(evaluation, known);
     return known;
   };
+  const cellsFor = (park: Park): readonly Cell[] => {
+    const cells = cellsOf(park);
+    const own = park.evaluation.conditions;
+    if (own.length === conditions.length) return cells;
+    const byId = new Map(own.map(({ id }, at) => [id, cells[at]]));
+    // nothing on record speaks against it
+    return conditions.map(({ id }) => byId.get(id) ?? { verdict: 'met' });
+  };
   return {
     type,
     conditions,
@@ -73,17 +82,28 @@ function groupOf(
       parkName: park.parkName,
       type,
       overall: park.evaluation.overall,
-      cells: cellsOf(park).map(({ threshold, ...cell }, at) =>
+      cells: cellsFor(park).map(({ threshold, ...cell }, at) =>
         threshold === undefined || threshold === conditions[at]?.threshold ? cell : { ...cell, threshold },
       ),
     })),
   };
 }
 
+/** The conditions of the first park, and after them what is on record of any other. */
+function allConditions(parks: readonly Park[]): readonly ConditionVerdict[] {
+  const own = parks[0]?.evaluation.conditions ?? [];
+  const known = new Set(own.map(({ id }) => id));
+  const further = new Map<string, ConditionVerdict>();
+  for (const { evaluation } of parks)
+    for (const condition of evaluation.conditions) if (!known.has(condition.id)) further.set(condition.id, condition);
+  return [...own, ...further.values()];
+}
+
 export const eligibilityMatrixHandlers = {
   'eligibility.matrix'(store, { roundId }, { language, t }) {
     const worded = wordedCells(store)[language];
-    const scheme = schemeOf(store, requireRound(store, roundId));
+    const round = requireRound(store, roundId);
+    const scheme = schemeOf(store, round);
     const applications = listApplications(store, roundId);
     const evaluated = evaluateRound(store, roundId, applications);
     const reasons = new Map(
@@ -97,6 +117,7 @@ export const eligibilityMatrixHandlers = {
     });
     const byType = Map.groupBy(parks, ({ type }) => (scheme.types.some((one) => one.id === type) ? type : null));
     return {
+      notes: validityNotes(scheme, round.appliedOn, settingsOf(round).publishedOn).map(({ key, params }) => t(key, params)),
       groups: [...scheme.types.map((type) => type.id), null].flatMap((type) => {
         const some = byType.get(type) ?? [];
         return some.length === 0 ? [] : [groupOf(type, some, reasons, worded, { language, t })];

@@ -5,12 +5,13 @@ import { localText, type Language, type LocalText, type Translate } from '../../
 import type { ChecklistAnswer } from '../../../domain/scheme/checklist.ts';
 import type { ConditionVerdict } from '../../../domain/eligibility/condition-verdict.ts';
 import { evaluate, type Evaluation } from '../../../domain/eligibility/evaluate.ts';
+import type { ParkRecord } from '../../../domain/eligibility/on-record.ts';
 import type { Need, Part } from '../../../domain/scheme/expression.ts';
 import type { Reward } from '../../../domain/eligibility/reward.ts';
 import type { Expression } from '../../../domain/condition/condition.ts';
 import type { Checklist, Scheme } from '../../../domain/scheme/scheme.ts';
 import { fromOneSource, usedValues, type Stated, type StatedValues } from '../../../domain/condition/values.ts';
-import { becauseText, gapText, thresholdText, valueText } from '../../../domain/eligibility/wording.ts';
+import { becauseText, conditionLabel, gapText, thresholdText, valueText } from '../../../domain/eligibility/wording.ts';
 import type { FieldValueRow, RulingRow, Statement } from '../../../db/queries/applications.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
@@ -34,17 +35,21 @@ export interface EvaluationQuestion {
   readonly type?: string | undefined;
   readonly appliedOn: string;
   readonly usdRate?: string | undefined;
+  readonly publishedOn?: string | undefined;
+  /** of the park that is asked about */
+  readonly record?: ParkRecord | undefined;
 }
 
 /** The evaluation of a round's applications asks the round's own scheme, date and rate. */
 export function questionOf(store: ReadStore, roundId: string): EvaluationQuestion {
   const row = requireRound(store, roundId);
-  return { scheme: schemeOf(store, row), appliedOn: row.appliedOn, usdRate: settingsOf(row).usdRate };
+  const { usdRate, publishedOn } = settingsOf(row);
+  return { scheme: schemeOf(store, row), appliedOn: row.appliedOn, usdRate, publishedOn };
 }
 
 /** The evaluation over values of which it is known which source counts. */
 export function evaluateStated(
-  { scheme, type, appliedOn, usdRate }: EvaluationQuestion,
+  { scheme, type, appliedOn, usdRate, publishedOn, record }: EvaluationQuestion,
   values: Readonly<Record<string, Stated>>,
   rulings: readonly RulingRow[] = [],
 ): Evaluation {
@@ -53,6 +58,8 @@ export function evaluateStated(
     values,
     appliedOn,
     usdRate,
+    publishedOn,
+    record,
     judgements: byCondition(rulings, ['met', 'notMet']),
     relaxations: byCondition(rulings, ['granted', 'denied']),
   });
@@ -102,7 +109,7 @@ function viewCondition(condition: ConditionVerdict, ruling: RulingRow | undefine
   const test = scheme.conditions.find((one) => one.id === condition.id)?.test;
   return {
     ...pick(condition, 'id', 'kind', 'article', 'text', 'verdict', 'value', 'source', 'op', 'threshold', 'unit', 'gap'),
-    label: localText(condition.label, language),
+    label: conditionLabel(condition, language, t),
     fields: [...condition.fields],
     shown: shownOf(condition, t),
     parts: condition.parts.map((part) => ({

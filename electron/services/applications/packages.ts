@@ -23,9 +23,11 @@ import {
   type FieldValueRow,
 } from '../../../db/queries/applications.ts';
 import { insertPackage, listCurrentPackages, markPackageReplaced, type DocumentRow } from '../../../db/queries/packages.ts';
+import type { RoundRow } from '../../../db/queries/rounds.ts';
 import type { WriteStore } from '../../../db/store/open.ts';
 import type { ParsedPackage } from '../../io/packages/read-package.ts';
 import { actAs, type Act } from '../session/act.ts';
+import { findOnRecord } from './record-findings.ts';
 import { viewDocument, viewFinding } from './applications.ts';
 import { statedValues } from './evaluation.ts';
 import { repeatedOf, stateValue } from './fields.ts';
@@ -46,7 +48,7 @@ function parkNameOf(parsed: ParsedPackage, given: string | undefined): string {
 type Current = ReturnType<typeof listCurrentPackages>;
 
 interface Application {
-  readonly roundId: string;
+  readonly round: RoundRow;
   readonly scheme: Scheme;
   readonly parsed: ParsedPackage;
   readonly plan: Exclude<ImportPlan, { kind: 'duplicate' }>;
@@ -58,11 +60,12 @@ interface Application {
 
 function applyImport(
   tx: WriteStore,
-  { roundId, scheme, parsed, plan, current, parkName: stated, given }: Application,
+  { round, scheme, parsed, plan, current, parkName: stated, given }: Application,
   { session, t }: Call,
   act: Act,
 ): ImportedPackage {
   const { at, append } = act;
+  const roundId = round.id;
   const packageId = session.newId();
   const applicationId = plan.kind === 'newVersion' ? plan.applicationId : session.newId();
   const old = plan.kind === 'newVersion' ? current.find((one) => one.applicationId === applicationId) : undefined;
@@ -79,15 +82,22 @@ function applyImport(
     ...pick(one, 'path', 'kind', 'bytes', 'sha256'),
   }));
   const { form } = parsed;
-  const findings = findFindings(scheme, form.fields, parsed.documents, {
-    today: dateInChina(at),
-    format: form.format,
-    formPath: form.documentPath,
-    lack: form.lack,
-    schemes: session.schemes(),
-    named: form.named,
-    unseen: form.unseen,
-  });
+  for (const [key, { raw, value, unit }] of Object.entries(form.fields)) {
+    upsertFieldValue(tx, { applicationId, key, source: 'form', raw, value, unit, reason: null, evidence: null, at });
+  }
+  const parkName = settleApplication(tx, { applicationId, scheme, packageId, fallback: old?.parkName ?? stated });
+  const findings = [
+    ...findFindings(scheme, form.fields, parsed.documents, {
+      today: dateInChina(at),
+      format: form.format,
+      formPath: form.documentPath,
+      lack: form.lack,
+      schemes: session.schemes(),
+      named: form.named,
+      unseen: form.unseen,
+    }),
+    ...findOnRecord(tx, scheme, round, parkName),
+  ];
   insertPackage(
     tx,
     {
@@ -105,10 +115,6 @@ function applyImport(
     documents,
     findings.map(({ code, params }, position) => ({ packageId, position, code, params })),
   );
-  for (const [key, { raw, value, unit }] of Object.entries(parsed.form.fields)) {
-    upsertFieldValue(tx, { applicationId, key, source: 'form', raw, value, unit, reason: null, evidence: null, at });
-  }
-  const parkName = settleApplication(tx, { applicationId, scheme, packageId, fallback: old?.parkName ?? stated });
   append(tx, {
     kind: old ? 'package.replace' : 'package.import',
     entity: `application:${applicationId}`,
@@ -215,7 +221,7 @@ export const packageHandlers = {
         const act = actAs(call.actor, session.now());
         const current = listCurrentPackages(tx, roundId);
         const plan = planImport(current, { parkName, sha256: parsed.sha256 });
-        return plan.kind === 'duplicate' ? plan : applyImport(tx, { roundId, scheme, parsed, plan, current, parkName, given }, call, act);
+        return plan.kind === 'duplicate' ? plan : applyImport(tx, { round, scheme, parsed, plan, current, parkName, given }, call, act);
       });
       if ('kind' in outcome)
         answer.duplicates.push({ package: parsed.name, applicationId: outcome.applicationId, parkName, newVersion: false });

@@ -1,11 +1,13 @@
 /** 资格 of all parks of a round, and what it means for their place on the list. */
 import type { Candidate } from '../../../domain/shortlist/propose.ts';
+import type { ParkRecord } from '../../../domain/eligibility/on-record.ts';
 import { usedValues, type StatedValues } from '../../../domain/condition/values.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
 import { listApplications, listRoundRulings, listRoundStatements, listRulings, listStatements } from '../../../db/queries/applications.ts';
 import type { ApplicationRow, RulingRow, Statement } from '../../../db/queries/applications.ts';
 import { perConnection, type ReadStore } from '../../../db/store/open.ts';
 import { newMark, touchedSince, type Mark } from '../session/since.ts';
+import { readRecords } from './park-records.ts';
 import { evaluateStated, questionOf, statedValues, type EvaluationQuestion } from './evaluation.ts';
 
 /** A park as its sources state it, and what its conditions come to. */
@@ -27,11 +29,16 @@ const few = 20;
 /** Nouns of the record by which a park's own values, type or rulings change; of nouns that are not known anything may have. */
 const changing: ReadonlySet<string> = new Set(['application', 'field', 'ruling']);
 
+/** Nouns of what is on record across rounds. */
+const acrossRounds: ReadonlySet<string> = new Set(['title']);
+
 /** Takes out what events since then have touched; everything where they cannot be told one by one. */
 function freshen(store: ReadStore, { mark, rounds }: Kept): void {
   const touched = touchedSince(store, mark);
   if (!touched) rounds.clear();
   for (const { noun, ids } of touched ?? []) {
+    // a park may stand in any round
+    if (acrossRounds.has(noun)) rounds.clear();
     // its settings are part of the question
     if (noun === 'round' && ids.roundId !== undefined) rounds.delete(ids.roundId);
     if (changing.has(noun) && ids.applicationId !== undefined) for (const round of rounds.values()) round.delete(ids.applicationId);
@@ -43,20 +50,22 @@ function evaluateOne(
   { type }: ApplicationRow,
   rows: readonly Statement[],
   rulings: readonly RulingRow[],
+  record: ParkRecord,
 ): Evaluated {
   const stated = statedValues(rows);
-  return { stated, evaluation: evaluateStated({ ...question, type: type ?? undefined }, usedValues(stated), rulings) };
+  return { stated, evaluation: evaluateStated({ ...question, type: type ?? undefined, record }, usedValues(stated), rulings) };
 }
 
 function fill(store: ReadStore, roundId: string, lacking: readonly ApplicationRow[], into: Map<string, Evaluated>): void {
   if (lacking.length === 0) return;
   const question = questionOf(store, roundId);
+  const records = readRecords(store, question.scheme);
   const whole =
     lacking.length > few ? { statements: listRoundStatements(store, roundId), rulings: listRoundRulings(store, roundId) } : null;
   for (const application of lacking) {
     const rows = whole ? (whole.statements.get(application.id) ?? []) : listStatements(store, application.id);
     const rulings = whole ? (whole.rulings.get(application.id) ?? []) : listRulings(store, application.id);
-    into.set(application.id, evaluateOne(question, application, rows, rulings));
+    into.set(application.id, evaluateOne(question, application, rows, rulings, records(application.parkName)));
   }
 }
 

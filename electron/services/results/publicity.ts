@@ -3,9 +3,10 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Output } from '../../../domain/contract/api.ts';
+import { barId } from '../../../domain/eligibility/record-id.ts';
 import { refuse } from '../../../domain/result.ts';
 import { closingObstacles, isInTime, publicityPeriod, publicityState, type PublicityPeriod } from '../../../domain/shortlist/publicity.ts';
-import { listApplications } from '../../../db/queries/applications.ts';
+import { listApplications, listRulings } from '../../../db/queries/applications.ts';
 import { insertAssignment, listAssigned } from '../../../db/queries/panel.ts';
 import {
   getObjection,
@@ -26,12 +27,13 @@ import { updateRound } from '../../../db/queries/rounds.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { StagedBlob } from '../../io/blobs.ts';
+import { authorityOf } from '../applications/park-records.ts';
 import { workingDays } from '../rounds/calendar.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication, requireApplicationOf, requireMember, requireRound, requireUnclosed, schemeOf } from '../session/lookups.ts';
 import { isComplete } from '../scoring/rereviews.ts';
 import type { Call } from '../session/session.ts';
-import { keepVersion, proposeShortlist } from './shortlist.ts';
+import { enterAutomatic, keepVersion, proposeShortlist, undecidedOf } from './shortlist.ts';
 import { recordTitle, settleAssessment } from './titles.ts';
 import { pick } from '../../../domain/pick.ts';
 
@@ -169,9 +171,11 @@ async function keepEvidence({ session }: Call, paths: readonly string[]): Promis
 /** What the final list makes of titles: recognition gives them, an assessment puts parks under 整改, restores or ends them. */
 function recordTitles(tx: WriteStore, roundId: string, final: Output<'shortlist.version'>, today: string, call: Call): number {
   const { session, at } = call;
-  const listed =
-    schemeOf(tx, requireRound(tx, roundId)).kind === 'recognition' ? final.rows.filter(({ result }) => result === 'listed') : [];
-  for (const { parkName, type } of listed) {
+  const scheme = schemeOf(tx, requireRound(tx, roundId));
+  const listed = scheme.kind === 'recognition' ? final.rows.filter(({ result }) => result === 'listed') : [];
+  for (const { applicationId, parkName, type, reason } of listed) {
+    // who is listed against a bar is so for a reason that people gave
+    const pardoned = listRulings(tx, applicationId).find((one) => one.conditionId === barId && one.outcome === 'met')?.reason ?? reason;
     recordTitle(
       tx,
       {
@@ -181,15 +185,16 @@ function recordTitles(tx: WriteStore, roundId: string, final: Output<'shortlist.
         happenedOn: today,
         type: type || null,
         until: null,
-        ground: null,
+        ground: pardoned,
         barredYears: null,
+        authority: authorityOf(scheme),
         roundId,
         at,
       },
       call,
     );
   }
-  return listed.length + settleAssessment(tx, roundId, today, call).changes.length;
+  return listed.length + enterAutomatic(tx, roundId, call).length + settleAssessment(tx, roundId, today, call).changes.length;
 }
 
 /** Writes the suspensions anew, with the reason for it. */
@@ -212,7 +217,8 @@ export const publicityHandlers = {
     if (getPublicity(tx, roundId)?.state === 'open') refuse('publicity/already-open', { round: round.name });
     const days = given ?? schemeOf(tx, round).publicity?.workingDays ?? refuse('publicity/no-days', { round: round.name });
     const { answer } = proposeShortlist(tx, roundId, call);
-    if (!answer.settled) refuse('shortlist/undecided', { parks: answer.open.map(({ parkName }) => parkName) });
+    const undecided = undecidedOf(answer);
+    if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided });
     const { version } = keepVersion(tx, roundId, t('publicity.published', { date: startsOn }), call);
     const row: PublicityRow = {
       id: session.newId(),
@@ -337,8 +343,8 @@ export const publicityHandlers = {
     const today = dateInChina(at);
     const obstacles = obstaclesOf(readPeriodAndObjections(tx, row), today, t);
     const { answer } = proposeShortlist(tx, roundId, call);
-    if (!answer.settled)
-      obstacles.push(t('publicity.undecided', { parks: answer.open.map(({ parkName }) => parkName).join(t('tally.line.separator')) }));
+    const undecided = undecidedOf(answer);
+    if (undecided.length > 0) obstacles.push(t('publicity.undecided', { parks: undecided.join(t('tally.line.separator')) }));
     if (obstacles.length > 0) refuse('publicity/not-closable', { obstacles });
     const final = keepVersion(tx, roundId, t('publicity.final'), call);
     updatePublicity(tx, row.id, { state: 'closed', endedAt: at });

@@ -1,9 +1,10 @@
 /** 称号: what rounds and people made of a park's title. Titles come of rounds when their publicity is closed. */
 import type { Output } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
-import { titleOn, type Title, type TitleEvent } from '../../../domain/scheme/titles.ts';
+import { foldParkName } from '../../../domain/package/plan-import.ts';
+import { barOn, isHeld, titleOn, type Title, type TitleEvent } from '../../../domain/scheme/titles.ts';
 import type { Translate } from '../../../domain/text.ts';
-import { insertTitleEvent, listTitleEvents, type TitleEventRow } from '../../../db/queries/titles.ts';
+import { insertTitleEvent, type TitleEventRow } from '../../../db/queries/titles.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
 import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
@@ -11,6 +12,7 @@ import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { authorityOf, titleEventOf, titleHistories, underAuthority } from '../applications/park-records.ts';
 import { followUp } from './follow-up.ts';
 import { gradeRound } from '../tally/grading.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
@@ -19,29 +21,22 @@ import { requireUnblocked, runTally } from '../tally/tally.ts';
 
 type View = Output<'titles.list'>[number];
 
-function eventOf({ kind, happenedOn: on, type, until, ground, barredYears }: TitleEventRow): TitleEvent {
-  switch (kind) {
-    case 'recognised':
-      return { kind, on, type };
-    case 'rectify':
-      return { kind, on, until: until ?? on };
-    case 'restored':
-      return { kind, on };
-    default:
-      return { kind, on, ground: ground ?? '', ...(barredYears !== null && { barredYears }) };
-  }
+/** What happened to a park's title, as one authority would tell it; null: whosever. */
+function historyOf(store: ReadStore, parkName: string, authority: string | null): TitleEvent[] {
+  return underAuthority(titleHistories(store).get(foldParkName(parkName))?.rows ?? [], authority).map(titleEventOf);
 }
 
 /** The title of a park on a day. */
-export function titleOf(store: ReadStore, parkName: string, on: string): Title {
-  return titleOn((listTitleEvents(store).get(parkName) ?? []).map(eventOf), on);
+export function titleOf(store: ReadStore, parkName: string, on: string, authority: string | null): Title {
+  return titleOn(historyOf(store, parkName, authority), on);
 }
 
-function view(parkName: string, rows: readonly TitleEventRow[], on: string, t: Translate): View {
-  const title = titleOn(rows.map(eventOf), on);
+function view(parkName: string, authority: string | null, rows: readonly TitleEventRow[], on: string, t: Translate): View {
+  const title = titleOn(rows.map(titleEventOf), on);
   const params = { park: parkName, since: title.since ?? '', until: title.until ?? '', ground: title.ground ?? '' };
   return {
     parkName,
+    authority,
     ...title,
     text:
       t(`titles.status.${title.state}`, params) +
@@ -50,23 +45,43 @@ function view(parkName: string, rows: readonly TitleEventRow[], on: string, t: T
       kind,
       on: happenedOn,
       roundId,
-      text: t(`titles.event.${kind}`, { date: happenedOn, until: until ?? '', ground: ground ?? '' }),
+      // a recognition has a ground where it was recorded against a bar
+      text: t(kind === 'recognised' && ground !== null ? 'titles.event.recognisedAgainstBar' : `titles.event.${kind}`, {
+        date: happenedOn,
+        until: until ?? '',
+        ground: ground ?? '',
+      }),
     })),
   };
 }
 
-/** What cannot be: a title that is not held cannot be rectified, restored or revoked. @throws title/not-held */
+/** A park once for each authority that has dealt with it; events of which nobody told whose they are go with each. */
+function viewsOf(store: ReadStore, on: string, t: Translate): View[] {
+  return [...titleHistories(store).values()].flatMap(({ parkName, rows }) => {
+    const authorities = [...new Set(rows.flatMap(({ authority }) => authority ?? []))];
+    return (authorities.length === 0 ? [null] : authorities).map((authority) =>
+      view(parkName, authority, underAuthority(rows, authority), on, t),
+    );
+  });
+}
+
+/**
+ * What cannot be: a title that is not held cannot be rectified, restored or revoked, and none is given while a revocation bars new
+ * applications, unless `ground` says why all the same. @throws title/not-held, title/barred
+ */
 export function recordTitle(tx: WriteStore, row: TitleEventRow, { append }: Act, reason?: string): void {
-  const { id, parkName, kind, happenedOn, type, until, ground, barredYears, roundId } = row;
-  if (kind !== 'recognised') {
-    const { state } = titleOf(tx, parkName, happenedOn);
-    if (state === 'none' || state === 'revoked') refuse('title/not-held', { park: parkName, date: happenedOn });
-  }
-  insertTitleEvent(tx, row);
+  const { id, parkName, kind, happenedOn, type, until, ground, barredYears, authority, roundId } = row;
+  const history = historyOf(tx, parkName, authority);
+  if (kind !== 'recognised' && !isHeld(titleOn(history, happenedOn))) refuse('title/not-held', { park: parkName, date: happenedOn });
+  const bar = kind === 'recognised' ? barOn(history, happenedOn) : null;
+  if (bar && ground === null) refuse('title/barred', { park: parkName, since: bar.since, date: bar.mayApplyFrom });
+  // who is not barred needs no ground
+  const kept = kind === 'recognised' && !bar ? { ...row, ground: null } : row;
+  insertTitleEvent(tx, kept);
   append(tx, {
     kind: `title.${kind}`,
     entity: `title:${parkName}`,
-    new: { id, on: happenedOn, type, until, ground, barredYears, roundId },
+    new: { id, on: happenedOn, type, until, ground: kept.ground, barredYears, authority, roundId },
     reason,
   });
 }
@@ -93,9 +108,11 @@ export function settleAssessment(
   const changes: TitleChange[] = [];
   const withoutTitle: string[] = [];
   // an assessment alone has grades, and only they need the tally
-  const graded = schemeOf(tx, round).kind === 'assessment' ? (gradeRound(tx, runTally(tx, roundId), { today, language, t }) ?? []) : [];
+  const scheme = schemeOf(tx, round);
+  const authority = authorityOf(scheme);
+  const graded = scheme.kind === 'assessment' ? (gradeRound(tx, runTally(tx, roundId), { today, language, t }) ?? []) : [];
   for (const { parkName, consequence, rectifyUntil: until, ground, clause } of graded) {
-    const { state } = titleOf(tx, parkName, today);
+    const { state } = titleOf(tx, parkName, today, authority);
     if (state === 'none' || state === 'revoked') {
       if (state === 'none') withoutTitle.push(parkName);
       continue;
@@ -112,7 +129,7 @@ export function settleAssessment(
     const change = { parkName, kind, until: kind === 'rectify' ? until : null, ground } as const;
     recordTitle(
       tx,
-      { ...change, id: session.newId(), happenedOn: today, type: null, barredYears: clause?.barredYears ?? null, roundId, at },
+      { ...change, id: session.newId(), happenedOn: today, type: null, barredYears: clause?.barredYears ?? null, authority, roundId, at },
       call,
     );
     changes.push(change);
@@ -129,9 +146,9 @@ function requireAssessment(store: ReadStore, roundId: string): RoundRow {
 export const titleHandlers = {
   'titles.list'(store, { on }, { at, t }) {
     const day = on ?? dateInChina(at);
-    return [...listTitleEvents(store)].map(([parkName, rows]) => view(parkName, rows, day, t));
+    return viewsOf(store, day, t);
   },
-  'titles.record'(tx, { parkName, kind, on, type, until, ground, barredYears, reason }, call) {
+  'titles.record'(tx, { parkName, kind, on, type, until, ground, barredYears, authority = null, reason }, call) {
     const { session, at, t } = call;
     const lacking = kind === 'rectify' && until === undefined ? 'until' : kind === 'revoked' && ground === undefined ? 'ground' : null;
     if (lacking) refuse('call/bad-payload', { method: 'titles.record', where: [lacking] });
@@ -146,13 +163,15 @@ export const titleHandlers = {
         until: until ?? null,
         ground: ground ?? null,
         barredYears: barredYears ?? null,
+        authority,
         roundId: null,
         at,
       },
       call,
       reason,
     );
-    return view(parkName, listTitleEvents(tx).get(parkName) ?? [], dateInChina(at), t);
+    const { rows = [] } = titleHistories(tx).get(foldParkName(parkName)) ?? {};
+    return view(parkName, authority, underAuthority(rows, authority), dateInChina(at), t);
   },
   'titles.settle'(tx, { roundId, noticeOn }, call) {
     const round = requireAssessment(tx, roundId);
@@ -177,8 +196,9 @@ export const titleHandlers = {
   'titles.followUp'(tx, { roundId, name, appliedOn }, call) {
     const round = requireAssessment(tx, roundId);
     const today = dateInChina(call.at);
+    const authority = authorityOf(schemeOf(tx, round));
     const parks = listApplications(tx, roundId).filter(({ parkName }) =>
-      ['rectifying', 'overdue'].includes(titleOf(tx, parkName, today).state),
+      ['rectifying', 'overdue'].includes(titleOf(tx, parkName, today, authority).state),
     );
     if (parks.length === 0) refuse('title/none-rectifying', { round: round.name });
     return followUp(tx, round, { name, appliedOn, parks }, call);

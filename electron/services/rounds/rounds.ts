@@ -1,13 +1,15 @@
 import type { MethodName, Output } from '../../../domain/contract/api.ts';
-import { localText } from '../../../domain/text.ts';
+import { localText, type Translate } from '../../../domain/text.ts';
+import { asksPublication } from '../../../domain/scheme/validity.ts';
 import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
 import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
-import { countRoundSteps, insertRound, listRounds, type RoundRow } from '../../../db/queries/rounds.ts';
+import { countRoundSteps, insertRound, listRounds, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { workingDays } from './calendar.ts';
-import { schemeOf, requireRound, rubricOf, settingsOf } from '../session/lookups.ts';
+import { roundNotes } from '../applications/round-notes.ts';
+import { schemeOf, requireRound, requireUnclosed, rubricOf, settingsOf } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { evaluateRound } from '../applications/round-evaluations.ts';
 import { pick } from '../../../domain/pick.ts';
@@ -52,8 +54,12 @@ function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
   return steps.filter(({ step }) => !leftOut[kind]?.includes(step));
 }
 
+function notesOf(store: ReadStore, row: RoundRow, t: Translate): string[] {
+  return roundNotes(store, schemeOf(store, row), row).map(({ key, params }) => t(key, params));
+}
+
 export const roundHandlers = {
-  'rounds.create'(tx, input, { session, at, append }) {
+  'rounds.create'(tx, input, { session, at, append, t }) {
     const scheme = session.scheme(input.schemeId);
     const roundId = session.newId();
     const row: RoundRow = {
@@ -74,12 +80,28 @@ export const roundHandlers = {
       entity: `round:${roundId}`,
       new: { schemeId: row.schemeId, name: row.name, appliedOn: row.appliedOn, settings: input.settings ?? {} },
     });
-    return { roundId };
+    return { roundId, notes: notesOf(tx, row, t) };
+  },
+  'rounds.check'(store, { schemeId, appliedOn, publishedOn }, { session, t }) {
+    const scheme = session.scheme(schemeId);
+    const settings = JSON.stringify({ ...(publishedOn !== undefined && { publishedOn }) });
+    return {
+      notes: roundNotes(store, scheme, { id: '', schemeId: scheme.id, appliedOn, settings }).map(({ key, params }) => t(key, params)),
+      asksPublication: asksPublication(scheme),
+    };
+  },
+  'rounds.setPublished'(tx, { roundId, publishedOn, reason }, { append, t }) {
+    const row = requireUnclosed(tx, roundId);
+    const { publishedOn: before = null, ...rest } = settingsOf(row);
+    const settings = JSON.stringify({ ...rest, ...(publishedOn !== null && { publishedOn }) });
+    updateRound(tx, roundId, { settings });
+    append(tx, { kind: 'round.setPublished', entity: `round:${roundId}`, old: { publishedOn: before }, new: { publishedOn }, reason });
+    return { notes: notesOf(tx, { ...row, settings }, t) };
   },
   'rounds.list'(store) {
     return listRounds(store).map(({ id, ...rest }) => ({ roundId: id, ...rest }));
   },
-  'rounds.get'(store, { roundId }, { session, language }) {
+  'rounds.get'(store, { roundId }, { session, language, t }) {
     const row = requireRound(store, roundId);
     return {
       roundId,
@@ -91,6 +113,8 @@ export const roundHandlers = {
       settings: settingsOf(row),
       rubric: rubricOf(row),
       steps: stepsOf(store, row, dateInChina(session.now())),
+      notes: notesOf(store, row, t),
+      asksPublication: asksPublication(schemeOf(store, row)),
     };
   },
 } satisfies Partial<Handlers> & Partial<Record<MethodName, unknown>>;

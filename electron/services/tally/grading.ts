@@ -3,6 +3,7 @@ import { formatPoints } from '../../../domain/numbers/points.ts';
 import type { TallyAnswer } from '../../../domain/contract/api.ts';
 import { parseDecimal } from '../../../domain/numbers/rational.ts';
 import { gradeAll, type Graded } from '../../../domain/scheme/grades.ts';
+import { conditionLabel } from '../../../domain/eligibility/wording.ts';
 import { localText, type Language, type Translate } from '../../../domain/text.ts';
 import { getRound } from '../../../db/queries/rounds.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
@@ -48,7 +49,7 @@ export function gradeRound(
     const total = totals.get(id) ?? null;
     const failed = (evaluation?.conditions ?? [])
       .filter(({ kind, verdict }) => kind === 'veto' && verdict === 'notMet')
-      .map(({ label }) => localText(label, language));
+      .map((condition) => conditionLabel(condition, language, t));
     return { applicationId: id, parkName, total, failed, vetoed: evaluation ? gateOf(evaluation).vetoed : false };
   });
   const graded = gradeAll(

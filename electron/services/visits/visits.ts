@@ -1,7 +1,7 @@
 /** 实地考察: what a team records on site stands at once; closing freezes it, and only addenda follow. */
 import { refuse } from '../../../domain/result.ts';
 import { localText } from '../../../domain/text.ts';
-import { gapText } from '../../../domain/eligibility/wording.ts';
+import { conditionLabel, gapText } from '../../../domain/eligibility/wording.ts';
 import { visitChecklist } from '../../../domain/visit/checklist.ts';
 import { difference, effectOf } from '../../../domain/visit/measure.ts';
 import { listFieldValues } from '../../../db/queries/applications.ts';
@@ -138,7 +138,7 @@ export const visitHandlers = {
         changed: changed.map((one) => ({
           id: one.after.id,
           article: one.after.article,
-          label: localText(one.after.label, language),
+          label: conditionLabel(one.after, language, t),
           before: one.before.verdict,
           after: one.after.verdict,
           gap: gapText(one.after, t),

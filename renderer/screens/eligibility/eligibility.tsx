@@ -6,6 +6,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { ConditionFacts } from '../../ui/evaluation/conditions.tsx';
+import { Notes } from '../../ui/notes.tsx';
 import { Blank, Page, Ready } from '../../ui/page.tsx';
 import type { VerdictName } from '../../ui/words.ts';
 import { Checklists } from './checklists.tsx';
@@ -38,13 +39,16 @@ export function EligibilityScreen({ roundId }: { roundId: string }) {
       }
     >
       <Ready answer={matrix}>
-        {({ groups }) =>
-          groups.length === 0 ? (
-            <Blank framed sentence={t('eligibility.screen.empty')} button={t('applications.list.import')} href={addressOf('packages')} />
-          ) : (
-            <Groups roundId={roundId} groups={groups} isChecklist={isChecklist} />
-          )
-        }
+        {({ groups, notes }) => (
+          <>
+            <Notes notes={notes} />
+            {groups.length === 0 ? (
+              <Blank framed sentence={t('eligibility.screen.empty')} button={t('applications.list.import')} href={addressOf('packages')} />
+            ) : (
+              <Groups roundId={roundId} groups={groups} isChecklist={isChecklist} />
+            )}
+          </>
+        )}
       </Ready>
     </Page>
   );
@@ -123,7 +127,9 @@ function ConditionDrawer({ parks }: { parks: readonly MatrixPark[] }) {
                 <SourceTable applicationId={park.applicationId} keys={condition.fields} />
                 <a href={addressOf('packages', park.applicationId)}>{t('eligibility.screen.openPark')}</a>
               </div>
-            ) : null;
+            ) : (
+              <p className="quiet">{t('eligibility.nothingOnRecord')}</p>
+            );
           }}
         </Ready>
       ) : null}

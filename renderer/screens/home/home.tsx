@@ -7,6 +7,7 @@ import { useQuery } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
+import { Notes } from '../../ui/notes.tsx';
 import { Page, Ready, Refused } from '../../ui/page.tsx';
 import { FirstStart } from './first-start.tsx';
 import { DeadlineList } from './deadline-list.tsx';
@@ -18,6 +19,8 @@ import { StepLine } from './step-line.tsx';
 import { useRoundForm } from '../../state/round-form.ts';
 
 const QuotaLine = lazy(() => import('./quota-line.tsx').then((line) => ({ default: line.QuotaLine })));
+
+const Publication = lazy(() => import('./publication.tsx').then((form) => ({ default: form.Publication })));
 
 /** Comes when it is first asked for: most starts of the window open no round. */
 const RoundForm = lazy(() => import('./round-form.tsx').then((form) => ({ default: form.RoundForm })));
@@ -83,6 +86,12 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
             </>
           }
         >
+          <Notes notes={value.notes} />
+          {personId === null && value.asksPublication && value.state !== 'closed' ? (
+            <Suspense>
+              <Publication roundId={roundId} publishedOn={value.settings.publishedOn} />
+            </Suspense>
+          ) : null}
           <StepLine steps={value.steps} kind={value.schemeKind} />
           <Refused error={task.error} onClose={task.clear} />
           {people.value && (parks.value || personId !== null) ? (

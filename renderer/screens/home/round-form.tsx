@@ -2,6 +2,9 @@
 import { Form, Input, InputNumber, Select, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In, Output } from '../../../domain/contract/api.ts';
+import { isDate } from '../../../domain/numbers/days.ts';
+import { useQuery } from '../../state/queries.ts';
+import { Notes } from '../../ui/notes.tsx';
 import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { today } from '../../ui/words.ts';
@@ -16,6 +19,7 @@ interface Values {
   quotas?: Record<string, number | null>;
   institution?: string;
   commission?: string;
+  publishedOn?: string;
   usdRate?: string;
 }
 
@@ -34,7 +38,12 @@ export function RoundForm({ open, schemes, refusal, busy, onCreate, onClose }: P
     const quotas = Object.fromEntries(
       Object.entries(values.quotas ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
     );
-    const given = { institution: values.institution?.trim(), commission: values.commission?.trim(), usdRate: values.usdRate?.trim() };
+    const given = {
+      institution: values.institution?.trim(),
+      commission: values.commission?.trim(),
+      usdRate: values.usdRate?.trim(),
+      publishedOn: values.publishedOn,
+    };
     onCreate({
       schemeId: values.schemeId,
       name: values.name.trim(),
@@ -63,7 +72,15 @@ export function RoundForm({ open, schemes, refusal, busy, onCreate, onClose }: P
 function Fields({ schemes }: { schemes: Output<'schemes.list'> }) {
   const { t } = useTranslation();
   const schemeId: unknown = Form.useWatch('schemeId');
+  const appliedOn: unknown = Form.useWatch('appliedOn');
+  const publishedOn: unknown = Form.useWatch('publishedOn');
   const scheme = schemes.find((one) => one.id === schemeId);
+  const check = useQuery(
+    'rounds.check',
+    scheme && typeof appliedOn === 'string' && isDate(appliedOn)
+      ? { schemeId: scheme.id, appliedOn, ...(typeof publishedOn === 'string' && isDate(publishedOn) && { publishedOn }) }
+      : null,
+  );
   const kinds = [...new Set(schemes.map((one) => one.kind))];
   return (
     <>
@@ -83,6 +100,12 @@ function Fields({ schemes }: { schemes: Output<'schemes.list'> }) {
         <Input maxLength={200} placeholder={t('rounds.nameExample', { year: today().slice(0, 4) })} />
       </Form.Item>
       <DateItem name="appliedOn" label={t('rounds.appliedOn')} about={t('rounds.appliedOnAbout')} />
+      {check.value?.asksPublication ? (
+        <Form.Item name="publishedOn" label={t('rounds.published')} extra={t('rounds.publishedAbout')}>
+          <Input type="date" className="date-input" />
+        </Form.Item>
+      ) : null}
+      <Notes notes={check.value?.notes ?? []} />
       {scheme && scheme.types.length > 0 ? (
         <Form.Item label={t('window.home.quotas')} extra={t('window.home.quotaAbout')}>
           <div className="row">

@@ -29,7 +29,7 @@ export const ShortlistLine = memo(function ShortlistLine({ ref, index, row, busy
       draggable={!busy}
       onDragStart={(event) => onDrag(event, row)}
     >
-      <td className="number">{row.tied ? t('tally.screen.tied', { rank: row.rank }) : row.rank}</td>
+      <td className="number">{row.rank !== null && row.tied ? t('tally.screen.tied', { rank: row.rank }) : (row.rank ?? '—')}</td>
       <td>
         <a href={addressOf('packages', row.applicationId)} draggable={false}>
           {row.parkName}
@@ -43,7 +43,7 @@ export const ShortlistLine = memo(function ShortlistLine({ ref, index, row, busy
         <div className="raw">{[row.operator, row.region].filter(Boolean).join(' · ')}</div>
       </td>
       <td className="number">
-        <strong>{row.total}</strong>
+        <strong>{row.total ?? '—'}</strong>
         {share === undefined ? null : <ShareBar share={share} name={t('shortlist.screen.share')} title={t('shortlist.screen.share')} />}
       </td>
       <td>

@@ -11,6 +11,7 @@ import { Blank, Page, Ready, Refused, Section } from '../../ui/page.tsx';
 import { Later } from '../../ui/tables/later.tsx';
 import { useParkNames } from '../../ui/names.ts';
 import { AssessmentScreen } from './assessment/assessment.tsx';
+import { AutomaticList } from './automatic-list.tsx';
 import { followsProposal, type Result, type ShortlistRow } from './bands.ts';
 import { ShortlistTable } from './shortlist-table.tsx';
 import { useShortlist } from './store.ts';
@@ -81,7 +82,7 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
   const deciding = useMutation();
   const parkNames = useParkNames();
   const { begun, begin, end } = useShortlist();
-  const robustness = useQuery('tally.robustness', { roundId, seed: 1 });
+  const robustness = useQuery('tally.robustness', shortlist.scored ? { roundId, seed: 1 } : null);
   const shares = new Map(robustness.value?.parks.map((park) => [park.applicationId, park.share]));
   const decide = async (applicationId: string, result: Result, reason?: string): Promise<void> => {
     const done = await deciding.run(() => call('shortlist.decide', { applicationId, result, ...(reason ? { reason } : {}) }));
@@ -98,6 +99,7 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
     onReason: (applicationId: string, result: Result, reason: string) => void decide(applicationId, result, reason),
     onCancel: end,
   };
+  const undecided = shortlist.types.flatMap(({ rows }) => rows.filter((row) => row.decision === null && row.result !== 'open'));
   const limits = [
     ...(shortlist.minimumScore === null ? [] : [t('shortlist.screen.minimum', { points: shortlist.minimumScore })]),
     ...Object.entries(shortlist.byRegion).map(([region, count]) => t('shortlist.screen.region', { region, count })),
@@ -125,7 +127,9 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
     <>
       {begun === null ? <Refused error={deciding.error} onClose={deciding.clear} /> : null}
       <p className="lead">
-        {shortlist.settled ? (
+        {shortlist.settled && undecided.length > 0 ? (
+          t('shortlist.screen.proposedOnly')
+        ) : shortlist.settled ? (
           t('shortlist.screen.settled')
         ) : (
           <span className="wants">
@@ -136,11 +140,30 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
           </span>
         )}
       </p>
+      {undecided.length > 0 ? (
+        <div className="row">
+          <Button loading={deciding.busy} onClick={() => void deciding.run(() => call('shortlist.acceptProposal', { roundId }))}>
+            {t('shortlist.screen.accept', { count: undecided.length })}
+          </Button>
+          <span className="quiet">{t('shortlist.screen.acceptAbout')}</span>
+        </div>
+      ) : null}
       {limits.length > 0 ? <p className="quiet flush">{limits.join(' · ')}</p> : null}
       {shortlist.types.map((list, at) => (at === 0 ? listOf(list) : <Later key={list.type}>{() => listOf(list)}</Later>))}
       <Later>
         {() => (
           <>
+            {shortlist.automatic.length > 0 ? (
+              <Section title={t('shortlist.screen.automatic')} about={t('shortlist.screen.automaticAbout')}>
+                <AutomaticList
+                  parks={shortlist.automatic}
+                  {...giving}
+                  onBegin={begin}
+                  onList={(applicationId) => void decide(applicationId, 'listed')}
+                  onEnter={() => void deciding.run(() => call('shortlist.enterAutomatic', { roundId }))}
+                />
+              </Section>
+            ) : null}
             {shortlist.unranked.length > 0 ? (
               <Section title={t('shortlist.screen.unranked')}>
                 <UnrankedList parks={shortlist.unranked} {...giving} onBegin={begin} />

@@ -19,7 +19,7 @@ interface Props {
 /** What a row without a decision takes, in px. */
 const rowHeight = 45;
 
-/** Parks without a rank: without a sheet that counts, or entered by an article. A decision about one always takes a reason. */
+/** Parks without a rank: without a sheet that counts. A decision about one always takes a reason. */
 export function UnrankedList({ parks, begun, task, onBegin, onReason, onCancel }: Props) {
   const { t } = useTranslation();
   return (
@@ -36,7 +36,7 @@ export function UnrankedList({ parks, begun, task, onBegin, onReason, onCancel }
           <div className="row-between">
             <span>
               <a href={addressOf('packages', park.applicationId)}>{park.parkName}</a>{' '}
-              <span className="quiet">{park.automatic ?? t('shortlist.screen.unrankedPlain')}</span>
+              <span className="quiet">{t('shortlist.screen.unrankedPlain')}</span>
               {park.decision ? <span>{` · ${t(`shortlist.screen.${park.decision.result}`)}`}</span> : null}
               {park.decision?.reason ? <span className="raw"> {park.decision.reason}</span> : null}
             </span>

@@ -46,6 +46,9 @@ export function TitleForm({ roundId, title, task, onRecord }: Props) {
   const kind = Form.useWatch('kind', form) ?? kinds[0];
   const on = Form.useWatch('on', form) ?? '';
   const results = scheme.value?.results;
+  const authority = title?.authority ?? scheme.value?.issuer?.zh;
+  // a bar is told by the record; a recognition before its end says why all the same
+  const barred = kind === 'recognised' && typeof title?.mayApplyFrom === 'string' && on < title.mayApplyFrom;
   const months = results?.rectificationMonths;
   const clauses = results?.revocation ?? [];
   const send = ({ parkName, kind: chosen, on: happened, type, until, ground, barredYears, reason }: Typed): void =>
@@ -55,6 +58,8 @@ export function TitleForm({ roundId, title, task, onRecord }: Props) {
       on: happened,
       reason: reason.trim(),
       ...(chosen === 'recognised' && type ? { type } : {}),
+      ...(authority ? { authority } : {}),
+      ...(chosen === 'recognised' && barred && ground ? { ground: ground.trim() } : {}),
       ...(chosen === 'rectify' && until ? { until } : {}),
       ...(chosen === 'revoked' && ground ? { ground: ground.trim() } : {}),
       ...(chosen === 'revoked' && barredYears ? { barredYears } : {}),
@@ -83,6 +88,9 @@ export function TitleForm({ roundId, title, task, onRecord }: Props) {
         <Form.Item name="type" label={t('applications.list.type')}>
           <Select allowClear options={(scheme.value?.types ?? []).map(({ id, label }) => ({ value: id, label: label.zh }))} />
         </Form.Item>
+      ) : null}
+      {barred ? (
+        <TextItem name="ground" label={t('titles.againstBar')} needed={t('titles.groundNeeded')} rows={[2, 6]} maxLength={1000} />
       ) : null}
       {kind === 'rectify' ? (
         <Form.Item label={t('titles.until')} extra={months === undefined ? t('titles.untilOpen') : t('titles.untilAbout', { months })}>

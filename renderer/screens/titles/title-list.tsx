@@ -6,8 +6,11 @@ import type { Title } from '../../../domain/contract/api.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
 
+/** A park may hold titles of several authorities. */
+const keyOf = ({ parkName, authority }: Title): string => `${parkName} ${authority ?? ''}`;
+
 /** One title a row: the park, its state with what is due, and below it what happened, round by round. */
-export function TitleList({ titles, onChange }: { titles: readonly Title[]; onChange: (parkName: string) => void }) {
+export function TitleList({ titles, onChange }: { titles: readonly Title[]; onChange: (title: Title) => void }) {
   const { t } = useTranslation();
   return (
     <Figures
@@ -15,15 +18,15 @@ export function TitleList({ titles, onChange }: { titles: readonly Title[]; onCh
       className="title-table"
       name={t('window.place.titles')}
       rows={titles}
-      rowKey={(title) => title.parkName}
+      rowKey={keyOf}
       columns={[
         {
           title: t('applications.list.park'),
           head: true,
-          cell: ({ parkName, type }) => (
+          cell: ({ parkName, type, authority }) => (
             <>
               {parkName}
-              {type ? <div className="raw">{type}</div> : null}
+              {type || authority ? <div className="raw">{[type, authority].filter(Boolean).join(' · ')}</div> : null}
             </>
           ),
         },
@@ -36,8 +39,12 @@ export function TitleList({ titles, onChange }: { titles: readonly Title[]; onCh
           unseen: true,
           number: true,
           noPrint: true,
-          cell: ({ parkName }) => (
-            <SmallButton act={t('titles.changeShort')} name={t('titles.change', { park: parkName })} onClick={() => onChange(parkName)} />
+          cell: (title) => (
+            <SmallButton
+              act={t('titles.changeShort')}
+              name={t('titles.change', { park: title.parkName })}
+              onClick={() => onChange(title)}
+            />
           ),
         },
       ]}

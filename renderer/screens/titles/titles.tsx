@@ -2,6 +2,7 @@
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Title } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
@@ -19,12 +20,12 @@ export function TitlesScreen({ roundId }: { roundId: string | null }) {
   const { t } = useTranslation();
   const titles = useQuery('titles.list', {});
   const [shown, setShown] = useState<Shown>('all');
-  /** '' records a park that stands nowhere yet */
-  const [changing, setChanging] = useState<string | null>(null);
+  /** `new` records a park that stands nowhere yet */
+  const [changing, setChanging] = useState<Title | 'new' | null>(null);
   const task = useMutation();
-  const open = (parkName: string): void => {
+  const open = (title: Title | 'new'): void => {
     task.clear();
-    setChanging(parkName);
+    setChanging(title);
   };
   return (
     <Page
@@ -34,7 +35,7 @@ export function TitlesScreen({ roundId }: { roundId: string | null }) {
         titles.value && titles.value.length > 0 ? (
           <>
             <Button onClick={() => window.print()}>{t('eligibility.filter.print')}</Button>
-            <Button type="primary" icon={<PlusOutlined />} onClick={() => open('')}>
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => open('new')}>
               {t('titles.record')}
             </Button>
           </>
@@ -46,7 +47,7 @@ export function TitlesScreen({ roundId }: { roundId: string | null }) {
         {(all) => {
           const seen = shown === 'all' ? all : all.filter((one) => one.state === shown);
           if (all.length === 0) {
-            return <Blank framed sentence={t('titles.empty')} button={t('titles.record')} onPress={() => open('')} />;
+            return <Blank framed sentence={t('titles.empty')} button={t('titles.record')} onPress={() => open('new')} />;
           }
           return (
             <>
@@ -75,12 +76,12 @@ export function TitlesScreen({ roundId }: { roundId: string | null }) {
       <SideDrawer
         open={changing !== null}
         onClose={() => setChanging(null)}
-        title={changing === '' ? t('titles.record') : t('titles.change', { park: changing })}
+        title={changing === 'new' ? t('titles.record') : t('titles.change', { park: changing?.parkName ?? '' })}
       >
         {changing === null ? null : (
           <TitleForm
             roundId={roundId}
-            title={titles.value?.find((one) => one.parkName === changing)}
+            title={changing === 'new' ? undefined : changing}
             task={task}
             onRecord={(change) => void task.run(() => call('titles.record', change)).then((done) => (done ? setChanging(null) : undefined))}
           />

@@ -3,6 +3,7 @@ import { Button, Popover } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../../domain/contract/api.ts';
+import { isOnRecord } from '../../../domain/eligibility/record-id.ts';
 import { PartTable } from './condition-parts.tsx';
 import { RewardFacts } from './reward-facts.tsx';
 import { RulingForm, type Outcome } from '../forms/ruling-form.tsx';
@@ -144,7 +145,9 @@ function Article({ condition, repeated }: { condition: ConditionVerdict; repeate
 }
 
 /** What people are asked about a condition, also after they have answered. */
-function asked({ verdict, ruling }: ConditionVerdict): 'judgement' | 'relaxable' | null {
+function asked({ id, verdict, ruling }: ConditionVerdict): 'judgement' | 'relaxable' | null {
+  // what is on record may be decided otherwise
+  if (isOnRecord(id)) return 'judgement';
   if (ruling) return ruling.outcome === 'granted' || ruling.outcome === 'denied' ? 'relaxable' : 'judgement';
   return verdict === 'judgement' || verdict === 'relaxable' ? verdict : null;
 }

@@ -160,7 +160,7 @@ const rows: Readonly<Record<string, readonly Readonly<Record<string, string | nu
   cell_version: [{ entity: 'score:e/a/c', id: hash, device: 'laptop', parents: '[]', sealed: 0, content: '{"points100":800}', at }],
   return_statement: [{ serial: 'x', signature: Buffer.from('s'), cells: Buffer.from('c') }],
   explanation: [{ person_id: 'e', application_id: 'a', criterion_id: 'c', value: '8', text: 't', at }],
-  list_version: [{ round_id: 'r', version: 1, note: 'n', rows: '[]', at }],
+  list_version: [{ round_id: 'r', version: 1, note: 'n', rows: '[]', entered: '[]', at }],
   publicity: [
     {
       id: 'pu',
@@ -204,6 +204,7 @@ const rows: Readonly<Record<string, readonly Readonly<Record<string, string | nu
       until: '2029',
       ground: 'g',
       barred_years: 3,
+      authority: '厅',
       round_id: 'r',
       at,
     },

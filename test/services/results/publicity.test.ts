@@ -25,6 +25,7 @@ async function settled(): Promise<Seated> {
   ]);
   for (const applicationId of seated.parks) await settleEligibility(seated, applicationId, { relaxation: 'granted' });
   setClock(seated, '2026-09-30T10:00:00');
+  await seated.call('shortlist.acceptProposal', { roundId: seated.roundId });
   return seated;
 }
 
@@ -243,6 +244,9 @@ test('an_objection_keeps_its_evidence_and_an_upheld_one_has_the_park_reviewed_by
     objections: [{ reviewedAgain: true, rereview: { complete: true } }, { reviewedAgain: false }],
   });
 
+  // so has that of the park that moves up
+  expect((await refusal('publicity.close', { roundId })).details).toEqual({ obstacles: [`名单尚未定妥：${zhuzhou}`] });
+  await call('shortlist.decide', { applicationId: second, result: 'listed' });
   const { final, titles } = await call('publicity.close', { roundId });
   expect(final.listed.map((park) => park.parkName)).toEqual([zhuzhou, yueyang]);
   expect(final.changes.map((change) => change.text)).toEqual([

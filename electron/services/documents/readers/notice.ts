@@ -2,6 +2,7 @@
 import { refuse } from '../../../../domain/result.ts';
 import { localText } from '../../../../domain/text.ts';
 import type { NoticeData } from '../../../../domain/report/documents/notice.ts';
+import type { EnteredPark } from '../../../../domain/shortlist/versions.ts';
 import { publicityPeriod } from '../../../../domain/shortlist/publicity.ts';
 import { listApplications } from '../../../../db/queries/applications.ts';
 import { getPublicity, listObjections, type PublicityRow } from '../../../../db/queries/publicity.ts';
@@ -11,9 +12,9 @@ import type { ReadStore } from '../../../../db/store/open.ts';
 import { workingDays } from '../../rounds/calendar.ts';
 import { labelWithoutType } from '../../tally/quotas.ts';
 import { headOf, institutionField } from './head.ts';
-import { resultWords, wordedList, wordedObjecting, type Words } from './wording.ts';
+import { enteredRemarks, resultWords, wordedList, wordedObjecting, type Words } from './wording.ts';
 import { requireRound, schemeOf } from '../../session/lookups.ts';
-import { proposeShortlist } from '../../results/shortlist.ts';
+import { enteredOf, proposeShortlist } from '../../results/shortlist.ts';
 
 type NoticeKind = NoticeData['kind'];
 
@@ -21,18 +22,26 @@ type NoticeKind = NoticeData['kind'];
 interface Listed {
   readonly ids: readonly string[];
   readonly of: number;
+  /** 自动纳入: in no publicity, and on the final list */
+  readonly entered: readonly EnteredPark[];
 }
 
-/** By what was decided. Where there is no rubric there are no ranks, and the order is that of the names. */
+/** By what was decided. Where there are no ranks the order is that of the names. */
 function decided(store: ReadStore, round: RoundRow, call: Words): Listed {
   const applications = listApplications(store, round.id).sort((a, b) => (a.parkName < b.parkName ? -1 : 1));
   const decisions = new Map(listDecisions(store, round.id).map((row) => [row.applicationId, row.result]));
-  const ranked = round.rubric === null ? [] : proposeShortlist(store, round.id, call).answer.types.flatMap(({ rows }) => rows);
-  const due = round.rubric === null ? applications.map(({ id, parkName }) => ({ applicationId: id, parkName })) : ranked;
+  const answer = round.rubric === null ? null : proposeShortlist(store, round.id, call).answer;
+  const ranked = answer?.types.flatMap(({ rows }) => rows) ?? [];
+  const due = answer === null ? applications.map(({ id, parkName }) => ({ applicationId: id, parkName })) : ranked;
   const undecided = due.filter(({ applicationId }) => !decisions.has(applicationId));
   if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided.map(({ parkName }) => parkName) });
+  const automatic = new Set(answer?.automatic.map(({ applicationId }) => applicationId));
   const order = [...new Set([...ranked.map(({ applicationId }) => applicationId), ...applications.map(({ id }) => id)])];
-  return { ids: order.filter((id) => decisions.get(id) === 'listed'), of: due.length };
+  return {
+    ids: order.filter((id) => decisions.get(id) === 'listed' && !automatic.has(id)),
+    of: due.length,
+    entered: answer ? enteredOf(answer) : [],
+  };
 }
 
 /** By the version of the list that was kept under this number; undefined: the last. */
@@ -43,6 +52,7 @@ function kept(store: ReadStore, roundId: string, version: number | undefined): L
     found && {
       ids: found.rows.filter(({ result }) => result === 'listed').map(({ applicationId }) => applicationId),
       of: found.rows.length,
+      entered: found.entered,
     }
   );
 }
@@ -77,15 +87,18 @@ export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, 
   const round = requireRound(store, roundId);
   const found = getPublicity(store, roundId);
   const publicity = found?.state === 'withdrawn' ? undefined : found;
-  const { ids, of } = published(store, round, kind, publicity) ?? decided(store, round, call);
+  const { ids: listed, of, entered } = published(store, round, kind, publicity) ?? decided(store, round, call);
+  const byArticle = new Map(kind === 'final' ? entered.map((one) => [one.applicationId, one]) : []);
+  const ids = [...listed, ...byArticle.keys()];
   if (ids.length === 0) refuse('report/nothing-listed', { round: round.name });
   const applications = new Map(listApplications(store, roundId).map((one) => [one.id, one]));
   const parks = ids.flatMap((id) => applications.get(id) ?? []);
   const scheme = schemeOf(store, round);
   const types = scheme.types.map((type) => ({ id: type.id, label: localText(type.label, language) }));
+  const typeOf = ({ id, type }: (typeof parks)[number]): string | null => byArticle.get(id)?.type ?? type;
   const groups = [
-    ...types.map(({ id, label }) => ({ label, rows: parks.filter((park) => park.type === id) })),
-    { label: labelWithoutType(scheme, t), rows: parks.filter((park) => !types.some(({ id }) => id === park.type)) },
+    ...types.map(({ id, label }) => ({ label, rows: parks.filter((park) => typeOf(park) === id) })),
+    { label: labelWithoutType(scheme, t), rows: parks.filter((park) => !types.some(({ id }) => id === typeOf(park))) },
   ];
   const isOver = kind === 'final' && publicity?.state === 'closed';
   return {
@@ -96,6 +109,10 @@ export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, 
     types: groups
       .filter(({ rows }) => rows.length > 0)
       .map(({ label, rows }) => ({ label, parks: rows.map(({ parkName, operator, region }) => ({ name: parkName, operator, region })) })),
+    ...enteredRemarks(
+      [...byArticle.values()].map((one) => ({ ...one, label: types.find(({ id }) => id === one.type)?.label ?? one.type })),
+      t,
+    ),
     period: publicity && (kind === 'publicity' || isOver) ? periodOf(store, publicity) : null,
     ...(kind === 'publicity' ? wordedObjecting(round, call) : { contact: [] }),
     objections:

@@ -103,6 +103,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
         ...one.shown,
       })),
       priorities: evaluation.priorities.filter((one) => one.holds).map(({ article, text }) => ({ article, text })),
+      ...(evaluation.notes.length > 0 && { notes: evaluation.notes }),
       ...(evaluation.reward && { reward: rewardOf(evaluation.reward) }),
     },
     scoring:

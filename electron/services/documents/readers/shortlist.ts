@@ -4,25 +4,25 @@ import type { ShortlistData } from '../../../../domain/report/documents/shortlis
 import { listDecisions } from '../../../../db/queries/results.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { schemeOf } from '../../session/lookups.ts';
-import { resultWords, wordedList, type Words } from './wording.ts';
-import { proposeShortlist } from '../../results/shortlist.ts';
+import { enteredRemarks, resultWords, wordedList, type Words } from './wording.ts';
+import { enteredOf, proposeShortlist } from '../../results/shortlist.ts';
 import { derivationData, headOf, institutionField } from './head.ts';
 import { pick } from '../../../../domain/pick.ts';
 
 /** 拟认定名单: every ranked park with the proposal and what was decided. @throws shortlist/undecided, and what the proposal refuses */
 export function readShortlist(store: ReadStore, roundId: string, call: Words): ShortlistData {
   const { language, t } = call;
-  const { tally, answer } = proposeShortlist(store, roundId, call);
+  const { tally, round, answer } = proposeShortlist(store, roundId, call);
   const decisions = new Map(listDecisions(store, roundId).map((row) => [row.applicationId, row]));
   const rows = answer.types.flatMap((group) => group.rows);
   const undecided = rows.filter((row) => !decisions.has(row.applicationId));
   if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided.map((row) => row.parkName) });
   const listed = rows.filter((row) => decisions.get(row.applicationId)?.result === 'listed').length;
-  const words = resultWords(schemeOf(store, tally.round), call);
+  const words = resultWords(schemeOf(store, round), call);
   return {
     kind: 'shortlist',
     ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
-    ...wordedList(tally.round, 'shortlist', call, { parks: rows.length, listed }),
+    ...wordedList(round, 'shortlist', call, { parks: rows.length, listed }),
     types: answer.types.map((group) => ({
       type: group.type,
       label: group.label,
@@ -38,8 +38,9 @@ export function readShortlist(store: ReadStore, roundId: string, call: Words): S
         };
       }),
     })),
-    rules: tally.result.rules,
-    rubric: tally.rubric,
-    derivations: tally.result.derivation.map((park) => derivationData(park, tally.rubric, language)),
+    ...enteredRemarks(enteredOf(answer), t),
+    rules: tally?.result.rules ?? null,
+    rubric: tally?.rubric ?? null,
+    derivations: tally?.result.derivation.map((park) => derivationData(park, tally.rubric, language)) ?? [],
   };
 }

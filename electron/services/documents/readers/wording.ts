@@ -1,7 +1,7 @@
 /** What documents say in words: the institution's own before the rule book's before the program's. */
 import { fillText, type DocumentTexts } from '../../../../domain/report/own-texts.ts';
 import type { Scheme } from '../../../../domain/scheme/scheme.ts';
-import { localText } from '../../../../domain/text.ts';
+import { localText, type Translate } from '../../../../domain/text.ts';
 import { type RoundRow } from '../../../../db/queries/rounds.ts';
 import { schemeOf, settingsOf } from '../../session/lookups.ts';
 import type { Call } from '../../session/session.ts';
@@ -90,4 +90,13 @@ export function resultWords({ results }: Scheme, { language, t }: Pick<Words, 'l
     listed: word('recognised', 'rewarded') ?? t('reports.result.listed'),
     notListed: word('refused') ?? t('reports.result.notListed'),
   };
+}
+
+/** 自动纳入: a sentence for each park that an article enters by itself; left out where there is none. */
+export function enteredRemarks(
+  entered: readonly { readonly parkName: string; readonly label: string; readonly article: string }[],
+  t: Translate,
+): { remarks?: string[] } {
+  if (entered.length === 0) return {};
+  return { remarks: entered.map(({ parkName, label, article }) => t('reports.entered', { park: parkName, type: label, article })) };
 }

@@ -1,0 +1,10 @@
+/** The ids of conditions that rest on what the workspace has on record, for the window too. */
+const prefix = 'record.';
+
+/** 不得重新申报 */
+export const barId = `${prefix}bar`;
+
+/** A condition that rests on the record: people may decide it otherwise, with a reason that is printed. */
+export function isOnRecord(conditionId: string): boolean {
+  return conditionId.startsWith(prefix);
+}

@@ -1,0 +1,45 @@
+/** What is on record of parks across rounds. Names that differ by width, blanks or brackets are one park's, as in an import. */
+import { foldParkName } from '../../../domain/package/plan-import.ts';
+import type { ParkRecord } from '../../../domain/eligibility/on-record.ts';
+import type { Scheme } from '../../../domain/scheme/scheme.ts';
+import type { TitleEvent } from '../../../domain/scheme/titles.ts';
+import { listTitleEvents, type TitleEventRow } from '../../../db/queries/titles.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+
+export function titleEventOf({ kind, happenedOn: on, type, until, ground, barredYears }: TitleEventRow): TitleEvent {
+  switch (kind) {
+    case 'recognised':
+      return { kind, on, type };
+    case 'rectify':
+      return { kind, on, until: until ?? on };
+    case 'restored':
+      return { kind, on };
+    default:
+      return { kind, on, ground: ground ?? '', ...(barredYears !== null && { barredYears }) };
+  }
+}
+
+/** Whose titles a rule book deals in; null where it names nobody. */
+export function authorityOf({ issuer }: Pick<Scheme, 'issuer'>): string | null {
+  return issuer?.zh ?? null;
+}
+
+/** Every park that has or had a title, under the name it was last recorded by, its events oldest first. */
+export function titleHistories(store: ReadStore): Map<string, { readonly parkName: string; readonly rows: readonly TitleEventRow[] }> {
+  const byPark = Map.groupBy(listTitleEvents(store), ({ parkName }) => foldParkName(parkName));
+  return new Map([...byPark].map(([folded, rows]) => [folded, { parkName: rows.at(-1)?.parkName ?? '', rows }]));
+}
+
+/** Events about titles of an authority; those of which nobody told whose they are count for any. */
+export function underAuthority(rows: readonly TitleEventRow[], authority: string | null): TitleEventRow[] {
+  return rows.filter((row) => row.authority === null || authority === null || row.authority === authority);
+}
+
+/** Reads the record once, and answers for any park of a round on this rule book. */
+export function readRecords(store: ReadStore, scheme: Pick<Scheme, 'id' | 'issuer'>): (parkName: string) => ParkRecord {
+  const titles = titleHistories(store);
+  const authority = authorityOf(scheme);
+  return (parkName) => ({
+    titles: underAuthority(titles.get(foldParkName(parkName))?.rows ?? [], authority).map(titleEventOf),
+  });
+}
