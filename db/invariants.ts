@@ -72,7 +72,12 @@ export const invariants: readonly Invariant[] = [
       "SELECT a.person_id || '/' || a.application_id FROM assignment a JOIN person p ON p.id = a.person_id JOIN application x ON x.id = a.application_id WHERE p.round_id <> x.round_id",
     ),
   },
-  { id: 'scoring-frozen', find: rows("SELECT id FROM round WHERE state <> 'preparing' AND (rubric IS NULL OR rubric_frozen_at IS NULL)") },
+  {
+    // a round that nobody scored, or that has no rubric, is closed without one that is frozen
+    id: 'scoring-frozen',
+    find: rows(`SELECT id FROM round r WHERE (rubric IS NULL OR rubric_frozen_at IS NULL) AND (state = 'scoring' OR state = 'closed' AND
+      EXISTS (SELECT 1 FROM score s JOIN application a ON a.id = s.application_id WHERE a.round_id = r.id))`),
+  },
   {
     // since the last exchange by the own events, before that by the histories, in which other laptops' events stand too
     id: 'score-history',

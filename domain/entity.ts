@@ -4,6 +4,7 @@ export type IdName = 'roundId' | 'personId' | 'applicationId' | 'visitId';
 /** What an entity's key is made of, in its order; what follows in the key is of no matter here. */
 const keys = {
   application: ['applicationId'],
+  award: ['applicationId'],
   calendar: [],
   check: ['applicationId'],
   conflict: ['personId', 'applicationId'],
@@ -19,6 +20,8 @@ const keys = {
   person: ['personId'],
   publicity: ['roundId'],
   reentry: ['personId', 'applicationId'],
+  /** granted to a park, in whatever round */
+  reward: [],
   round: ['roundId'],
   ruling: ['applicationId'],
   /** a file of a rule book; not on record */

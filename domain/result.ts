@@ -109,6 +109,11 @@ export const errorCodes = [
   'rubric/sheet-unreadable',
   'rubric/not-a-sheet',
 
+  'reward/amount-open',
+  'reward/beyond-cap',
+  'reward/not-open',
+  'reward/unknown-tier',
+
   'title/barred',
   'title/none-rectifying',
   'title/not-held',
@@ -222,6 +227,7 @@ export const errorCodes = [
   'report/unknown-placeholder',
   'report/nothing-to-make',
   'report/nothing-listed',
+  'report/nothing-rewarded',
   'report/no-visit',
   'report/no-minutes',
   'report/draft-unsigned',

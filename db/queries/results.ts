@@ -1,12 +1,14 @@
-/** Decisions, explanations, versions of the list, identities and exported documents. */
+/** Decisions, explanations, versions of the list, amounts and rewards (万元), identities and exported documents. */
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { ReadStore, WriteStore } from '../store/open.ts';
-import { decision, explanation, exportTable, identity, listVersion } from '../schema/schema.ts';
+import { award, decision, explanation, exportTable, grantedAward, identity, listVersion } from '../schema/schema.ts';
 import { deleteFrom, insertInto, rowBy, rowsBy, rowsOfRound, upsertInto } from './rows.ts';
 
 export type ListVersionRow = typeof listVersion.$inferSelect;
 export type IdentityRow = typeof identity.$inferSelect;
 export type ExportRow = typeof exportTable.$inferSelect;
+export type AwardRow = typeof award.$inferSelect;
+export type GrantedAwardRow = typeof grantedAward.$inferSelect;
 
 export const listDecisions = rowsOfRound(decision);
 
@@ -31,6 +33,20 @@ export function insertListVersion(tx: WriteStore, row: Omit<ListVersionRow, 'ver
   insertVersion(tx, { ...row, version });
   return version;
 }
+
+/** What the panel proposes in a round. */
+export const listAwards = rowsOfRound(award);
+
+export const getAward = rowBy(award, ['applicationId', 'tier']);
+
+export const upsertAward = upsertInto(award);
+
+export const deleteAward = deleteFrom(award, ['applicationId', 'tier']);
+
+/** All of the workspace, oldest first. */
+export const listGrantedAwards = rowsBy(grantedAward, [], asc(grantedAward.grantedOn), asc(grantedAward.at), asc(grantedAward.id));
+
+export const insertGrantedAward = insertInto(grantedAward);
 
 export const listIdentities = rowsBy(identity, [], asc(identity.createdAt), asc(identity.id));
 

@@ -83,6 +83,13 @@ const tellings: readonly Telling[] = [
       roundId: 'round_id',
     },
   },
+  { kinds: ['reward.propose'], table: 'award', key: ['application_id', 'tier'], columns: { amount: 'amount' }, reason: 'reason' },
+  {
+    kinds: ['reward.grant'],
+    table: 'granted_award',
+    key: [],
+    columns: { schemeId: 'scheme_id', tier: 'tier', amount: 'amount', on: 'granted_on', roundId: 'round_id' },
+  },
   { kinds: ['calendar.set'], table: 'calendar_year', key: ['year'], columns: { holidays: 'holidays', workdays: 'workdays' } },
 ];
 
@@ -91,6 +98,7 @@ const tellingOf = new Map(tellings.flatMap((telling) => telling.kinds.map((kind)
 /** What takes an earlier saying back: the rubric may be changed again, and a new package brings its own values. */
 function forgets(kind: string, entity: string): ((told: Told) => boolean) | null {
   if (kind === 'round.reopenRubric') return (told) => told.entity === entity && told.telling.columns['rubric'] !== undefined;
+  if (kind === 'reward.withdraw') return (told) => told.entity === entity;
   if (kind === 'package.replace' || kind === 'package.takeOver') {
     const prefix = `field:${entity.slice(entity.indexOf(':') + 1)}/`;
     return (told) => told.entity.startsWith(prefix);

@@ -3,7 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlit
 import type { EnteredPark, VersionRow } from '../../domain/shortlist/versions.ts';
 import { id } from './id.ts';
 import { person } from './panel.ts';
-import { application, ofRound, round } from './rounds.ts';
+import { application, ofApplication, ofRound, round } from './rounds.ts';
 
 export const decision = sqliteTable('decision', {
   applicationId: text('application_id')
@@ -51,6 +51,38 @@ export const titleEvent = sqliteTable(
     at: text('at').notNull(),
   },
   (t) => [index('title_event_by_park').on(t.parkName)],
+);
+
+/** 评审组拟定的奖励金额, one a tier; 万元. */
+export const award = sqliteTable(
+  'award',
+  {
+    applicationId: ofApplication(),
+    tier: text('tier').notNull(),
+    amount: text('amount').notNull(),
+    reason: text('reason').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.applicationId, t.tier] })],
+);
+
+/** 已获奖励: what was granted, across rounds; 万元. */
+export const grantedAward = sqliteTable(
+  'granted_award',
+  {
+    id: id(),
+    parkName: text('park_name').notNull(),
+    schemeId: text('scheme_id').notNull(),
+    tier: text('tier').notNull(),
+    amount: text('amount').notNull(),
+    grantedOn: text('granted_on').notNull(),
+    /** the round that it came of; null where a person entered it */
+    roundId: text('round_id').references(() => round.id),
+    /** what a person entered it by */
+    reason: text('reason'),
+    at: text('at').notNull(),
+  },
+  (t) => [index('granted_award_by_scheme').on(t.schemeId)],
 );
 
 /** 会议记录, every saved text a version. */

@@ -20,6 +20,7 @@ import { schemeMethods } from './schemes.ts';
 import { scoreMethods } from './scores.ts';
 import { shortlistMethods } from './shortlist.ts';
 import { tallyMethods } from './tally.ts';
+import { rewardMethods } from './rewards.ts';
 import { titleMethods } from './titles.ts';
 import { visitMethods } from './visits.ts';
 import { workspaceMethods } from './workspace.ts';
@@ -39,6 +40,7 @@ export const api = {
   ...schemeMethods,
   ...eligibilityMethods,
   ...roundMethods,
+  ...rewardMethods,
   ...titleMethods,
   ...applicationMethods,
   ...panelMethods,

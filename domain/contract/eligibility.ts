@@ -78,6 +78,24 @@ const checklist = z.object({
   targets: z.array(z.object({ condition: z.string(), due: z.string(), dueOn: isoDate.nullable() })),
 });
 
+/**
+ * An award that is reached; amounts and caps in 万元. `open`: the panel proposes the amount; `missing`: it is worked out from `base`, which
+ * nobody has stated; `granted`: it was granted once, and nothing is left. `before`: what was granted and counts against it
+ */
+const award = z.object({
+  tier: z.string(),
+  label: z.string(),
+  article: z.string(),
+  text: z.string(),
+  state: z.enum(['fixed', 'open', 'missing', 'granted']),
+  amount: z.string().nullable(),
+  open: openAmount,
+  cap: z.string(),
+  currency: z.string(),
+  base: z.string().nullable(),
+  before: z.array(z.object({ tier: z.string(), amount: z.string(), on: isoDate })),
+});
+
 export const evaluation = z.object({
   schemeId: z.string(),
   type: z.string().nullable(),
@@ -98,18 +116,10 @@ export const evaluation = z.object({
       open: openAmount,
       cap: z.string().nullable(),
       currency: z.string(),
-      also: z.array(
-        z.object({
-          tier: z.string(),
-          label: z.string(),
-          article: z.string(),
-          text: z.string(),
-          amount: z.string().nullable(),
-          open: openAmount,
-          cap: z.string(),
-          currency: z.string(),
-        }),
-      ),
+      /** every award that is reached, the first group's first */
+      awards: z.array(award),
+      /** the same without the one that leads */
+      also: z.array(award),
       /** the next tier, and a sentence for each thing it still asks, at least one */
       next: z
         .object({ tier: z.string(), label: z.string(), amount: z.string().nullable(), cap: z.string(), lacking: z.array(z.string()) })
@@ -180,6 +190,8 @@ export const eligibilityMethods = {
               type: z.string().nullable(),
               overall: verdictName,
               cells: z.array(matrixCell),
+              /** of a round of rewards: each award in words, with its amount or why there is none */
+              rewards: z.array(z.string()).optional(),
             }),
           ),
         }),

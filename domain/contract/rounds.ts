@@ -64,6 +64,8 @@ const roundView = roundHead.extend({
   steps: z.array(step),
   /** what a person should know of it as a whole, as sentences: a rule book out of force, or one whose validity nobody can tell; a second round where there is one a year */
   notes: z.array(z.string()),
+  /** whether experts score it: a round of rewards does without, unless somebody was seated or the round asks for it */
+  scored: z.boolean(),
   /** whether the rule book's validity counts from a day that its text does not name */
   asksPublication: z.boolean(),
 });

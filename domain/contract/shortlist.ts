@@ -20,6 +20,8 @@ const shortlistRow = z.object({
   tied: z.boolean(),
   overall: verdictName,
   priority: z.boolean(),
+  /** of a round of rewards: what is given, in 万元; null while an amount is not known, or nothing is reached */
+  amount: z.string().nullable(),
   /** what the rules propose */
   proposed: z.enum(['proposed', 'notProposed', 'needsDecision']),
   because: z.array(z.string()),
@@ -87,6 +89,8 @@ const versionRow = z.object({
   rank: z.int().positive().nullable(),
   total: z.string().nullable(),
   reason: z.string().nullable(),
+  /** of a round of rewards: what was to be given, in 万元 */
+  amount: z.string().nullable().optional(),
 });
 
 const change = z.object({ applicationId: uuid, parkName: z.string(), kind: z.string(), text: z.string() });

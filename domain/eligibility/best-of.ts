@@ -39,7 +39,7 @@ function total(texts: readonly (string | null)[]): string | null {
 export function offersOf(evaluations: readonly Evaluation[]): Offer[] {
   return evaluations.flatMap(({ schemeId, reward }) => {
     if (!reward || reward.tier === null || reward.cap === null) return [];
-    const awards = [{ amount: reward.amount, cap: reward.cap }, ...reward.also];
+    const { awards } = reward;
     const cap = total(awards.map((award) => award.cap));
     return cap === null ? [] : [{ schemeId, tier: reward.tier, amount: total(awards.map((award) => award.amount)), cap }];
   });

@@ -7,8 +7,8 @@ import type { ConditionVerdict } from './condition-verdict.ts';
 import { checklistOf, type ChecklistAnswer } from '../scheme/checklist.ts';
 import { expressionFields, lackingShare, testExpression, type Part, type Tested } from '../scheme/expression.ts';
 import { fieldMap, labelParams, measure, stated, type Facts } from '../scheme/measure.ts';
-import { holdsType, recordConditions, recordNotes, type ParkRecord } from './on-record.ts';
-import { amountNotes, limitNotes, rewardOf, type Reward } from './reward.ts';
+import { awardCondition, awardNotes, holdsType, recordConditions, recordNotes, type ParkRecord } from './on-record.ts';
+import { amountNotes, limitNotes, rewardOf, type GrantedAward, type Reward } from './reward.ts';
 import type { Condition } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { validityNotes } from '../scheme/validity.ts';
@@ -129,19 +129,28 @@ export function evaluate(scheme: Scheme, input: EvaluationInput): Evaluation {
   const type = typeOf(scheme, input.type, input);
   const undecidedType = type === null && scheme.types.length > 0;
   const applies = (types: readonly string[] | undefined) => !types || (type !== null && types.includes(type));
-  const conditions = [
+  const own = [
     ...scheme.conditions.filter((condition) => applies(condition.types)).map((condition) => testCondition(condition, scheme, input)),
     ...recordConditions(scheme, input),
   ];
   const automatic = scheme.automatic.find((path) => testExpression(path.when, scheme, input).verdict === 'met') ?? null;
   const checklist = checklistOf(scheme, input);
-  const tested = worst([
-    ...conditions.map((condition) => condition.verdict),
+  const before = worst([
+    ...own.map((condition) => condition.verdict),
     ...(undecidedType ? ['missing' as const] : []),
     ...(checklist ? [checklist.verdict] : []),
   ]);
+  const standing = { eligible: automatic !== null || (before !== 'notMet' && before !== 'missing'), conditions: own };
+  const given = (awards: readonly GrantedAward[]) => rewardOf(scheme, input, standing, awards);
+  const onRecord = input.record?.awards ?? [];
+  const afterRecord = given(onRecord);
+  const granted = awardCondition(afterRecord, input);
+  const conditions = granted ? [...own, granted] : own;
+  const tested = granted ? worst([before, granted.verdict]) : before;
   const overall = automatic ? best(['met', tested]) : tested;
-  const reward = rewardOf(scheme, input, { eligible: overall !== 'notMet' && overall !== 'missing', conditions });
+  // people may decide that it is granted once more
+  const counted = granted?.verdict === 'met' ? [] : onRecord;
+  const reward = granted?.verdict === 'met' ? given(counted) : afterRecord;
   return {
     schemeId: scheme.id,
     type: automatic?.type ?? type,
@@ -162,8 +171,9 @@ export function evaluate(scheme: Scheme, input: EvaluationInput): Evaluation {
     notes: [
       ...validityNotes(scheme, input.appliedOn, input.publishedOn),
       ...recordNotes(scheme, input),
+      ...awardNotes(reward),
       ...amountNotes(scheme, reward),
-      ...limitNotes(scheme, input, reward),
+      ...limitNotes(scheme, input, reward, counted),
       ...partsBeyondWhole(scheme, input),
     ],
   };

@@ -5,13 +5,16 @@
 import { barOn, isHeld, titleOn, type TitleEvent } from '../scheme/titles.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import type { Message } from '../text.ts';
-import { barId } from './record-id.ts';
+import { awardId, barId } from './record-id.ts';
+import type { GrantedAward, Reward } from './reward.ts';
 import type { ConditionVerdict } from './condition-verdict.ts';
 
 /** What is on record of one park under the authority of one rule book. */
 export interface ParkRecord {
   /** in any order; of other authorities none */
   readonly titles: readonly TitleEvent[];
+  /** rewards granted under this very rule book */
+  readonly awards: readonly GrantedAward[];
 }
 
 interface Asked {
@@ -92,4 +95,32 @@ export function recordNotes(scheme: Scheme, asked: Asked): Message[] {
       params: { since: held.since, type, typeEn: label?.en ?? type },
     },
   ];
+}
+
+/** 一次性: a condition that fails where nothing is left of any award that is reached; null where something is. */
+export function awardCondition(reward: Reward | undefined, asked: Asked): ConditionVerdict | null {
+  const [first] = reward?.awards ?? [];
+  const last = first?.before.at(-1);
+  if (!first || !last || !reward?.awards.every(({ state }) => state === 'granted')) return null;
+  return against(asked, {
+    id: awardId,
+    label: { key: 'schemes.record.award' },
+    article: first.article,
+    text: first.text,
+    value: last.on,
+    threshold: null,
+    notes: [{ key: 'schemes.record.awarded', params: { date: last.on, ...awardParams(first, last.amount) } }],
+  });
+}
+
+function awardParams({ label }: Reward['awards'][number], amount: string): { label: string; labelEn: string; amount: string } {
+  return { label: label.zh, labelEn: label.en ?? label.zh, amount };
+}
+
+/** What is taken off for earlier payments. */
+export function awardNotes(reward: Reward | undefined): Message[] {
+  return (reward?.awards ?? []).flatMap((award): Message[] => {
+    const taken = award.state === 'granted' ? [] : award.before;
+    return taken.map(({ on, amount }) => ({ key: 'schemes.note.deducted', params: { date: on, ...awardParams(award, amount) } }));
+  });
 }

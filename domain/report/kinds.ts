@@ -11,6 +11,8 @@ interface KindOfDocument {
   readonly audience: 'panel' | 'office';
   /** rests on scores: none where the rule book has no rubric */
   readonly scored: boolean;
+  /** of a round of rewards alone */
+  readonly rewarded?: boolean;
   /** what it is called where an assessment (考核评估) is reviewed; null: there is none, for nothing is recognised anew */
   readonly inAssessment: string | null;
   /** titles and sentences in it that an institution may word itself */
@@ -38,6 +40,8 @@ export const kinds = {
   },
   /** 认定名单; of an assessment 评估结果通报 */
   final: { scope: 'round', audience: 'panel', scored: false, inAssessment: 'notice', texts: ['finalTitle', 'finalOpening'] },
+  /** 资金汇总表 */
+  funding: { scope: 'round', audience: 'office', scored: false, rewarded: true, inAssessment: null, texts: [] },
   /** 会议记录 */
   minutes: { scope: 'round', audience: 'office', scored: false, inAssessment: 'minutes', texts: [] },
 } as const satisfies Readonly<Record<string, KindOfDocument>>;
@@ -63,8 +67,22 @@ export function isOpenToPanel(kind: unknown): boolean {
 }
 
 /** The kinds that a round can have. */
-export function kindsOfRound({ hasRubric, isAssessment }: { hasRubric: boolean; isAssessment: boolean }): ReportKind[] {
-  return reportKinds.filter((kind) => (hasRubric || !kinds[kind].scored) && !(isAssessment && kinds[kind].inAssessment === null));
+export function kindsOfRound({
+  hasRubric,
+  isAssessment,
+  isReward,
+}: {
+  hasRubric: boolean;
+  isAssessment: boolean;
+  isReward: boolean;
+}): ReportKind[] {
+  return reportKinds.filter(
+    (kind) => (hasRubric || !kinds[kind].scored) && !(isAssessment && kinds[kind].inAssessment === null) && (isReward || !isRewarded(kind)),
+  );
+}
+
+function isRewarded(kind: ReportKind): boolean {
+  return 'rewarded' in kinds[kind];
 }
 
 /** The text that names a kind, `reports.kind.<…>`. */

@@ -28,7 +28,7 @@ export const tier = z.strictObject({
   share: z.strictObject({ field: z.string(), percent: decimal, upTo: z.boolean().default(false) }).optional(),
   /** an amount a unit of a field (每单0.5元, 每新增1家5万元), capped; `upTo`: 每…不超过 is itself only the most */
   each: z.strictObject({ field: z.string(), amount: decimal, unit: z.enum(['yuan', 'wan']), upTo: z.boolean().default(false) }).optional(),
-  /** 一次性: paid to an applicant once and never again */
+  /** 一次性: paid to an applicant once and never again; what was granted before counts against it */
   once: z.boolean().default(false),
 });
 export type Tier = z.infer<typeof tier>;
@@ -151,6 +151,8 @@ export const scheme = z.strictObject({
       }),
     )
     .default([]),
+  /** 资金兑现: whose money it is, and who pays it out; `payer` absent: the applicant's own 市州 */
+  payment: clause.extend({ level: z.enum(['province', 'prefecture']), payer: localText.optional() }).optional(),
   /** 从优不重复: the clause by which, of measures of this region's authority that overlap, the better one is paid; it binds nobody else */
   overlap: clause.optional(),
   rubric: rubric.nullable(),

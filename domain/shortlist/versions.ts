@@ -10,6 +10,8 @@ export interface VersionRow {
   /** null where nobody scored it */
   readonly rank: number | null;
   readonly total: string | null;
+  /** of a round of rewards, in 万元; null where nobody knew it */
+  readonly amount?: string | null | undefined;
 }
 
 /** A park that an article of the rule book enters by itself (自动纳入), as a version of the list holds it. */
@@ -24,7 +26,7 @@ export interface VersionChange {
   readonly applicationId: string;
   readonly parkName: string;
   /** `result` first: the changes that people look for */
-  readonly kind: 'entered' | 'left' | 'opened' | 'added' | 'removed' | 'type' | 'total' | 'rank';
+  readonly kind: 'entered' | 'left' | 'opened' | 'added' | 'removed' | 'type' | 'total' | 'rank' | 'amount';
   readonly message: Message;
 }
 
@@ -49,6 +51,8 @@ export function diffVersions(before: readonly VersionRow[], after: readonly Vers
     if (was.type !== row.type) found.push(change(row, 'type'));
     if (was.total !== row.total) found.push(change(row, 'total', { from: was.total ?? '—', to: row.total ?? '—' }));
     if (was.rank !== row.rank) found.push(change(row, 'rank', { from: was.rank ?? '—', to: row.rank ?? '—' }));
+    if ((was.amount ?? null) !== (row.amount ?? null))
+      found.push(change(row, 'amount', { from: was.amount ?? '—', to: row.amount ?? '—' }));
     return found;
   });
   const removed = before.filter(({ applicationId }) => !later.has(applicationId)).map((row) => change(row, 'removed'));

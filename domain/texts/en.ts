@@ -13,6 +13,7 @@ import minutes from './en/minutes.json' with { type: 'json' };
 import panel from './en/panel.json' with { type: 'json' };
 import publicity from './en/publicity.json' with { type: 'json' };
 import reports from './en/reports.json' with { type: 'json' };
+import rewards from './en/rewards.json' with { type: 'json' };
 import rounds from './en/rounds.json' with { type: 'json' };
 import rubric from './en/rubric.json' with { type: 'json' };
 import schemes from './en/schemes.json' with { type: 'json' };
@@ -41,6 +42,7 @@ export const nouns = {
   panel,
   publicity,
   reports,
+  rewards,
   rounds,
   rubric,
   schemes,

@@ -13,6 +13,7 @@ import minutes from './zh/minutes.json' with { type: 'json' };
 import panel from './zh/panel.json' with { type: 'json' };
 import publicity from './zh/publicity.json' with { type: 'json' };
 import reports from './zh/reports.json' with { type: 'json' };
+import rewards from './zh/rewards.json' with { type: 'json' };
 import rounds from './zh/rounds.json' with { type: 'json' };
 import rubric from './zh/rubric.json' with { type: 'json' };
 import schemes from './zh/schemes.json' with { type: 'json' };
@@ -41,6 +42,7 @@ export const nouns = {
   panel,
   publicity,
   reports,
+  rewards,
   rounds,
   rubric,
   schemes,

@@ -27,6 +27,7 @@ import { reportBatchHandlers } from './documents/batch.ts';
 import { reportTextHandlers } from './documents/texts.ts';
 import { reportWorkbookHandlers } from './documents/workbook.ts';
 import { reportHandlers } from './documents/reports.ts';
+import { rewardHandlers } from './results/rewards.ts';
 import { roundHandlers } from './rounds/rounds.ts';
 import { rubricHandlers } from './rounds/rubric.ts';
 import { schemeHandlers } from './rounds/schemes.ts';
@@ -53,6 +54,7 @@ export const handlers: Handlers = {
   ...blankFormHandlers,
   ...roundHandlers,
   ...rubricHandlers,
+  ...rewardHandlers,
   ...titleHandlers,
   ...packageHandlers,
   ...applicationHandlers,

@@ -25,10 +25,10 @@ const everywhere: ReadonlySet<EntityNoun> = new Set(['round', 'person', 'conflic
 const on = (...nouns: EntityNoun[]): ReadonlySet<EntityNoun> => new Set(nouns);
 
 /** What a park is tested by. */
-const eligibility = ['application', 'field', 'ruling', 'visit', 'title'] as const;
+const eligibility = ['application', 'field', 'ruling', 'visit', 'title', 'reward'] as const;
 /** What the totals of a round are counted from. */
 const totals = [...eligibility, 'sheet', 'score', 'explanation', 'objection', 'title', 'calendar'] as const;
-const results = on(...totals, 'decision', 'list', 'publicity');
+const results = on(...totals, 'decision', 'list', 'publicity', 'award');
 
 const rests: Readonly<Record<ReadMethod, Rests>> = {
   'schemes.list': on('scheme'),
@@ -61,7 +61,7 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'applications.get': on(...eligibility, 'check'),
   'documents.text': on('application'),
   'eligibility.evaluate': on(...eligibility, 'scheme'),
-  'eligibility.matrix': on(...eligibility),
+  'eligibility.matrix': on(...eligibility, 'award'),
   'eligibility.elsewhere': on(...eligibility, 'scheme'),
   'panel.list': on('objection', 'sheet', 'application', 'field'),
   'panel.replacements': on('sheet'),
@@ -84,6 +84,8 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'tally.profile': on(...totals),
   'tally.agreement': on(...totals),
   'tally.robustness': results,
+  'rewards.list': on(...eligibility, 'award'),
+  'rewards.granted': on('reward'),
   'shortlist.propose': results,
   'shortlist.versions': results,
   'shortlist.compare': results,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Translate } from '../../text.ts';
 import { recountList, recountPark } from '../recount.ts';
 import type { DocumentTree } from '../tree.ts';
+import { buildFunding, fundingData, resumFunding } from './funding.ts';
 import { buildMinutes, minutesData } from './minutes.ts';
 import { buildNotice, noticeData } from './notice.ts';
 import { buildReviewReport, reviewReportData } from './review-report.ts';
@@ -18,6 +19,7 @@ export const documentData = z.discriminatedUnion('kind', [
   summaryData,
   shortlistData,
   noticeData,
+  fundingData,
   minutesData,
 ]);
 export type DocumentData = z.infer<typeof documentData>;
@@ -37,6 +39,8 @@ export function buildDocument(data: DocumentData, t: Translate): DocumentTree {
     case 'publicity':
     case 'final':
       return buildNotice(data, t);
+    case 'funding':
+      return buildFunding(data, t);
     case 'minutes':
       return buildMinutes(data, t);
     default:
@@ -57,6 +61,8 @@ export function recompute(data: DocumentData): string[] {
     case 'summary':
     case 'shortlist':
       return recountList(data);
+    case 'funding':
+      return resumFunding(data);
     case 'visit':
     case 'publicity':
     case 'final':

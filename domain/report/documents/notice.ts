@@ -1,7 +1,7 @@
 /** 公示 and the list after it, in the form of an official notice. */
 import { head } from '../head.ts';
 import { z } from 'zod';
-import { isoDate } from '../../model.ts';
+import { decimal, isoDate } from '../../model.ts';
 import type { Translate } from '../../text.ts';
 import { paragraph, table } from '../blocks.ts';
 import { closing, documentTree, formatBasis, formatDate, headings } from '../phrases.ts';
@@ -21,6 +21,8 @@ export const noticeData = z.object({
           name: z.string(),
           operator: z.string().nullable(),
           region: z.string().nullable(),
+          /** of a round of rewards: what it is given, in 万元 */
+          amount: decimal.nullable().optional(),
           /** of an assessment: what the grade means for the title */
           effect: z.string().optional(),
         }),
@@ -47,6 +49,8 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
   const basis = formatBasis(t, data.round);
   const parks = data.types.reduce((sum, type) => sum + type.parks.length, 0);
   const { period } = data;
+  // who applies for money need be no park, nobody has recommended it, and nobody may have scored it
+  const isReward = data.types.some((type) => type.parks.some((park) => park.amount !== undefined));
   return documentTree(t, data, {
     title: data.title.replaceAll('\n', ''),
     blocks: [
@@ -54,7 +58,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
       paragraph(
         'body',
         data.opening ??
-          t(data.kind === 'publicity' ? 'reports.notice.publicity' : 'reports.notice.final', {
+          t(`reports.notice.${data.kind}${isReward ? 'Reward' : ''}`, {
             basis,
             parks,
             ...noticeVerbs(data.listedWord, t),
@@ -106,18 +110,30 @@ export function noticeVerbs(listedWord: string | undefined, t: Translate): { pro
 }
 
 function list(type: NoticeData['types'][number], t: Translate): Block {
-  // of an assessment the consequence matters, of a list where the park is
+  // of an assessment the consequence matters, of a reward the money, of a list where the park is
   const effects = type.parks.some((park) => park.effect !== undefined);
-  const widths = effects ? [9, 35, 28, 28] : [9, 38, 35, 18];
+  const amounts = type.parks.some((park) => park.amount !== undefined);
+  const widths = amounts ? [9, 30, 28, 15, 18] : effects ? [9, 35, 28, 28] : [9, 38, 35, 18];
   const last = t(effects ? 'reports.notice.effect' : 'reports.notice.region');
   return table({
-    columns: widths.map((width, index) => ({ width, ...((index === 0 || index === 3) && { align: 'centre' as const }) })),
-    head: [t('reports.scores.no'), t('reports.shortlist.park'), t('reports.shortlist.operator'), last],
+    columns: widths.map((width, index) => ({
+      width,
+      ...((index === 0 || index === 3) && { align: 'centre' as const }),
+      ...(index === 4 && { align: 'right' as const }),
+    })),
+    head: [
+      t('reports.scores.no'),
+      t(amounts ? 'reports.funding.applicant' : 'reports.shortlist.park'),
+      t('reports.shortlist.operator'),
+      last,
+      ...(amounts ? [t('reports.funding.amount')] : []),
+    ],
     body: type.parks.map((park, index) => [
       String(index + 1),
       park.name,
       park.operator ?? '—',
       (effects ? park.effect : park.region) ?? '—',
+      ...(amounts ? [park.amount ?? '—'] : []),
     ]),
   });
 }

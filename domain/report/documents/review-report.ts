@@ -59,6 +59,8 @@ export const reviewReportData = z.object({
             amount: decimal.nullable(),
             open: z.enum(['proposed', 'missing']).nullable().optional(),
             cap: decimal,
+            /** why there is no amount, or what it rests on */
+            words: z.string().optional(),
           }),
         ),
         next: z.object({ label: z.string(), amount: decimal.nullable(), cap: decimal, lacking: z.array(z.string()) }).nullable(),
@@ -201,10 +203,10 @@ function reward({ awards, next }: NonNullable<ReviewReportData['eligibility']['r
     caption: t('eligibility.reward.title'),
     columns: [46, 18, right(18), right(18)],
     head: [t('eligibility.reward.tier'), t('reports.eligibility.article'), t('eligibility.reward.amount'), t('eligibility.reward.cap')],
-    body: awards.map(({ label, article, amount, open, cap }) => [
+    body: awards.map(({ label, article, amount, cap, words }) => [
       label,
       article,
-      amount === null ? t(open === 'missing' ? 'eligibility.reward.missing' : 'eligibility.reward.open') : [strong(wan(amount))],
+      words ?? (amount === null ? t('eligibility.reward.open') : [strong(wan(amount))]),
       wan(cap),
     ]),
   });

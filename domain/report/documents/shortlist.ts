@@ -6,7 +6,7 @@ import { tallyRules } from '../../tally/rules.ts';
 import { head, verdict } from '../head.ts';
 import { derivationData } from '../score-tables.ts';
 import type { Translate } from '../../text.ts';
-import { centred, paragraph, strong, table } from '../blocks.ts';
+import { centred, paragraph, right, strong, table } from '../blocks.ts';
 import { closing, documentTree, formatBasis, formatVerdict, headings } from '../phrases.ts';
 import type { Block, DocumentTree } from '../tree.ts';
 
@@ -26,6 +26,8 @@ export const shortlistRowData = z.object({
   /** 拟认定, 不予认定 */
   result: z.string(),
   reason: z.string().nullable(),
+  /** of a round of rewards: what it is given, in 万元; null: not known */
+  amount: decimal.nullable().optional(),
 });
 export type ShortlistRowData = z.infer<typeof shortlistRowData>;
 
@@ -48,6 +50,8 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
   const number = headings(t, data.language);
   const listed = data.types.reduce((sum, type) => sum + type.rows.filter((row) => row.decision === 'listed').length, 0);
   const basis = formatBasis(t, data.round);
+  // who applies for money need be no park, and may be scored by nobody
+  const isReward = data.types.some((type) => type.rows.some((row) => row.amount !== undefined));
   return documentTree(t, data, {
     title: data.title,
     blocks: [
@@ -56,7 +60,7 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
       paragraph(
         'body',
         data.opening ??
-          t('reports.shortlist.lead', {
+          t(isReward ? 'reports.shortlist.leadReward' : 'reports.shortlist.lead', {
             basis,
             institution: data.institution,
             parks: data.types.reduce((sum, type) => sum + type.rows.length, 0),
@@ -96,14 +100,24 @@ export function rankAndPark(
 }
 
 function typeTable(t: Translate, rows: readonly ShortlistRowData[]): Block {
+  const amounts = rows.some((row) => row.amount !== undefined);
   return table({
-    columns: [centred(8), 32, 28, centred(10), centred(19), centred(13)],
-    head: ['rank', 'park', 'operator', 'total', 'eligibility', 'decision'].map((key) => t(`reports.shortlist.${key}`)),
+    columns: amounts
+      ? [centred(8), 23, 20, centred(8), centred(16), right(14), centred(11)]
+      : [centred(8), 32, 28, centred(10), centred(19), centred(13)],
+    head: [
+      t('reports.shortlist.rank'),
+      t(amounts ? 'reports.funding.applicant' : 'reports.shortlist.park'),
+      ...['operator', 'total', 'eligibility'].map((key) => t(`reports.shortlist.${key}`)),
+      ...(amounts ? [t('reports.funding.amount')] : []),
+      t('reports.shortlist.decision'),
+    ],
     body: rows.map((row) => [
       ...rankAndPark(row, t),
       row.operator ?? '—',
       row.total ?? '—',
       formatVerdict(t, row.overall),
+      ...(amounts ? [row.amount ?? '—'] : []),
       row.decision === 'listed' ? [strong(row.result)] : row.result,
     ]),
   });

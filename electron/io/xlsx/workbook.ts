@@ -27,6 +27,23 @@ export interface WorkbookData {
   }[];
   /** for eligibility and visits: one for each park */
   readonly reviews: readonly Pick<ReviewReportData, 'park' | 'eligibility' | 'visit'>[];
+  /** of a round of rewards: what each park reaches, in 万元; null elsewhere */
+  readonly awards:
+    | readonly {
+        readonly parkName: string;
+        readonly operator: string | null;
+        readonly payer: string | null;
+        readonly level: 'province' | 'prefecture' | null;
+        readonly awards: readonly {
+          readonly label: string;
+          readonly article: string;
+          readonly cap: string;
+          readonly amount: string | null;
+          readonly text: string;
+          readonly proposed: { readonly reason: string } | null;
+        }[];
+      }[]
+    | null;
   /** `about`: the parks and people that an event names, in words */
   readonly events: readonly {
     readonly seq: number;
@@ -42,7 +59,7 @@ export interface WorkbookData {
 
 /** `createdAt` is an ISO time. Shapes: one sheet for the round, one for each scored park, and lists. */
 export async function writeWorkbook(
-  { institution, summary, scores, reviews, events }: WorkbookData,
+  { institution, summary, scores, reviews, awards, events }: WorkbookData,
   t: Translate,
   createdAt: string,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; sheets: string[] }> {
@@ -50,6 +67,7 @@ export async function writeWorkbook(
     ...(summary ? [scoreList(scores, t)] : []),
     eligibilitySheet(reviews, t),
     visitSheet(reviews, t),
+    ...(awards ? [awardSheet(awards, t)] : []),
     ...(summary ? [statisticsSheet(summary, t)] : []),
     eventSheet(events, t),
   ];
@@ -173,6 +191,45 @@ function parkSheet(name: string, derivation: DerivationData, summary: SummaryDat
       },
     ],
     frozen: 2,
+  };
+}
+
+/** A line an award, and below them the sum as a formula. */
+function awardSheet(awards: NonNullable<WorkbookData['awards']>, t: Translate): Worksheet {
+  const rows = awards.flatMap(({ parkName, operator, payer, level, awards: reached }) =>
+    reached.map(({ label, article, cap, amount, text, proposed }) => ({
+      cells: [
+        parkName,
+        operator ?? '',
+        t(`rewards.level.${level ?? 'unknown'}`),
+        payer ?? '',
+        label,
+        article,
+        numberOf(cap),
+        numberOf(amount),
+        amount === null ? text : '',
+        proposed?.reason ?? '',
+      ],
+    })),
+  );
+  const total = rows.reduce((sum, { cells }) => sum + (typeof cells[7] === 'number' ? cells[7] : 0), 0);
+  const sum: WorksheetCell = { formula: `SUM(H2:H${rows.length + 1})`, result: total };
+  return {
+    name: t('reports.funding.sheet'),
+    columns: [
+      { head: t('reports.funding.applicant'), width: 30 },
+      { head: t('reports.shortlist.operator'), width: 30 },
+      { head: t('reports.funding.level'), width: 10 },
+      { head: t('reports.funding.payer'), width: 20 },
+      { head: t('reports.funding.award'), width: 18 },
+      { head: t('reports.eligibility.article'), width: 14 },
+      { head: t('reports.funding.cap'), width: 12, format: '0.####' },
+      { head: t('reports.funding.amount'), width: 14, format: '0.####' },
+      { head: t('reports.funding.open'), width: 24 },
+      { head: t('reports.funding.reason'), width: 40, wrap: true },
+    ],
+    rows: rows.length === 0 ? [] : [...rows, { cells: [t('reports.funding.sum'), '', '', '', '', '', null, sum, '', ''] }],
+    frozen: 1,
   };
 }
 

@@ -1,15 +1,18 @@
 /** 资格审查 as one answer: every park of a round against every condition of its type. */
 import type { Output } from '../../../domain/contract/api.ts';
+import { amountWords } from '../../../domain/eligibility/award-words.ts';
 import type { ConditionVerdict } from '../../../domain/eligibility/condition-verdict.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
 import { conditionLabel, gapText, thresholdText, valueText } from '../../../domain/eligibility/wording.ts';
 import { validityNotes } from '../../../domain/scheme/validity.ts';
-import type { Language, Translate } from '../../../domain/text.ts';
+import { localText, type Language, type Translate } from '../../../domain/text.ts';
 import { listApplications, listRoundRulings, type ApplicationRow } from '../../../db/queries/applications.ts';
+import { listAwards, type AwardRow } from '../../../db/queries/results.ts';
 import { perConnection } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call } from '../session/session.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
+import { standingProposal } from './park-records.ts';
 import { evaluateRound } from './round-evaluations.ts';
 
 type Group = Output<'eligibility.matrix'>['groups'][number];
@@ -37,6 +40,7 @@ function groupOf(
   parks: readonly Park[],
   reasons: ReadonlyMap<string, string>,
   worded: WeakMap<Evaluation, Cell[]>,
+  proposed: ReadonlyMap<string, readonly AwardRow[]>,
   { language, t }: Pick<Call, 'language' | 't'>,
 ): Group {
   const boundOf = boundsIn(t);
@@ -82,10 +86,23 @@ function groupOf(
       parkName: park.parkName,
       type,
       overall: park.evaluation.overall,
+      ...rewardsOf(park, proposed.get(park.id) ?? [], { language, t }),
       cells: cellsFor(park).map(({ threshold, ...cell }, at) =>
         threshold === undefined || threshold === conditions[at]?.threshold ? cell : { ...cell, threshold },
       ),
     })),
+  };
+}
+
+/** Each award in words; left out where the rule book rewards nothing. */
+function rewardsOf({ evaluation }: Park, rows: readonly AwardRow[], { language, t }: Pick<Call, 'language' | 't'>): { rewards?: string[] } {
+  if (!evaluation.reward) return {};
+  return {
+    rewards: evaluation.reward.awards.map((award) => {
+      const amount = standingProposal(award, rows)?.amount ?? award.amount;
+      const base = award.base && localText(award.base, language);
+      return t('eligibility.reward.cell', { label: localText(award.label, language), amount: amountWords({ ...award, amount, base }, t) });
+    }),
   };
 }
 
@@ -111,6 +128,7 @@ export const eligibilityMatrixHandlers = {
         rulings.map(({ conditionId, reason }) => [`${id}/${conditionId}`, reason] as const),
       ),
     );
+    const proposed = Map.groupBy(listAwards(store, roundId), ({ applicationId }) => applicationId);
     const parks = applications.flatMap((application): Park[] => {
       const found = evaluated.get(application.id);
       return found ? [{ ...application, evaluation: found.evaluation }] : [];
@@ -120,7 +138,7 @@ export const eligibilityMatrixHandlers = {
       notes: validityNotes(scheme, round.appliedOn, settingsOf(round).publishedOn).map(({ key, params }) => t(key, params)),
       groups: [...scheme.types.map((type) => type.id), null].flatMap((type) => {
         const some = byType.get(type) ?? [];
-        return some.length === 0 ? [] : [groupOf(type, some, reasons, worded, { language, t })];
+        return some.length === 0 ? [] : [groupOf(type, some, reasons, worded, proposed, { language, t })];
       }),
     };
   },

@@ -143,11 +143,18 @@ function lackingText(need: Need, words: Words): string {
 
 function viewReward(reward: Reward, words: Words): NonNullable<EvaluationView['reward']> {
   const say = (text: LocalText) => localText(text, words.language);
-  const { label, also, next } = reward;
+  const { label, next } = reward;
+  const [main, ...also] = reward.awards.map((one) => ({
+    ...one,
+    label: say(one.label),
+    base: one.base && say(one.base),
+    before: [...one.before],
+  }));
   return {
     ...pick(reward, 'tier', 'article', 'text', 'amount', 'open', 'cap', 'currency'),
     label: label && say(label),
-    also: also.map((one) => ({ ...one, label: say(one.label) })),
+    awards: main ? [main, ...also] : [],
+    also,
     next: next && {
       ...pick(next, 'tier', 'amount', 'cap'),
       label: say(next.label),

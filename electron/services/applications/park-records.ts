@@ -1,8 +1,11 @@
 /** What is on record of parks across rounds. Names that differ by width, blanks or brackets are one park's, as in an import. */
 import { foldParkName } from '../../../domain/package/plan-import.ts';
 import type { ParkRecord } from '../../../domain/eligibility/on-record.ts';
+import type { Award } from '../../../domain/eligibility/reward.ts';
+import { compare, parseDecimal } from '../../../domain/numbers/rational.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { TitleEvent } from '../../../domain/scheme/titles.ts';
+import { listGrantedAwards, type AwardRow } from '../../../db/queries/results.ts';
 import { listTitleEvents, type TitleEventRow } from '../../../db/queries/titles.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 
@@ -39,7 +42,19 @@ export function underAuthority(rows: readonly TitleEventRow[], authority: string
 export function readRecords(store: ReadStore, scheme: Pick<Scheme, 'id' | 'issuer'>): (parkName: string) => ParkRecord {
   const titles = titleHistories(store);
   const authority = authorityOf(scheme);
+  const awards = Map.groupBy(
+    listGrantedAwards(store).filter(({ schemeId }) => schemeId === scheme.id),
+    (row) => foldParkName(row.parkName),
+  );
   return (parkName) => ({
     titles: underAuthority(titles.get(foldParkName(parkName))?.rows ?? [], authority).map(titleEventOf),
+    awards: (awards.get(foldParkName(parkName)) ?? []).map(({ tier, amount, grantedOn: on }) => ({ tier, amount, on })),
   });
+}
+
+/** A proposal stands as long as it keeps to the cap; where that has sunk since, nobody has proposed anything. */
+export function standingProposal(award: Award, rows: readonly AwardRow[]): AwardRow | undefined {
+  const row = award.state === 'open' ? rows.find(({ tier }) => tier === award.tier) : undefined;
+  const [amount, cap] = [row && parseDecimal(row.amount), parseDecimal(award.cap)];
+  return amount && cap && compare(amount, cap) <= 0 ? row : undefined;
 }

@@ -30,7 +30,7 @@ const few = 20;
 const changing: ReadonlySet<string> = new Set(['application', 'field', 'ruling']);
 
 /** Nouns of what is on record across rounds. */
-const acrossRounds: ReadonlySet<string> = new Set(['title']);
+const acrossRounds: ReadonlySet<string> = new Set(['title', 'reward']);
 
 /** Takes out what events since then have touched; everything where they cannot be told one by one. */
 function freshen(store: ReadStore, { mark, rounds }: Kept): void {

@@ -19,6 +19,8 @@ import type { Call } from '../session/session.ts';
 import type { RoundTally } from '../tally/round-tally.ts';
 import { readAssessmentNotice } from './readers/assessment.ts';
 import type { Words } from './readers/wording.ts';
+import { readFunding } from './readers/funding.ts';
+import { isScored } from '../session/scored.ts';
 import { readMinutesData } from './readers/minutes.ts';
 import { readNotice } from './readers/notice.ts';
 import { readReviewReport } from './readers/review-report.ts';
@@ -58,7 +60,7 @@ interface ParkReader extends Reader<[applicationId: string]> {
 }
 
 const ofRound: Readonly<Record<KindOf<'round'>, RoundReader>> = {
-  summary: { read: readSummary, due: (_, round) => round.rubric !== null },
+  summary: { read: readSummary, due: (store, round) => isScored(store, round) },
   shortlist: { read: readShortlist, due: (_, round) => round.rubric !== null },
   publicity: {
     read: (store, roundId, call) => readNotice(store, roundId, 'publicity', call),
@@ -71,6 +73,10 @@ const ofRound: Readonly<Record<KindOf<'round'>, RoundReader>> = {
         : readNotice(store, roundId, 'final', call),
     // an assessment has no publicity: its results are notified once they are on record
     due: (store, round) => getPublicity(store, round.id)?.state === 'closed' || (isAssessment(store, round) && round.state === 'closed'),
+  },
+  funding: {
+    read: (store, roundId, call) => readFunding(store, roundId, call),
+    due: (store, round) => schemeOf(store, round).tiers.length > 0 && (getPublicity(store, round.id)?.state ?? 'withdrawn') !== 'withdrawn',
   },
   minutes: { read: readMinutesData, due: (store, { id }) => listMinutes(store, id).length > 0 },
 };

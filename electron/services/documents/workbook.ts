@@ -13,7 +13,9 @@ import type { WorkbookData } from '../../io/xlsx/workbook.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { readReviewReport } from './readers/review-report.ts';
 import { readSummary } from './readers/summary.ts';
-import { requireRound, settingsOf } from '../session/lookups.ts';
+import { awardsOf } from '../results/rewards.ts';
+import { isScored } from '../session/scored.ts';
+import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import { refuseTaken } from '../session/paths.ts';
 import type { Call } from '../session/session.ts';
 import { runTally } from '../tally/tally.ts';
@@ -73,8 +75,9 @@ export const reportWorkbookHandlers = {
     const target = resolve(path);
     refuseTaken(session, 'report/path-taken', [target], replace);
     progress(0, 3, round.name);
-    const tally = round.rubric === null ? undefined : runTally(store, roundId);
+    const tally = isScored(store, round) ? runTally(store, roundId) : undefined;
     const summary = tally ? readSummary(store, roundId, call, tally) : null;
+    const rewarded = schemeOf(store, round).tiers.length > 0;
     const reviews = listApplications(store, roundId).map(({ id }) => readReviewReport(store, id, call, tally));
     progress(1, 3, round.name);
     const { writeWorkbook } = await import('../../io/xlsx/workbook.ts');
@@ -84,6 +87,7 @@ export const reportWorkbookHandlers = {
         summary,
         scores: summary ? scoresOf(store, summary) : [],
         reviews,
+        awards: rewarded ? [...awardsOf(store, roundId, call).values()] : null,
         events: eventsOf(store, roundId, call),
       },
       t,

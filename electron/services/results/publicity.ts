@@ -34,6 +34,7 @@ import { requireApplication, requireApplicationOf, requireMember, requireRound, 
 import { isComplete } from '../scoring/rereviews.ts';
 import type { Call } from '../session/session.ts';
 import { enterAutomatic, keepVersion, proposeShortlist, undecidedOf } from './shortlist.ts';
+import { grantAll, requireAmounts } from './rewards.ts';
 import { recordTitle, settleAssessment } from './titles.ts';
 import { pick } from '../../../domain/pick.ts';
 
@@ -197,6 +198,10 @@ function recordTitles(tx: WriteStore, roundId: string, final: Output<'shortlist.
   return listed.length + enterAutomatic(tx, roundId, call).length + settleAssessment(tx, roundId, today, call).changes.length;
 }
 
+function listedOf({ types }: Output<'shortlist.propose'>): ReadonlySet<string> {
+  return new Set(types.flatMap(({ rows }) => rows.filter(({ result }) => result === 'listed').map(({ applicationId }) => applicationId)));
+}
+
 /** Writes the suspensions anew, with the reason for it. */
 function changeSuspensions(
   tx: WriteStore,
@@ -219,6 +224,7 @@ export const publicityHandlers = {
     const { answer } = proposeShortlist(tx, roundId, call);
     const undecided = undecidedOf(answer);
     if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided });
+    requireAmounts(tx, roundId, listedOf(answer), call);
     const { version } = keepVersion(tx, roundId, t('publicity.published', { date: startsOn }), call);
     const row: PublicityRow = {
       id: session.newId(),
@@ -346,9 +352,11 @@ export const publicityHandlers = {
     const undecided = undecidedOf(answer);
     if (undecided.length > 0) obstacles.push(t('publicity.undecided', { parks: undecided.join(t('tally.line.separator')) }));
     if (obstacles.length > 0) refuse('publicity/not-closable', { obstacles });
+    requireAmounts(tx, roundId, listedOf(answer), call);
     const final = keepVersion(tx, roundId, t('publicity.final'), call);
     updatePublicity(tx, row.id, { state: 'closed', endedAt: at });
     const titles = recordTitles(tx, roundId, final, today, call);
+    grantAll(tx, roundId, final.listed, today, call);
     updateRound(tx, roundId, { state: 'closed' });
     call.append(tx, {
       kind: 'publicity.close',

@@ -24,7 +24,8 @@ import { requireApplication, requireRound, requireUnclosed, schemeOf, settingsOf
 import { labelWithoutType, placesOf } from '../tally/quotas.ts';
 import { authorityOf, readRecords } from '../applications/park-records.ts';
 import { evaluationsOf, gateOf } from '../applications/round-evaluations.ts';
-import { isScored } from '../tally/scored.ts';
+import { isScored } from '../session/scored.ts';
+import { awardsOf, type ParkAwards } from './rewards.ts';
 import { recordTitle } from './titles.ts';
 import type { Call } from '../session/session.ts';
 import { runTally, withoutType } from '../tally/tally.ts';
@@ -106,6 +107,7 @@ export function proposeShortlist(store: ReadStore, roundId: string, words: Words
   const byRegion = limits.byRegion ?? settings.regionQuotas ?? {};
   const minimumScore = limits.minimumScore === undefined ? (settings.minimumScore ?? null) : limits.minimumScore;
   const reviewed = readReviewed(store, round);
+  const awards = awardsOf(store, roundId, words, reviewed.evaluations);
   const candidates = candidatesOf(reviewed);
   const byType = quotasByType(scheme, limits.quotas ?? settings.quotas, candidates);
   const proposal = propose({ candidates, quotas: { byType, byRegion }, minimumScore }).byType;
@@ -117,7 +119,7 @@ export function proposeShortlist(store: ReadStore, roundId: string, words: Words
     rows: new Map(proposal.flatMap((group) => group.rows.map((row) => [row.applicationId, row] as const))),
     list,
     answer: {
-      ...viewList(scheme, reviewed, list, lines, words),
+      ...viewList(scheme, reviewed, list, lines, awards, words),
       minimumScore,
       byRegion: { ...byRegion },
       scored: isScored(store, round),
@@ -133,6 +135,7 @@ function viewList(
   { applications, evaluations }: Reviewed,
   list: SettledList,
   lines: ReadonlyMap<string, string | null>,
+  awards: ReadonlyMap<string, ParkAwards>,
   { language, t }: Words,
 ): Pick<ShortlistAnswer, 'types' | 'open' | 'settled'> {
   const operators = new Map(applications.map(({ id, operator }) => [id, operator]));
@@ -154,6 +157,7 @@ function viewList(
     ),
     operator: operators.get(row.applicationId) ?? null,
     overall: evaluations.get(row.applicationId)?.overall ?? 'missing',
+    amount: awards.get(row.applicationId)?.amount ?? null,
     because: sayAll(reasons, t),
     decision: decision && pick(decision, 'result', 'reason'),
   });
@@ -267,13 +271,16 @@ export function undecidedOf({ types, open }: Pick<ShortlistAnswer, 'types' | 'op
 
 /** Keeps the list as it stands now under the next number, and on record. */
 export function keepVersion(tx: WriteStore, roundId: string, note: string | null, call: Call): VersionView {
-  const { list, applications, answer } = proposeShortlist(tx, roundId, call);
+  const { list, round, applications, answer } = proposeShortlist(tx, roundId, call);
   const types = new Map(applications.map(({ id, type }) => [id, type ?? withoutType]));
+  const amounts = new Map(answer.types.flatMap((group) => group.rows.map((row) => [row.applicationId, row.amount] as const)));
+  const rewarded = schemeOf(tx, round).tiers.length > 0;
   const ranked = list.byType.flatMap(({ type, rows: group }) =>
     group.map((row) => ({
       ...pick(row, 'applicationId', 'parkName', 'rank', 'total', 'result'),
       type,
       reason: row.decision?.reason ?? null,
+      ...(rewarded && { amount: amounts.get(row.applicationId) ?? null }),
     })),
   );
   // what people decided about a park that nobody scored stands beside what was ranked

@@ -8,6 +8,7 @@ import { countRoundSteps, insertRound, listRounds, updateRound, type RoundRow } 
 import type { ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { workingDays } from './calendar.ts';
+import { isScored } from '../session/scored.ts';
 import { roundNotes } from '../applications/round-notes.ts';
 import { schemeOf, requireRound, requireUnclosed, rubricOf, settingsOf } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
@@ -51,7 +52,8 @@ function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
     publicityStep(store, row.id, today),
     stepOf('documents', n.exported, n.applications + 1),
   ];
-  return steps.filter(({ step }) => !leftOut[kind]?.includes(step));
+  const unscored: readonly Step['step'][] = kind === 'reward' && !isScored(store, row) ? ['panel', 'scoring', 'exchange', 'tally'] : [];
+  return steps.filter(({ step }) => !leftOut[kind]?.includes(step) && !unscored.includes(step));
 }
 
 function notesOf(store: ReadStore, row: RoundRow, t: Translate): string[] {
@@ -114,6 +116,7 @@ export const roundHandlers = {
       rubric: rubricOf(row),
       steps: stepsOf(store, row, dateInChina(session.now())),
       notes: notesOf(store, row, t),
+      scored: isScored(store, row),
       asksPublication: asksPublication(schemeOf(store, row)),
     };
   },

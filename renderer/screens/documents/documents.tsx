@@ -38,9 +38,11 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
   const dropping = useMutation();
   const parts: Round = { parks: applications.value ?? [], people: people.value ?? [], isAssessment };
   const isOffice = acting === null || people.value?.find(({ personId }) => personId === acting)?.role === 'secretary';
-  const kinds = kindsOfRound({ hasRubric: (round.value?.rubric ?? null) !== null, isAssessment }).filter(
-    (kind) => isOffice || isOpenToPanel(kind),
-  );
+  const kinds = kindsOfRound({
+    hasRubric: (round.value?.rubric ?? null) !== null,
+    isAssessment,
+    isReward: round.value?.schemeKind === 'reward',
+  }).filter((kind) => isOffice || isOpenToPanel(kind));
   const { over, handlers } = useDrop(([file]) => {
     if (file) void dropping.run(async () => show('verify', await transport.pathOf(file)));
   });

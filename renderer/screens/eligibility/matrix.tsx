@@ -36,9 +36,14 @@ export function Matrix({ parks, conditions, onOpen }: Props) {
         {
           title: t('applications.list.park'),
           head: true,
-          cell: ({ applicationId, parkName, overall }) => (
+          cell: ({ applicationId, parkName, overall, rewards }) => (
             <div className="stack-tight">
               <a href={addressOf('packages', applicationId)}>{parkName}</a>
+              {(rewards ?? []).map((reward) => (
+                <div key={reward} className="raw">
+                  {reward}
+                </div>
+              ))}
               <span>
                 <Verdict verdict={overall} />
               </span>

@@ -79,6 +79,16 @@ function forSecretary(round: Round, parks: Waiting | null, people: readonly Pers
       { id: first.applicationId },
     );
   if (open.count > 0) say('eligibility', 'eligibility', { count: open.count });
+  // a round of rewards that nobody scores is settled by its conditions and the panel's amounts
+  if (!round.scored && round.schemeKind === 'reward') {
+    if (publicity?.state === 'open') forPublicity(publicity, say);
+    else if (state('shortlist') !== 'done') say('shortlist', 'shortlist');
+    else {
+      if (round.state !== 'closed') say('publish', 'publicity');
+      say('documents', 'documents');
+    }
+    return next;
+  }
   if (experts.length < leastPanel) say('panel', 'panel', { count: experts.length });
   else if (experts.some((one) => one.assigned === 0)) say('assign', 'panel', { count: experts.filter((one) => one.assigned === 0).length });
   if (undeclared.length > 0) say('declare', 'panel', { count: undeclared.length });

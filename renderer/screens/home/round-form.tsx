@@ -1,5 +1,5 @@
 /** The form that opens a round: rule book, name, date of application, places by type. */
-import { Form, Input, InputNumber, Select, Skeleton } from 'antd';
+import { Checkbox, Form, Input, InputNumber, Select, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In, Output } from '../../../domain/contract/api.ts';
 import { isDate } from '../../../domain/numbers/days.ts';
@@ -20,6 +20,7 @@ interface Values {
   institution?: string;
   commission?: string;
   publishedOn?: string;
+  scored?: boolean;
   usdRate?: string;
 }
 
@@ -51,6 +52,7 @@ export function RoundForm({ open, schemes, refusal, busy, onCreate, onClose }: P
       settings: {
         ...Object.fromEntries(Object.entries(given).filter(([, value]) => value)),
         ...(Object.keys(quotas).length > 0 ? { quotas } : {}),
+        ...(values.scored ? { scored: true } : {}),
       },
     });
   };
@@ -115,6 +117,11 @@ function Fields({ schemes }: { schemes: Output<'schemes.list'> }) {
               </Form.Item>
             ))}
           </div>
+        </Form.Item>
+      ) : null}
+      {scheme?.kind === 'reward' ? (
+        <Form.Item name="scored" valuePropName="checked" extra={t('rounds.scoredAbout')}>
+          <Checkbox>{t('rounds.scored')}</Checkbox>
         </Form.Item>
       ) : null}
       <TextItem name="institution" label={t('rounds.institution')} about={t('rounds.institutionAbout')} maxLength={200} />

@@ -44,6 +44,7 @@ export const ShortlistLine = memo(function ShortlistLine({ ref, index, row, busy
       </td>
       <td className="number">
         <strong>{row.total ?? '—'}</strong>
+        {row.amount === null ? null : <div className="raw">{t('eligibility.reward.wan', { amount: row.amount })}</div>}
         {share === undefined ? null : <ShareBar share={share} name={t('shortlist.screen.share')} title={t('shortlist.screen.share')} />}
       </td>
       <td>

@@ -12,6 +12,7 @@ import { Later } from '../../ui/tables/later.tsx';
 import { useParkNames } from '../../ui/names.ts';
 import { AssessmentScreen } from './assessment/assessment.tsx';
 import { AutomaticList } from './automatic-list.tsx';
+import { AwardList } from './award-list.tsx';
 import { followsProposal, type Result, type ShortlistRow } from './bands.ts';
 import { ShortlistTable } from './shortlist-table.tsx';
 import { useShortlist } from './store.ts';
@@ -24,12 +25,18 @@ export function ShortlistScreen({ roundId }: { roundId: string }) {
   const round = useQuery('rounds.get', { roundId });
   return (
     <Ready answer={round}>
-      {(value) => (value.schemeKind === 'assessment' ? <AssessmentScreen round={value} /> : <ListScreen roundId={roundId} />)}
+      {(value) =>
+        value.schemeKind === 'assessment' ? (
+          <AssessmentScreen round={value} />
+        ) : (
+          <ListScreen roundId={roundId} isReward={value.schemeKind === 'reward'} />
+        )
+      }
     </Ready>
   );
 }
 
-function ListScreen({ roundId }: { roundId: string }) {
+function ListScreen({ roundId, isReward }: { roundId: string; isReward: boolean }) {
   const { t } = useTranslation();
   const shortlist = useQuery('shortlist.propose', { roundId });
   const [terms, setTerms] = useState(false);
@@ -58,7 +65,7 @@ function ListScreen({ roundId }: { roundId: string }) {
       <Ready answer={shortlist}>
         {(value) => (
           <>
-            <Lists roundId={roundId} shortlist={value} />
+            <Lists roundId={roundId} shortlist={value} isReward={isReward} />
             <TermsDrawer
               open={terms}
               types={value.types}
@@ -77,7 +84,7 @@ function ListScreen({ roundId }: { roundId: string }) {
   );
 }
 
-function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAnswer }) {
+function Lists({ roundId, shortlist, isReward }: { roundId: string; shortlist: ShortlistAnswer; isReward: boolean }) {
   const { t } = useTranslation();
   const deciding = useMutation();
   const parkNames = useParkNames();
@@ -149,6 +156,7 @@ function Lists({ roundId, shortlist }: { roundId: string; shortlist: ShortlistAn
         </div>
       ) : null}
       {limits.length > 0 ? <p className="quiet flush">{limits.join(' · ')}</p> : null}
+      {isReward ? <AwardList roundId={roundId} /> : null}
       {shortlist.types.map((list, at) => (at === 0 ? listOf(list) : <Later key={list.type}>{() => listOf(list)}</Later>))}
       <Later>
         {() => (

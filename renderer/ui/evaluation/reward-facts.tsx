@@ -1,42 +1,21 @@
 /** 奖励: tier, amount and cap, what is paid beside it, and what the next tier still asks. Amounts in 万元. */
 import { useTranslation } from 'react-i18next';
 import type { EvaluationView } from '../../../domain/contract/api.ts';
+import { amountWords } from '../../../domain/eligibility/award-words.ts';
 import { Section } from '../page.tsx';
 
 type Reward = NonNullable<EvaluationView['reward']>;
 
 export function RewardFacts({ reward }: { reward: Reward }) {
   const { t } = useTranslation();
-  const awards =
-    reward.tier === null || reward.cap === null
-      ? []
-      : [
-          {
-            tier: reward.tier,
-            label: reward.label ?? '',
-            article: reward.article ?? '',
-            amount: reward.amount,
-            open: reward.open,
-            cap: reward.cap,
-          },
-          ...reward.also,
-        ];
-  const { next } = reward;
+  const { awards, next } = reward;
   return (
     <Section className="tinted reward" region title={t('eligibility.reward.title')}>
       {awards.length === 0 ? <p>{t('eligibility.reward.none')}</p> : null}
       {awards.map((award) => (
         <dl key={award.tier} className="facts">
           <Fact name={t('eligibility.reward.tier')} text={`${award.label}（${award.article}）`} />
-          <Fact
-            name={t('eligibility.reward.amount')}
-            text={
-              award.amount === null
-                ? t(award.open === 'missing' ? 'eligibility.reward.missing' : 'eligibility.reward.open')
-                : t('eligibility.reward.wan', { amount: award.amount })
-            }
-            strong
-          />
+          <Fact name={t('eligibility.reward.amount')} text={amountWords(award, (key, params) => t(key, { ...params }))} strong />
           <Fact name={t('eligibility.reward.cap')} text={t('eligibility.reward.wan', { amount: award.cap })} />
         </dl>
       ))}

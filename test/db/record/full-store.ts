@@ -209,6 +209,10 @@ const rows: Readonly<Record<string, readonly Readonly<Record<string, string | nu
       at,
     },
   ],
+  award: [{ application_id: 'a', tier: 't', amount: '1', reason: 'g', at }],
+  granted_award: [
+    { id: 'ga', park_name: 'A园', scheme_id: 's', tier: 't', amount: '1', granted_on: '2026-01-01', round_id: 'r', reason: 'g', at },
+  ],
   minutes: [{ round_id: 'r', version: 1, text: 't', held_on: '2026-01-01', place: 'p', at }],
   revocation_list: [{ root: 'ff', number: 1, list: 'PEM', at }],
 };

@@ -32,10 +32,11 @@ test('every_text_of_an_institution_stands_in_one_kind', () => {
 });
 
 test.each([
-  [{ hasRubric: true, isAssessment: false }, []],
-  [{ hasRubric: false, isAssessment: false }, ['sheet', 'summary', 'shortlist']],
-  [{ hasRubric: true, isAssessment: true }, ['shortlist', 'publicity']],
-  [{ hasRubric: false, isAssessment: true }, ['sheet', 'summary', 'shortlist', 'publicity']],
+  [{ hasRubric: true, isAssessment: false, isReward: true }, []],
+  [{ hasRubric: true, isAssessment: false, isReward: false }, ['funding']],
+  [{ hasRubric: false, isAssessment: false, isReward: false }, ['sheet', 'summary', 'shortlist', 'funding']],
+  [{ hasRubric: true, isAssessment: true, isReward: false }, ['shortlist', 'publicity', 'funding']],
+  [{ hasRubric: false, isAssessment: true, isReward: false }, ['sheet', 'summary', 'shortlist', 'publicity', 'funding']],
 ])('a round of %j has every kind but %j', (round, without) => {
   const found = kindsOfRound(round);
   expect(reportKinds.filter((kind) => !found.includes(kind))).toEqual(without);

@@ -119,7 +119,7 @@ test.each<[string, FieldValues, unknown[]]>([
   ['chenzhou-logistics-2021', { orders: 999 }, []],
   ['chenzhou-logistics-2021', { orders: 1000 }, [['5.3', '0.05', null, '30']]],
   ['chenzhou-logistics-2021', { orders: 600000 }, [['5.3', '30', null, '30']]],
-  ['chenzhou-logistics-2021', { orders: 599999 }, [['5.3', '29.99995', null, '30']]],
+  ['chenzhou-logistics-2021', { orders: 599999 }, [['5.3', '29.9999', null, '30']]],
   ['chenzhou-logistics-2021', { orders: 600001 }, [['5.3', '30', null, '30']]],
   ['chenzhou-express-2021', { parkName: '甲' }, [['5.4', null, 'proposed', '100']]],
   ['chenzhou-interest-2021', { registered: true, lprInterest: 150 }, [['6.2', '30', null, '30']]],

@@ -37,6 +37,8 @@ test.each(schemeIds)('what %s quotes is written in its document', (id) => {
     ...scheme.limits,
     ...scheme.results.revocation,
     ...(scheme.overlap ? [scheme.overlap] : []),
+    ...(scheme.payment ? [scheme.payment] : []),
+    ...(scheme.every ? [scheme.every] : []),
     ...(scheme.nameRule ? [scheme.nameRule] : []),
     ...(scheme.validity ? [scheme.validity] : []),
   ].map(({ text }) => text);

@@ -31,7 +31,7 @@ const book = new exceljs.Workbook();
 
 beforeAll(async () => {
   ({ bytes } = await writeWorkbook(
-    { institution: '示例中心', summary: summaryData, scores, reviews: [{ ...reviewData, visit: visitData.visit }], events },
+    { institution: '示例中心', summary: summaryData, scores, reviews: [{ ...reviewData, visit: visitData.visit }], awards: null, events },
     t,
     '2026-11-20T10:00:00.000Z',
   ));
@@ -105,7 +105,7 @@ describe('workbook', () => {
 
   test('a_rule_book_without_a_rubric_has_the_lists_that_it_can_have', async () => {
     const { sheets } = await writeWorkbook(
-      { institution: '示例中心', summary: null, scores: [], reviews: [reviewData], events },
+      { institution: '示例中心', summary: null, scores: [], reviews: [reviewData], awards: null, events },
       t,
       '2026-11-20T10:00:00.000Z',
     );
@@ -120,6 +120,7 @@ describe('workbook', () => {
         scores: [],
         summary: { ...summaryData, derivations: summaryData.derivations.slice(0, 2).map((each) => ({ ...each, parkName: long })) },
         reviews: [],
+        awards: null,
         events: [],
       },
       t,

@@ -31,6 +31,7 @@ async function questionsOf(host: Host): Promise<Question[]> {
   const [round] = await get('rounds.list', {});
   const always: Question[] = [
     { method: 'rounds.list', payload: {} },
+    { method: 'rewards.granted', payload: {} },
     { method: 'rounds.check', payload: { schemeId: 'hunan-recognition-2024', appliedOn: '2026-09-30' } },
     { method: 'titles.list', payload: {} },
     { method: 'calendar.get', payload: { year: 2026 } },
@@ -61,6 +62,7 @@ async function questionsOf(host: Host): Promise<Question[]> {
       'tally.spread',
       'tally.agreement',
       'tally.robustness',
+      'rewards.list',
       'shortlist.propose',
       'shortlist.versions',
       'publicity.get',

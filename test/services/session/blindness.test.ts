@@ -49,6 +49,13 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
     payload: () => ({ schemeId: 'hunan-recognition-2024', name: 'x', appliedOn: '2026-09-30' }),
     answer: 'call/not-allowed',
   },
+  'rewards.list': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
+  'rewards.propose': { payload: ({ park }) => ({ applicationId: park, tier: 'x', amount: '1', reason: 'x' }), answer: 'call/not-allowed' },
+  'rewards.record': {
+    payload: () => ({ parkName: 'x', schemeId: 'chenzhou-park-2021', tier: '2.1-1', amount: '1', on: '2025-01-01', reason: 'x' }),
+    answer: 'call/not-allowed',
+  },
+  'rewards.granted': { payload: () => ({}), answer: 'call/not-allowed' },
   'rounds.check': { payload: () => ({ schemeId: 'hunan-recognition-2024', appliedOn: '2026-09-30' }), answer: 'call/not-allowed' },
   'rounds.setPublished': {
     payload: ({ roundId }) => ({ roundId, publishedOn: '2026-09-30', reason: 'x' }),

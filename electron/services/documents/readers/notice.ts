@@ -14,6 +14,7 @@ import { labelWithoutType } from '../../tally/quotas.ts';
 import { headOf, institutionField } from './head.ts';
 import { enteredRemarks, resultWords, wordedList, wordedObjecting, type Words } from './wording.ts';
 import { requireRound, schemeOf } from '../../session/lookups.ts';
+import { awardsOf } from '../../results/rewards.ts';
 import { enteredOf, proposeShortlist } from '../../results/shortlist.ts';
 
 type NoticeKind = NoticeData['kind'];
@@ -22,6 +23,8 @@ type NoticeKind = NoticeData['kind'];
 interface Listed {
   readonly ids: readonly string[];
   readonly of: number;
+  /** of a round of rewards: what each is given, as it was kept with the list; null: as it stands now */
+  readonly amounts: ReadonlyMap<string, string | null> | null;
   /** 自动纳入: in no publicity, and on the final list */
   readonly entered: readonly EnteredPark[];
 }
@@ -40,6 +43,7 @@ function decided(store: ReadStore, round: RoundRow, call: Words): Listed {
   return {
     ids: order.filter((id) => decisions.get(id) === 'listed' && !automatic.has(id)),
     of: due.length,
+    amounts: null,
     entered: answer ? enteredOf(answer) : [],
   };
 }
@@ -52,6 +56,7 @@ function kept(store: ReadStore, roundId: string, version: number | undefined): L
     found && {
       ids: found.rows.filter(({ result }) => result === 'listed').map(({ applicationId }) => applicationId),
       of: found.rows.length,
+      amounts: new Map(found.rows.map(({ applicationId, amount }) => [applicationId, amount ?? null])),
       entered: found.entered,
     }
   );
@@ -81,19 +86,31 @@ function objectionsOf(
   }));
 }
 
+/** The listed parks as they were closed, published, or decided so far, best first. @throws shortlist/undecided */
+export function readListed(store: ReadStore, round: RoundRow, call: Words): readonly string[] {
+  const found = getPublicity(store, round.id);
+  const publicity = found?.state === 'withdrawn' ? undefined : found;
+  const list =
+    published(store, round, 'final', publicity) ?? published(store, round, 'publicity', publicity) ?? decided(store, round, call);
+  return list.ids;
+}
+
 /** @throws shortlist/undecided, report/nothing-listed, and what the proposal refuses */
 export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, call: Words): NoticeData {
   const { language, t } = call;
   const round = requireRound(store, roundId);
   const found = getPublicity(store, roundId);
   const publicity = found?.state === 'withdrawn' ? undefined : found;
-  const { ids: listed, of, entered } = published(store, round, kind, publicity) ?? decided(store, round, call);
+  const { ids: listed, of, amounts, entered } = published(store, round, kind, publicity) ?? decided(store, round, call);
   const byArticle = new Map(kind === 'final' ? entered.map((one) => [one.applicationId, one]) : []);
   const ids = [...listed, ...byArticle.keys()];
   if (ids.length === 0) refuse('report/nothing-listed', { round: round.name });
   const applications = new Map(listApplications(store, roundId).map((one) => [one.id, one]));
   const parks = ids.flatMap((id) => applications.get(id) ?? []);
   const scheme = schemeOf(store, round);
+  const rewarded = scheme.tiers.length > 0;
+  const now = rewarded && amounts === null ? awardsOf(store, roundId, call) : null;
+  const amountOf = (id: string): string | null => (now ? (now.get(id)?.amount ?? null) : (amounts?.get(id) ?? null));
   const types = scheme.types.map((type) => ({ id: type.id, label: localText(type.label, language) }));
   const typeOf = ({ id, type }: (typeof parks)[number]): string | null => byArticle.get(id)?.type ?? type;
   const groups = [
@@ -108,7 +125,15 @@ export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, 
     listedWord: resultWords(schemeOf(store, round), call).listed,
     types: groups
       .filter(({ rows }) => rows.length > 0)
-      .map(({ label, rows }) => ({ label, parks: rows.map(({ parkName, operator, region }) => ({ name: parkName, operator, region })) })),
+      .map(({ label, rows }) => ({
+        label,
+        parks: rows.map(({ id, parkName, operator, region }) => ({
+          name: parkName,
+          operator,
+          region,
+          ...(rewarded && { amount: amountOf(id) }),
+        })),
+      })),
     ...enteredRemarks(
       [...byArticle.values()].map((one) => ({ ...one, label: types.find(({ id }) => id === one.type)?.label ?? one.type })),
       t,

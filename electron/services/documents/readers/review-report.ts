@@ -14,6 +14,8 @@ import { listPersons, listRecusals, type PersonHead } from '../../../../db/queri
 import { getDecision } from '../../../../db/queries/results.ts';
 import { listCommentedScores } from '../../../../db/queries/scores.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
+import { awardsOf, type ParkAwards } from '../../results/rewards.ts';
+import { isScored } from '../../session/scored.ts';
 import { evaluateStored } from '../../applications/applications.ts';
 import { statedValues, viewEvaluation } from '../../applications/evaluation.ts';
 import { requireApplication, requireRound, schemeOf } from '../../session/lookups.ts';
@@ -59,8 +61,8 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
   const persons = listPersons(store, roundId);
   const rulings = listRulings(store, applicationId);
   const evaluation = viewEvaluation(evaluateStored(store, application), rulings, { scheme, language, t });
-  // a rule book without a rubric is judged by its conditions alone
-  const tally = round.rubric === null ? null : (shared ?? runTally(store, roundId));
+  // a rule book without a rubric, and a round that nobody scores, is judged by its conditions alone
+  const tally = isScored(store, round) ? (shared ?? runTally(store, roundId)) : null;
   const derivation = tally?.result.derivation.find((one) => one.applicationId === applicationId);
   const recusals = new Set(
     listRecusals(store, roundId)
@@ -104,7 +106,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       })),
       priorities: evaluation.priorities.filter((one) => one.holds).map(({ article, text }) => ({ article, text })),
       ...(evaluation.notes.length > 0 && { notes: evaluation.notes }),
-      ...(evaluation.reward && { reward: rewardOf(evaluation.reward) }),
+      ...(evaluation.reward && { reward: rewardOf(evaluation.reward, awardsOf(store, roundId, call).get(applicationId)) }),
     },
     scoring:
       tally && derivation
@@ -147,12 +149,18 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
   };
 }
 
-/** The tier that is met and what is paid beside it, then what the next one lacks. */
-function rewardOf(reward: NonNullable<EvaluationView['reward']>): NonNullable<ReviewReportData['eligibility']['reward']> {
-  const { tier, label, article, amount, open, cap, also, next } = reward;
-  const own = tier === null || cap === null ? [] : [{ label: label ?? tier, article: article ?? '', amount, open, cap }];
+/** What is reached, with the amount that the rule book gives or the panel proposed; then what the next tier lacks. */
+function rewardOf(
+  { awards, next }: NonNullable<EvaluationView['reward']>,
+  found: ParkAwards | undefined,
+): NonNullable<ReviewReportData['eligibility']['reward']> {
+  const given = new Map(found?.awards.map((one) => [one.tier, one]));
   return {
-    awards: [...own, ...also.map((one) => pick(one, 'label', 'article', 'amount', 'open', 'cap'))],
+    awards: awards.map((one) => {
+      const { amount = one.amount, text } = given.get(one.tier) ?? {};
+      const open = amount === null ? one.open : null;
+      return { ...pick(one, 'label', 'article', 'cap'), amount, open, ...(amount === null && text !== undefined && { words: text }) };
+    }),
     next: next && pick(next, 'label', 'amount', 'cap', 'lacking'),
   };
 }

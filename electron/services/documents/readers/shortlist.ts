@@ -18,6 +18,7 @@ export function readShortlist(store: ReadStore, roundId: string, call: Words): S
   const undecided = rows.filter((row) => !decisions.has(row.applicationId));
   if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided.map((row) => row.parkName) });
   const listed = rows.filter((row) => decisions.get(row.applicationId)?.result === 'listed').length;
+  const rewarded = schemeOf(store, round).tiers.length > 0;
   const words = resultWords(schemeOf(store, round), call);
   return {
     kind: 'shortlist',
@@ -35,6 +36,7 @@ export function readShortlist(store: ReadStore, roundId: string, call: Words): S
           decision,
           result: words[decision],
           reason: decided?.reason ?? null,
+          ...(rewarded && { amount: row.amount }),
         };
       }),
     })),

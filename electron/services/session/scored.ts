@@ -2,7 +2,7 @@
 import type { RoundRow } from '../../../db/queries/rounds.ts';
 import { hasSeats } from '../../../db/queries/seats.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { schemeOf, settingsOf } from '../session/lookups.ts';
+import { schemeOf, settingsOf } from './lookups.ts';
 
 /** An institution that wants scores says so in the settings, or seats somebody. */
 export function isScored(store: ReadStore, round: RoundRow): boolean {

@@ -1,0 +1,221 @@
+/** 奖励: amounts within tier and cap, what was granted once, rounds that nobody scores, and the money by payer. */
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openReview, packageOf, type Review } from '../../fixtures/review.ts';
+import { has, run } from '../../fixtures/tools.ts';
+
+const incubator = 'hunan-incubator-2023';
+const builder = 'chenzhou-park-2021';
+const tenant = 'chenzhou-tenant-2021';
+const reason = '评审组合议';
+
+interface Opened {
+  readonly roundId: string;
+  readonly park: (name: string) => string;
+}
+
+async function open(
+  { call }: Review,
+  schemeId: string,
+  parks: Readonly<Record<string, object>>,
+  appliedOn = '2025-06-30',
+): Promise<Opened> {
+  const { roundId } = await call('rounds.create', { schemeId, name: '奖励', appliedOn, settings: { institution: '示例中心' } });
+  const paths = Object.entries(parks).map(([name, fields]) => packageOf(schemeId, name, { operator: `${name}公司`, ...fields }));
+  const { imported } = await call('packages.import', { roundId, paths });
+  return { roundId, park: (name) => imported.find((one) => one.parkName === name)?.applicationId ?? '' };
+}
+
+test.each([
+  ['49.9999', null],
+  ['50', null],
+  ['50.00', null],
+  ['0', null],
+  ['50.0001', 'reward/beyond-cap'],
+  ['49.00001', 'call/bad-payload'],
+  ['-1', 'call/bad-payload'],
+])('a_panel_proposes_%s_of_at_most_50', async (amount, code) => {
+  const review = openReview();
+  const { call, refusal } = review;
+  const { roundId, park } = await open(review, incubator, { 甲: { incubatedCompanies: 10 }, 乙: { incubatedCompanies: 9 } });
+  const asked = { applicationId: park('甲'), tier: '6a', amount, reason };
+  if (code === null) {
+    const kept = String(Number(amount));
+    expect(await call('rewards.propose', asked)).toMatchObject({
+      amount: kept,
+      awards: [{ state: 'open', amount: kept, text: `${kept} 万元` }],
+    });
+  } else {
+    expect((await refusal('rewards.propose', asked)).code).toBe(code);
+    expect(await call('rewards.list', { roundId })).toMatchObject([{ parkName: '甲', amount: null, awards: [{ text: '由评审组提出' }] }]);
+  }
+  // who does not reach the tier is proposed nothing
+  expect((await refusal('rewards.propose', { ...asked, applicationId: park('乙'), amount: '1' })).code).toBe('reward/not-open');
+  expect((await refusal('rewards.propose', { ...asked, tier: '6b', amount: '1' })).code).toBe('reward/not-open');
+});
+
+test('a_proposal_is_taken_back_and_one_of_the_rule_book_is_nobodys_to_make', async () => {
+  const review = openReview();
+  const { call, refusal } = review;
+  const { roundId, park } = await open(review, builder, { 甲: { recognised: true, newActiveCompanies: 11, tradeUsd: '3000' } });
+  expect(await refusal('rewards.propose', { applicationId: park('甲'), tier: '2.1-1', amount: '200', reason })).toMatchObject({
+    code: 'reward/not-open',
+    details: { state: '300 万元' },
+  });
+  expect(await call('rewards.list', { roundId })).toMatchObject([
+    { amount: '300', level: 'prefecture', payer: '税收申报缴纳地财政', awards: [{ tier: '2.1-1', state: 'fixed', proposed: null }] },
+  ]);
+  const other = await open(review, incubator, { 乙: { incubatedCompanies: 10 } });
+  const asked = { applicationId: other.park('乙'), tier: '6a', reason };
+  await call('rewards.propose', { ...asked, amount: '30' });
+  expect((await call('eligibility.matrix', { roundId: other.roundId })).groups[0]?.parks[0]?.rewards).toEqual(['孵化中心奖励：30 万元']);
+  expect(await call('rewards.propose', { ...asked, amount: null })).toMatchObject({ amount: null });
+  expect((await call('workspace.doctor', {})).checks.filter((one) => !one.ok)).toEqual([]);
+});
+
+test.each([
+  ['12.34567', 'fixed', '3.7037', '3.7037 万元'],
+  ['66.6666', 'fixed', '19.9999', '19.9999 万元'],
+  ['66.667', 'fixed', '20', '20 万元'],
+  ['0.0003', 'fixed', '0', '0 万元'],
+  [undefined, 'missing', null, '资料不足：“租金”没有资料'],
+])('a_rent_of_%s_is_a_subsidy_that_is_%s', async (rent, state, amount, text) => {
+  const review = openReview();
+  const { call } = review;
+  const { park } = await open(review, tenant, { 甲: { recognised: true, leasedArea: 100, tradeUsd: 10, ...(rent && { rent }) } });
+  const applicationId = park('甲');
+  await call('eligibility.decide', { applicationId, conditionId: '2.2a', outcome: 'met', reason });
+  const { reward, notes } = await call('eligibility.evaluate', { applicationId });
+  expect(reward?.awards).toMatchObject([
+    { tier: '2.2-rent', state, amount, base: '租金' },
+    { tier: '2.2-startup', state: 'open', amount: null, cap: '5' },
+  ]);
+  expect(notes.includes('“租金”没有资料，“租金补贴”的金额无法计算')).toBe(state === 'missing');
+  const [found] = await call('rewards.list', { roundId: (await call('rounds.list', {}))[0]?.roundId ?? '' });
+  expect(found?.awards[0]?.text).toBe(text);
+  expect(found?.amount).toBeNull();
+});
+
+test.each([
+  ['the same tier', '2.1-1', 11, '3000', 'granted', '0', 'notMet'],
+  ['a lower tier', '2.1-1', 21, '5000', 'fixed', '200', 'met'],
+  ['a higher tier', '2.1-2', 11, '3000', 'granted', '0', 'notMet'],
+] as const)('what_was_granted_once_counts_against_it: %s', async (_, before, newActiveCompanies, tradeUsd, state, amount, overall) => {
+  const review = openReview();
+  const { call, refusal } = review;
+  const record = {
+    parkName: '甲（火炬）园',
+    schemeId: builder,
+    tier: before,
+    amount: before === '2.1-1' ? '300' : '500',
+    on: '2024-05-01',
+    reason,
+  };
+  await call('rewards.record', record);
+  expect((await refusal('rewards.record', { ...record, tier: 'x' })).code).toBe('reward/unknown-tier');
+  // another rule book's, and another park's, are none of its business
+  await call('rewards.record', { ...record, schemeId: tenant, tier: '2.2-rent', amount: '20' });
+  await call('rewards.record', { ...record, parkName: '乙园' });
+  const { park } = await open(review, builder, { '甲(火炬)园': { recognised: true, newActiveCompanies, tradeUsd } });
+  const applicationId = park('甲(火炬)园');
+  const evaluation = await call('eligibility.evaluate', { applicationId });
+  expect(evaluation.reward?.awards).toMatchObject([{ state, amount }]);
+  expect(evaluation.overall).toBe(overall);
+  if (overall === 'met') {
+    expect(evaluation.notes).toContain('“第二档”为一次性奖励，2024-05-01 已给予的 300 万元从中扣除');
+    return;
+  }
+  expect(evaluation.because).toContain('一次性奖励不再给予');
+  await call('eligibility.decide', { applicationId, conditionId: 'record.award', outcome: 'met', reason: '原奖励已全额退回' });
+  expect(await call('eligibility.evaluate', { applicationId })).toMatchObject({
+    overall: 'met',
+    reward: { awards: [{ state: 'fixed', amount: '300' }] },
+  });
+});
+
+test('a_round_of_rewards_asks_nobody_to_score_and_ends_with_the_money_by_payer', async () => {
+  const review = openReview();
+  const { call, refusal, host, dir } = review;
+  const { roundId, park } = await open(review, incubator, {
+    甲: { incubatedCompanies: 10 },
+    乙: { incubatedCompanies: 30 },
+    丙: { incubatedCompanies: 9 },
+  });
+  const round = await call('rounds.get', { roundId });
+  expect(round.scored).toBe(false);
+  expect(round.steps.map(({ step }) => step)).toEqual(['packages', 'eligibility', 'visits', 'shortlist', 'publicity', 'documents']);
+  const list = await call('shortlist.propose', { roundId });
+  expect(list.scored).toBe(false);
+  expect(list.types[0]?.rows.map(({ parkName, rank, total, proposed, amount }) => [parkName, rank, total, proposed, amount])).toEqual(
+    expect.arrayContaining([
+      ['甲', null, null, 'proposed', null],
+      ['乙', null, null, 'proposed', null],
+      ['丙', null, null, 'notProposed', null],
+    ]),
+  );
+  const clock = (time: string): void => void (host.session.now = () => new Date(`${time}+08:00`).toISOString());
+  clock('2026-10-08T09:00:00');
+  const opening = { roundId, startsOn: '2026-10-08', workingDays: 5 };
+  expect((await refusal('publicity.open', opening)).code).toBe('shortlist/undecided');
+  await call('shortlist.acceptProposal', { roundId });
+  expect(await refusal('publicity.open', opening)).toMatchObject({ code: 'reward/amount-open' });
+  expect((await refusal('reports.export', { kind: 'funding', roundId, path: join(dir, 'x.pdf') })).code).toBe('reward/amount-open');
+  await call('rewards.propose', { applicationId: park('甲'), tier: '6a', amount: '20.5', reason });
+  await call('rewards.propose', { applicationId: park('乙'), tier: '6a', amount: '50', reason });
+  await call('publicity.open', opening);
+  const text = async (kind: 'publicity' | 'funding' | 'shortlist' | 'review', applicationId?: string): Promise<string> => {
+    const path = join(dir, `${kind}.pdf`);
+    const { verification } = await call('reports.export', { kind, path, ...(applicationId ? { applicationId } : { roundId }) });
+    expect(verification.embedded).toMatchObject({ readable: true, differences: [] });
+    return has('pdftotext') ? run('pdftotext', ['-layout', path, '-']) : '';
+  };
+  const [notice, funds, shortlist, report] = [
+    await text('publicity'),
+    await text('funding'),
+    await text('shortlist'),
+    await text('review', park('甲')),
+  ];
+  if (has('pdftotext')) {
+    expect(notice).toMatch(/甲\s+甲公司\s+—\s+20\.5/);
+    expect(notice).not.toContain('丙');
+    for (const words of ['合计70.5万元', '所在市州（未填）', '不足一元的舍去']) expect(funds.replaceAll(/\s/g, '')).toContain(words);
+    expect(shortlist).toMatch(/乙\s+乙公司.*50/);
+    expect(report.replaceAll(/\s/g, '')).toContain('20.5万元');
+  }
+  const { sheets } = await call('reports.workbook', { roundId, path: join(dir, '轮次.xlsx') });
+  expect(sheets).toContain('奖励金额');
+  // what was published stays as it was published
+  await call('rewards.propose', { applicationId: park('甲'), tier: '6a', amount: '21', reason: '更正' });
+  if (has('pdftotext')) {
+    await call('reports.export', { kind: 'publicity', roundId, path: join(dir, '再.pdf') });
+    expect(run('pdftotext', ['-layout', join(dir, '再.pdf'), '-'])).toContain('20.5');
+  }
+  clock('2026-11-01T09:00:00');
+  const { final } = await call('publicity.close', { roundId });
+  expect(final.changes.map((one) => one.text)).toEqual(['甲金额由 20.5 变为 21 万元']);
+  expect((await call('rewards.granted', {})).map(({ parkName, amount, on, roundId: of }) => [parkName, amount, on, of])).toEqual(
+    expect.arrayContaining([
+      ['甲', '21', '2026-11-01', roundId],
+      ['乙', '50', '2026-11-01', roundId],
+    ]),
+  );
+  expect((await call('workspace.doctor', {})).checks.filter((one) => !one.ok)).toEqual([]);
+  // the next round knows of it
+  const next = await open(review, incubator, { 甲: { incubatedCompanies: 12 } }, '2027-06-30');
+  expect(await call('eligibility.evaluate', { applicationId: next.park('甲') })).toMatchObject({
+    overall: 'notMet',
+    because: '不符合：2026-11-01 已给予“孵化中心奖励” 21 万元，一次性奖励不再给予。',
+  });
+}, 240_000);
+
+test('an_institution_that_wants_scores_says_so_or_seats_somebody', async () => {
+  const review = openReview();
+  const { call, refusal } = review;
+  const { roundId, park } = await open(review, incubator, { 甲: { incubatedCompanies: 10 } });
+  const { personId } = await call('panel.add', { roundId, name: '专家', organisation: '', title: '', role: 'leader' });
+  await call('panel.assign', { personId, applicationIds: [park('甲')] });
+  expect((await call('rounds.get', { roundId })).scored).toBe(true);
+  expect((await refusal('shortlist.propose', { roundId })).code).toBe('tally/no-sheets');
+  const wanted = await call('rounds.create', { schemeId: incubator, name: '评分', appliedOn: '2025-06-30', settings: { scored: true } });
+  expect((await call('rounds.get', { roundId: wanted.roundId })).steps.map(({ step }) => step)).toContain('scoring');
+});
