@@ -1,5 +1,6 @@
 /** 还可以申报什么: the same facts against every rule book that is meant for such an applicant, of its region, in force. */
 import { evaluate, type Evaluation } from './evaluate.ts';
+import type { ParkRecord } from './on-record.ts';
 import { expressionFields } from '../scheme/expression.ts';
 import { carry } from '../scheme/meaning.ts';
 import { fieldMap, stated, type Facts } from '../scheme/measure.ts';
@@ -28,6 +29,10 @@ export interface LeftOut {
 /** The facts of an application, and the rule book under which they were stated. */
 export interface Asking extends Facts {
   readonly scheme: Scheme;
+  /** 发布之日 of that rule book, `YYYY-MM-DD`, where a person has entered it; of the others it says nothing */
+  readonly publishedOn?: string | undefined;
+  /** what is on record of the applicant under a rule book; absent: nothing is known of it */
+  readonly recordOf?: ((scheme: Scheme) => ParkRecord) | undefined;
 }
 
 const readBy = new WeakMap<Scheme, Map<string | null, string[]>>();
@@ -50,8 +55,17 @@ function isKnown(key: string, scheme: Scheme, facts: Facts): boolean {
   return stated(facts, key) !== undefined || (origin !== undefined && stated(facts, origin) !== undefined);
 }
 
+function publishedOnOf(scheme: Scheme, asking: Asking): string | undefined {
+  return scheme.id === asking.scheme.id ? asking.publishedOn : undefined;
+}
+
 function chancesOf(scheme: Scheme, asking: Asking, fit: Fit, validity: Validity): Chance[] {
-  const facts = { ...asking, values: carry(asking.values, asking.scheme, scheme) };
+  const facts = {
+    ...asking,
+    values: carry(asking.values, asking.scheme, scheme),
+    publishedOn: publishedOnOf(scheme, asking),
+    record: asking.recordOf?.(scheme),
+  };
   const types = scheme.types.length > 0 ? scheme.types.map((type) => type.id) : [null];
   return types.flatMap((type) => {
     const asked = conditionFields(scheme, type);
@@ -75,7 +89,7 @@ export function evaluateAll(schemes: readonly Scheme[], asking: Asking): { chanc
     .flatMap((scheme) => {
       const own = scheme.id === asking.scheme.id;
       const fit = fitOf(scheme.region, places);
-      const validity = validityOn(scheme, asking.appliedOn);
+      const validity = validityOn(scheme, asking.appliedOn, publishedOnOf(scheme, asking));
       const why =
         scheme.subject.kind !== asking.scheme.subject.kind
           ? 'subject'

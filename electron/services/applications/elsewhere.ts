@@ -13,6 +13,7 @@ import type { Handlers } from '../session/dispatch.ts';
 import type { Call } from '../session/session.ts';
 import { requireApplication } from '../session/lookups.ts';
 import { questionOf, statedValues } from './evaluation.ts';
+import { recordReader } from './park-records.ts';
 
 /** What nobody has stated and has to be looked into before it is relied on. */
 function openPoints({ fit, validity }: Chance, scheme: Scheme, { t }: Pick<Call, 't'>): string[] {
@@ -37,8 +38,10 @@ export const elsewhereHandlers = {
     const schemes = [question.scheme, ...session.schemes().filter((one) => one.id !== question.scheme.id)];
     const schemeOf = (id: string): Scheme => schemes.find((one) => one.id === id) ?? refuse('scheme/unknown', { schemeId: id });
     const titleOf = (id: string): string => localText(schemeOf(id).title, language);
+    const records = recordReader(store);
     const { chances, leftOut } = evaluateAll(schemes, {
       ...question,
+      recordOf: (scheme) => records(scheme)(application.parkName),
       values: usedValues(statedValues(listFieldValues(store, applicationId))),
     });
     const offers = offersOf(chances.filter(({ evaluation }) => evaluation.overall !== 'notMet').map(({ evaluation }) => evaluation));

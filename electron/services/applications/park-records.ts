@@ -38,18 +38,23 @@ export function underAuthority(rows: readonly TitleEventRow[], authority: string
   return rows.filter((row) => row.authority === null || authority === null || row.authority === authority);
 }
 
-/** Reads the record once, and answers for any park of a round on this rule book. */
-export function readRecords(store: ReadStore, scheme: Pick<Scheme, 'id' | 'issuer'>): (parkName: string) => ParkRecord {
+/** Reads the record once, and answers for any rule book and any park. */
+export function recordReader(store: ReadStore): (scheme: Pick<Scheme, 'id' | 'issuer'>) => (parkName: string) => ParkRecord {
   const titles = titleHistories(store);
-  const authority = authorityOf(scheme);
-  const awards = Map.groupBy(
-    listGrantedAwards(store).filter(({ schemeId }) => schemeId === scheme.id),
-    (row) => foldParkName(row.parkName),
-  );
-  return (parkName) => ({
-    titles: underAuthority(titles.get(foldParkName(parkName))?.rows ?? [], authority).map(titleEventOf),
-    awards: (awards.get(foldParkName(parkName)) ?? []).map(({ tier, amount, grantedOn: on }) => ({ tier, amount, on })),
-  });
+  const granted = Map.groupBy(listGrantedAwards(store), ({ schemeId }) => schemeId);
+  return (scheme) => {
+    const authority = authorityOf(scheme);
+    const awards = Map.groupBy(granted.get(scheme.id) ?? [], (row) => foldParkName(row.parkName));
+    return (parkName) => ({
+      titles: underAuthority(titles.get(foldParkName(parkName))?.rows ?? [], authority).map(titleEventOf),
+      awards: (awards.get(foldParkName(parkName)) ?? []).map(({ tier, amount, grantedOn: on }) => ({ tier, amount, on })),
+    });
+  };
+}
+
+/** The same of one rule book. */
+export function readRecords(store: ReadStore, scheme: Pick<Scheme, 'id' | 'issuer'>): (parkName: string) => ParkRecord {
+  return recordReader(store)(scheme);
 }
 
 /** A proposal stands as long as it keeps to the cap; where that has sunk since, nobody has proposed anything. */

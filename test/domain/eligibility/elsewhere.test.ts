@@ -187,3 +187,23 @@ describe('从优不重复', () => {
     expect(offers.map((one) => one.schemeId)).toEqual(['hunan-reward-2023']);
   });
 });
+
+test('the_day_of_publication_is_that_of_the_asking_rule_book_alone', () => {
+  const own = schemeNamed('zhongshan-recognition');
+  const asking = {
+    scheme: own,
+    values: fromOneSource({ ...park, ...zhongshan }, 'form'),
+    appliedOn: '2026-09-30',
+    publishedOn: '2023-10-01',
+  };
+  const states = (appliedOn: string) =>
+    Object.fromEntries(
+      evaluateAll([own, { ...own, id: 'another' }], { ...asking, appliedOn }).chances.map(({ schemeId, validity, evaluation }) => [
+        schemeId,
+        [validity.state, ...evaluation.notes.map(({ key }) => key).filter((key) => /expired|publicationUnknown/.test(key))],
+      ]),
+    );
+  const another = ['unknown', 'schemes.note.publicationUnknown'];
+  expect(states('2026-09-30')).toEqual({ [own.id]: ['inForce'], another });
+  expect(states('2026-10-01')).toEqual({ [own.id]: ['expired', 'schemes.note.expired'], another });
+});

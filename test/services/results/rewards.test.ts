@@ -121,6 +121,9 @@ test.each([
   const evaluation = await call('eligibility.evaluate', { applicationId });
   expect(evaluation.reward?.awards).toMatchObject([{ state, amount }]);
   expect(evaluation.overall).toBe(overall);
+  // where else it may apply is told by the same record
+  const { chances } = await call('eligibility.elsewhere', { applicationId });
+  expect(chances.find(({ schemeId }) => schemeId === builder)?.overall).toBe(overall);
   if (overall === 'met') {
     expect(evaluation.notes).toContain('“第二档”为一次性奖励，2024-05-01 已给予的 300 万元从中扣除');
     return;
