@@ -135,6 +135,49 @@ test.each<[string, FieldValues, unknown[]]>([
   expect(awards(id, values)).toEqual(expected);
 });
 
+const community = { newShops: 6 };
+const overseas = { provincialPublic: true, supportYear: '首年' };
+
+/** of what was had, stated or on record, the larger counts, as long as it falls into the time of the limit */
+test.each<[string, FieldValues, [string, string, string], [string | null, string], string[]]>([
+  [
+    'chenzhou-community-2021',
+    community,
+    ['4.4-each', '12', '2025-01-01'],
+    ['18', '18'],
+    ['已得 12 万元，尚可 18 万元', '没有资料，请核实'],
+  ],
+  ['chenzhou-community-2021', community, ['4.4-each', '12', '2024-12-31'], ['30', '30'], ['没有资料，请核实']],
+  [
+    'chenzhou-community-2021',
+    { ...community, receivedYear: 20 },
+    ['4.4-each', '12', '2025-01-01'],
+    ['10', '10'],
+    ['已得 20 万元，尚可 10 万元'],
+  ],
+  [
+    'chenzhou-community-2021',
+    { ...community, receivedYear: 5 },
+    ['4.4-each', '12', '2025-01-01'],
+    ['18', '18'],
+    ['已得 12 万元，尚可 18 万元'],
+  ],
+  [
+    'hunan-public-overseas-2023',
+    overseas,
+    ['7c-2', '450', '2024-01-01'],
+    [null, '50'],
+    ['已得 450 万元，尚可 50 万元', '没有资料，请核实'],
+  ],
+  ['hunan-public-overseas-2023', overseas, ['7c-2', '450', '2023-12-31'], [null, '60'], ['没有资料，请核实']],
+  ['chenzhou-promotion-2021', { shopFee: 40 }, ['4.1-promotion', '45', '2019-06-01'], ['5', '5'], ['已得 45 万元，尚可 5 万元']],
+])('%s with %j, and %j on record, gives %j', (id, values, [tier, amount, on], [given, cap], said) => {
+  const { reward, notes } = evaluateBare(id, values, { ...decided(id), record: { titles: [], awards: [{ tier, amount, on }] } });
+  expect([reward?.amount, reward?.cap]).toEqual([given, cap]);
+  const told = notes.filter(({ key }) => key.startsWith('schemes.note.limit')).map(({ key, params }) => words('zh')(key, params));
+  expect(told.map((text) => said.findIndex((end) => text.endsWith(end)))).toEqual(said.map((_, index) => index));
+});
+
 test('what_the_document_sets_no_figure_for_has_no_tier', () => {
   expect(evaluateBare('chenzhou-building-2021', { parkName: '甲', buildingCost: 100 }).reward).toBeUndefined();
 });

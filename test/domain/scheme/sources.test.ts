@@ -44,6 +44,8 @@ test.each(schemeIds)('what %s quotes is written in its document', (id) => {
   ].map(({ text }) => text);
   expect(quoted.length).toBeGreaterThan(0);
   expect(quoted.filter((text) => !source.includes(squeezed(text)))).toEqual([]);
+  // no sentence of the program says 一次性 of what its document does not
+  expect(scheme.tiers.filter(({ once, text }) => once && !text.includes('一次性')).map((tier) => tier.id)).toEqual([]);
 });
 
 test('every_measure_of_the_two_reward_documents_is_a_rule_book_or_is_listed_with_its_sentence', () => {
