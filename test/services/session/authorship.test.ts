@@ -10,7 +10,7 @@ import { institutionPassphrase, memberPassphrase, openLaptop, openOffice } from 
 import { buildDocx, formRows, paragraph, wordTable } from '../../fixtures/office.ts';
 import { samplePhoto } from '../../fixtures/photos.ts';
 import { differing, giveTotals, settleEligibility } from '../../fixtures/results.ts';
-import { openReview, parkNames, samples, seatReview, type Review, type Seated } from '../../fixtures/review.ts';
+import { openReview, packageOf, parkNames, samples, seatReview, type Review, type Seated } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
 
 /** Jobs that put nothing on record, or nothing in the caller's name. */
@@ -249,6 +249,37 @@ test('an_assessment_and_its_titles', async () => {
   await call('scores.submit', { personId, applicationId });
   await call('titles.settle', { roundId, noticeOn: '2026-01-31' });
   await call('titles.followUp', { roundId, name: '复核', appliedOn: '2027-01-10' });
+});
+
+test('a_round_of_rewards', async () => {
+  const review = openReview();
+  const schemeId = 'hunan-incubator-2023';
+  const { roundId } = await review.call('rounds.create', { schemeId, name: '奖励', appliedOn: '2025-06-30' });
+  const { call } = await asClerk(review, roundId);
+  const paths = [packageOf(schemeId, '甲', { operator: '甲公司', incubatedCompanies: 10 })];
+  const { imported } = await call('packages.import', { roundId, paths });
+  await call('rewards.record', { parkName: '乙', schemeId, tier: '6a', amount: '50', on: '2024-05-01', reason: '文件' });
+  await call('rewards.propose', { applicationId: imported[0]?.applicationId ?? '', tier: '6a', amount: '30', reason: '合议' });
+  await call('shortlist.acceptProposal', { roundId });
+});
+
+test('a_park_that_an_article_enters', async () => {
+  const review = openReview();
+  const schemeId = 'zhongshan-recognition';
+  const { roundId } = await review.call('rounds.create', {
+    schemeId,
+    name: '认定',
+    appliedOn: '2026-09-30',
+    settings: { quotas: { 成长型: 1, 引领型: 1 } },
+  });
+  const { call } = await asClerk(review, roundId);
+  await call('rounds.setPublished', { roundId, publishedOn: '2023-10-01', reason: '市商务局网站' });
+  const paths = [packageOf(schemeId, '乙跨境电商产业园区', { operator: '乙公司', provinciallyRecognised: true })];
+  const { imported } = await call('packages.import', { roundId, paths });
+  const applicationId = imported[0]?.applicationId ?? '';
+  const stated = { key: 'provinciallyRecognised', value: true, source: 'evidence', reason: '省厅公布的名单' } as const;
+  await call('applications.setField', { applicationId, ...stated });
+  await call('shortlist.enterAutomatic', { roundId });
 });
 
 test('identities_and_exchange', async () => {
