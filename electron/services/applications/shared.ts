@@ -14,7 +14,8 @@ interface Park extends SharedWith {
 
 /** The applications with one trace; `group` is found when it is asked for. */
 interface Holding {
-  readonly parks: Map<string, Park>;
+  /** in the order of the round */
+  parks: Map<string, Park>;
   group: number | null;
 }
 
@@ -39,26 +40,33 @@ function parkOf({ applicationId, parkName, statements, documents }: TracedPark):
   return { applicationId, parkName, traces: tracesOf(Object.fromEntries(used), documents) };
 }
 
+/** Adds a park behind all others, or puts it again where it stands: others are told in the order of the round, whatever changed last. */
 function put({ parks, holdings, counted }: RoundTraces, park: Park): void {
+  const { applicationId } = park;
+  const isNew = !parks.has(applicationId);
   counted.clear();
-  parks.set(park.applicationId, park);
+  parks.set(applicationId, park);
   for (const trace of park.traces) {
     const name = nameOf(trace);
     const holding = holdings.get(name) ?? { parks: new Map<string, Park>(), group: null };
-    holding.parks.set(park.applicationId, park);
+    const isIn = isNew || holding.parks.has(applicationId);
+    holding.parks.set(applicationId, park);
+    if (!isIn) holding.parks = new Map([...parks].filter(([id]) => holding.parks.has(id)));
     holding.group = null;
     holdings.set(name, holding);
   }
 }
 
-function takeOut({ parks, holdings, counted }: RoundTraces, applicationId: string): void {
+/** Takes a park out of what it no longer has: all of it where it is not in the round any more. */
+function takeOut({ parks, holdings, counted }: RoundTraces, applicationId: string, left: Park | undefined): void {
+  const names = new Set(left?.traces.map(nameOf));
   counted.clear();
   for (const trace of parks.get(applicationId)?.traces ?? []) {
-    const holding = holdings.get(nameOf(trace));
+    const holding = names.has(nameOf(trace)) ? undefined : holdings.get(nameOf(trace));
     holding?.parks.delete(applicationId);
     if (holding) holding.group = null;
   }
-  parks.delete(applicationId);
+  if (!left) parks.delete(applicationId);
 }
 
 function readRound(store: ReadStore, roundId: string): RoundTraces {
@@ -76,8 +84,9 @@ function tracesOfRound(store: ReadStore, roundId: string): RoundTraces {
   const parks = new Set((touched ?? []).flatMap(({ noun, ids }) => (changing.has(noun) && ids.applicationId ? [ids.applicationId] : [])));
   for (const [id, round] of rounds) {
     for (const applicationId of parks) {
-      takeOut(round, applicationId);
-      for (const park of listTracedParks(store, id, applicationId)) put(round, parkOf(park));
+      const [park] = listTracedParks(store, id, applicationId).map(parkOf);
+      takeOut(round, applicationId, park);
+      if (park) put(round, park);
     }
   }
   const known = rounds.get(roundId) ?? readRound(store, roundId);

@@ -126,3 +126,19 @@ test('an_expert_is_not_told_of_parks_from_which_they_are_recused', async () => {
   expect(await parks()).toMatchObject({ count: 2, parks: `${parkOf('乙')}、${parkOf('丙')}` });
   expect(await parks(personId)).toMatchObject({ count: 1, parks: parkOf('丙') });
 });
+
+test('others_are_told_in_the_order_of_the_round_whatever_changed_last', async () => {
+  const review = openReview();
+  const same = { 运营主体名称: '同一家运营有限公司' };
+  const { ids } = await importAll(review, [[formOf('甲', 1, same)], [formOf('乙', 2, same)], [formOf('丙', 3, same)]]);
+  const [applicationId = '', , last = ''] = ids;
+  const both = [`shared.operator ${parkOf('甲')}、${parkOf('乙')}`];
+  const told = () => codesOf(review, [last]);
+  expect(await told()).toEqual([both]);
+  await review.call('applications.setField', { applicationId, key: 'activeTraders', value: 11, reason: '核对' });
+  expect(await told()).toEqual([both]);
+  await review.call('applications.setField', { applicationId, key: 'operator', value: '另一家', reason: '核对' });
+  expect(await told()).toEqual([[`shared.operator ${parkOf('乙')}`]]);
+  await review.call('applications.setField', { applicationId, key: 'operator', value: '同一家运营有限公司', reason: '核对' });
+  expect(await told()).toEqual([both]);
+});
