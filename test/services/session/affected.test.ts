@@ -18,7 +18,7 @@ type Question = { [M in ReadMethod]: { method: M; payload: Input<M> } }[ReadMeth
 /** So many parks and people stand for all of them. */
 const sample = 2;
 /** What is not asked: it rests on the question alone, as the table says. */
-const restsOnNothing = ['schemes.get', 'schemes.list', 'schemes.evaluate', 'tally.presets', 'statistics.agreement', 'statistics.tally'];
+const restsOnNothing = ['tally.presets', 'statistics.agreement', 'statistics.tally'];
 
 async function ask(host: Host, method: string, payload: unknown, actor?: string): Promise<string> {
   const answer = await host.dispatch.call({ method, payload, language: 'zh', actor });
@@ -31,6 +31,10 @@ async function questionsOf(host: Host): Promise<Question[]> {
   const [round] = await get('rounds.list', {});
   const always: Question[] = [
     { method: 'rounds.list', payload: {} },
+    { method: 'schemes.list', payload: {} },
+    { method: 'schemes.faults', payload: {} },
+    { method: 'schemes.get', payload: { id: 'hunan-recognition-2024' } },
+    { method: 'schemes.evaluate', payload: { schemeId: 'hunan-recognition-2024', values: {}, appliedOn: '2026-09-30' } },
     { method: 'rewards.granted', payload: {} },
     { method: 'rounds.check', payload: { schemeId: 'hunan-recognition-2024', appliedOn: '2026-09-30' } },
     { method: 'titles.list', payload: {} },
@@ -289,7 +293,7 @@ describe('one_digit_on_the_score_sheet', () => {
     ['another_parks_score_touches_nothing_here', 'score:p/other/c1', false],
   ])('%s', (_name, entity, affected) => {
     expect(isAffected('scores.get', { personId: 'p', applicationId: 'a' }, [entity])).toBe(affected);
-    expect(isAffected('schemes.list', {}, [entity])).toBe(false);
+    expect(isAffected('tally.presets', {}, [entity])).toBe(false);
   });
 });
 
