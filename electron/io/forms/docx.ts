@@ -6,7 +6,7 @@ import { picture, type FormCell, type FormContent, type FormTable } from '../../
 import { FormFault, mostCells, openOffice, type OfficeFile } from './parts/office.ts';
 import { privateMarks, symbolMark, symbolText } from './parts/symbols.ts';
 import { raised } from './parts/shown.ts';
-import { fillOf, isOn, readWordStyles, standingOf, type Around, type WordStyles } from './word-styles.ts';
+import { isGround, isOn, readWordStyles, standingOf, type Around, type WordStyles } from './word-styles.ts';
 import { child, descendants, elements, textOf, type XmlElement } from './parts/xml.ts';
 
 /** Throws FormFault. */
@@ -65,7 +65,7 @@ function readBlocks(parent: XmlElement, found: Found, around: Around): void {
 function readTable(table: XmlElement, found: Found): void {
   const cells: FormCell[] = [];
   const tableStyle = child(child(table, 'tblPr'), 'tblStyle')?.attributes['val'];
-  const isShaded = fillOf(child(table, 'tblPr')) !== undefined || found.styles.shades(tableStyle);
+  const isShaded = isGround(child(table, 'tblPr')) || found.styles.shades(tableStyle);
   // the cell that a vertical merge continues, by column
   const merging = new Map<number, number>();
   for (const [row, tr] of rowsOf(table).entries()) {
@@ -74,7 +74,7 @@ function readTable(table: XmlElement, found: Found): void {
       const properties = child(tc, 'tcPr');
       const colSpan = Math.max(1, numberOf(child(properties, 'gridSpan'), 1));
       const merge = child(properties, 'vMerge');
-      const around = { paragraphStyle: undefined, tableStyle, isShaded: isShaded || fillOf(properties) !== undefined };
+      const around = { paragraphStyle: undefined, tableStyle, isShaded: isShaded || isGround(properties) };
       const above = merging.get(col);
       if (merge && merge.attributes['val'] !== 'restart' && above !== undefined) {
         const cell = cells[above];
@@ -156,7 +156,7 @@ function readParagraph(paragraph: XmlElement, found: Found, boxes: XmlElement[],
   const around = {
     ...outside,
     paragraphStyle: child(properties, 'pStyle')?.attributes['val'],
-    isShaded: outside.isShaded || fillOf(properties) !== undefined,
+    isShaded: outside.isShaded || isGround(properties),
   };
   let text = '';
   const walk = (parent: XmlElement) => {

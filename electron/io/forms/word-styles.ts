@@ -51,6 +51,14 @@ export function fillOf(properties: XmlElement | undefined): string | undefined {
   return fill === undefined || fill === 'auto' ? undefined : fill;
 }
 
+/** Whether a colour lies behind words that white can be read on: cells are shaded white too. */
+export function isGround(properties: XmlElement | undefined): boolean {
+  const fill = fillOf(properties);
+  // a pattern (solid, pct90) is drawn in a colour of its own, black where it names none
+  const { val: pattern = 'clear', color } = child(properties, 'shd')?.attributes ?? {};
+  return (fill !== undefined && !isPale(fill)) || (!['clear', 'nil'].includes(pattern) && !isPale(color));
+}
+
 function lookOf(properties: XmlElement | undefined): RunLook {
   if (!properties) return {};
   const set = Object.fromEntries(
@@ -87,7 +95,7 @@ export function readWordStyles(root: XmlElement | undefined): WordStyles {
   const shades = (id: string | undefined, depth = 0): boolean => {
     const style = id === undefined ? undefined : byId.get(id);
     if (!style || depth > deepest) return false;
-    const own = [style, ...elements(style, 'tblStylePr')].some((each) => fillOf(child(each, 'tcPr')) ?? fillOf(child(each, 'tblPr')));
+    const own = [style, ...elements(style, 'tblStylePr')].some((each) => isGround(child(each, 'tcPr')) || isGround(child(each, 'tblPr')));
     return own || shades(value(style, 'basedOn'), depth + 1);
   };
   return {

@@ -58,6 +58,11 @@ const written: Readonly<Record<string, Written>> = {
   'a mark raised by its style': { xml: cell(run('2.5'), run('1', '<w:rStyle w:val="Up"/>')), value: '2.5' },
   'a mark raised by hand': { xml: cell(run('2.5'), run('1', '<w:position w:val="10"/><w:sz w:val="14"/>')), value: '2.5' },
   'white words': { xml: cell(run('2.5'), run('9', '<w:color w:val="FFFFFF"/>')), value: '2.5', unseen: ['9'] },
+  'white words on a ground that is white': {
+    xml: `<w:p><w:pPr><w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/></w:pPr>${run('2.5')}${run('9', '<w:color w:val="FFFFFF"/>')}</w:p>`,
+    value: '2.5',
+    unseen: ['9'],
+  },
   'tiny words': { xml: cell(run('2.5'), run('9', '<w:sz w:val="2"/>')), value: '2.5', unseen: ['9'] },
   'white words on a dark ground': {
     xml: cell(run('2.5', '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>')),
@@ -76,6 +81,12 @@ describe('in Word', () => {
   test('a hidden row', async () => {
     const table = wordTable([[label, '2.5']]).replace('<w:tr>', '<w:tr><w:trPr><w:hidden/></w:trPr>');
     expect((await readTrade('申报表.docx', buildDocx(table))).value).toBeNull();
+  });
+
+  test('white words on a ground that is a pattern', async () => {
+    const shading = '<w:shd w:val="solid" w:color="1F3864" w:fill="auto"/>';
+    const xml = `<w:p><w:pPr>${shading}</w:pPr>${run('2.5', '<w:color w:val="FFFFFF"/>')}</w:p>`;
+    expect(await readTrade('申报表.docx', form(xml))).toEqual({ value: '2.5', unseen: [] });
   });
 
   test('a raised 2 of a square is part of its unit', async () => {
