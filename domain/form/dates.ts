@@ -6,7 +6,7 @@
 import { dateInChina } from '../numbers/china-time.ts';
 import { foldMarked, noteMark } from './quantity/fold.ts';
 import { chineseNumber } from './quantity/han.ts';
-import { unproven } from './quantity/quantity.ts';
+import { unproven } from './quantity/units.ts';
 
 const earliest = 1949;
 const latest = 2199;
@@ -27,7 +27,9 @@ function compose(year: number, month: number, day: number | null): string | null
 const longest = 100;
 
 /** Another calendar, or a day that was only thought of. */
-const notThisDay = new RegExp(`${unproven.source}|农历|阴历|旧历|民国|暂定|待定|推迟|改为|变更`, 'u');
+const notThisDay = new RegExp(`${unproven.source}|农历|阴历|旧历|民国|暂定|待定|推迟|延期|改为|变更`, 'u');
+/** What else than the opening happened then, where a note says so. */
+const another = /开工|动工|竣工|验收|注册|成立|签约/u;
 
 const charDigits: Readonly<Record<string, number>> = Object.fromEntries(
   ['〇零○Oo0', '一壹', '二贰', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'].flatMap((chars, digit) =>
@@ -70,7 +72,8 @@ function readMoment(text: string): string | null | undefined {
 function withoutNotes(text: string): string | null {
   const notes = Array.from(text.matchAll(/\(([^()]*)\)/gu), ([, inside = '']) => inside);
   const rest = text.replaceAll(/\([^()]*\)/gu, '');
-  const agrees = (note: string): boolean => !notThisDay.test(note) && (!/\d/.test(note) || readDate(note) === readDate(rest));
+  const agrees = (note: string): boolean =>
+    !notThisDay.test(note) && !another.test(note) && (!/\d/.test(note) || readDate(note) === readDate(rest));
   return notes.every(agrees) ? rest : null;
 }
 

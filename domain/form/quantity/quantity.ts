@@ -9,7 +9,7 @@ import type { UnreadReason } from '../../model.ts';
 import { readFigure, type Figure } from './figure.ts';
 import { foldMarked, noteMark } from './fold.ts';
 import { hanDigits } from './han.ts';
-import { differInCurrency, multipleOf, targetOf, unitOf, type Kind, type LabelUnit, type WrittenUnit } from './units.ts';
+import { differInCurrency, multipleOf, targetOf, unitOf, unproven, type Kind, type LabelUnit, type WrittenUnit } from './units.ts';
 
 export interface Quantity {
   /** decimal string in the unit asked for */
@@ -28,8 +28,10 @@ export interface Unread {
 /** A quantity with its remarks; anything longer is prose. */
 const longest = 200;
 
-/** What is only hoped for is no fact: 5.5亿元（预计）. */
-export const unproven = /预计|预测|估|计划|规划|目标|力争|拟|在建/u;
+/** What a note takes back. */
+const takenBack = /更正|改为|改\s*\d|待核|待定|暂定|建设中|待建|作废/u;
+/** A bound that stands in brackets behind its figure. */
+const boundAlone = /^(?:不足|不到|以上|以下|以内|之内|左右|上下|余|多)$/u;
 
 const bound =
   /[≥≤<>]|以上|以下|以内|之内|不足|不到|不低于|不少于|不超过|不高于|不多于|至少|至多|最多|最少|超过|逾|接近|将近|左右|上下|(?<=[\d十百千万亿])[余多]|\+\s*$/u;
@@ -41,7 +43,7 @@ const prefix = new RegExp(`^(?:共计|合计|总计|共有|共|为)?\\s*(${about
 /** Brackets that hold a remark go; those that hold a unit stay, and those that take the figure back. */
 function withoutNotes(text: string, counted: Kind | null): string {
   return text.replaceAll(/[([【]([^()[\]【】]*)[)\]】]/gu, (whole, inside: string) =>
-    unproven.test(inside) || unitOf(inside, counted) ? whole : '',
+    unproven.test(inside) || takenBack.test(inside) || boundAlone.test(inside.trim()) || unitOf(inside, counted) ? whole : '',
   );
 }
 
@@ -51,7 +53,7 @@ function hasSeveral(text: string): boolean {
 }
 
 function whyNot(folded: string): Unread['why'] {
-  if (unproven.test(folded)) return 'unproven';
+  if (unproven.test(folded) || takenBack.test(folded)) return 'unproven';
   if (range.test(folded)) return 'range';
   if (bound.test(folded) || folded.startsWith('近')) return 'bound';
   return (folded.match(/\d+(?:[.,']\d+)*/g) ?? []).length > 1 ? 'several' : 'words';
@@ -105,6 +107,11 @@ function inUnit(value: Rational, from: WrittenUnit, to: WrittenUnit): Rational {
 const isSize = (a: Rational, b: Rational): boolean => a.num * b.den === b.num * a.den;
 const another = (a: Kind, b: Kind): Unread => ({ why: differInCurrency(a, b) ? 'currency' : 'unit' });
 
+function kindOfLabel(label: LabelUnit): Kind | null {
+  if (label.says === 'unit') return label.unit.kind;
+  return 'kind' in label ? label.kind : null;
+}
+
 /** Reads one quantity in `unit`; `label` is what the label beside it, or a line over the table, says of the unit. */
 export function judgeQuantity(text: string, unit: Unit, label: LabelUnit = { says: 'nothing' }): Quantity | Unread {
   if (text.length > longest) return { why: 'words' };
@@ -122,7 +129,8 @@ export function judgeQuantity(text: string, unit: Unit, label: LabelUnit = { say
   });
   if (!target) return tail === '' ? answer(figure.value, false) : { why: whyNot(whole) };
 
-  const labelKind = label.says === 'nothing' ? null : label.says === 'unit' ? label.unit.kind : label.kind;
+  if (label.says === 'other') return { why: label.why };
+  const labelKind = kindOfLabel(label);
   const own = unitInCell(figure, tail, sign, labelKind ?? target.kind);
   if (own.says === 'nonsense') return { why: whyNot(whole) };
   if ('unit' in own && own.unit.kind !== target.kind) return another(own.unit.kind, target.kind);
@@ -134,7 +142,7 @@ export function judgeQuantity(text: string, unit: Unit, label: LabelUnit = { say
     return answer(inUnit(figure.value, written, target), !isSize(own.unit.size, target.size));
   }
   if (label.says === 'unit') return answer(inUnit(figure.value, label.unit, target), !isSize(label.unit.size, target.size));
-  if (label.says === 'several' || own.says === 'open') return { why: 'unitOpen' };
+  if (label.says === 'several' || label.says === 'unclear' || own.says === 'open') return { why: 'unitOpen' };
   return answer(figure.value, false);
 }
 
@@ -146,8 +154,8 @@ export function readQuantity(text: string, unit: Unit, label?: LabelUnit): Quant
 
 /** What money or measure a text and its label are of, whatever the field is; null where neither says. */
 export function kindStated(text: string, label: LabelUnit): Kind | null {
-  if (label.says === 'unit') return label.unit.kind;
-  if (label.says !== 'nothing') return label.kind;
+  const byLabel = kindOfLabel(label);
+  if (byLabel !== null) return byLabel;
   const parsed = parse(text, null);
   if ('folded' in parsed) return null;
   const own = unitInCell(parsed.figure, parsed.tail, parsed.sign, null);

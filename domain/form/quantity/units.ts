@@ -20,7 +20,7 @@ const yi = rational(100_000_000);
 const words: Readonly<Record<string, WrittenUnit>> = Object.fromEntries(
   (
     [
-      ['area', one, ['平方米', '平米', '平方', '㎡', 'm2', 'sqm']],
+      ['area', one, ['平方米', '平米', '平方', '平', '方', '㎡', 'm2', 'sqm']],
       ['area', rational(1_000_000), ['平方公里', '平方千米', 'km2']],
       ['area', wan, ['公顷', 'ha']],
       ['area', rational(2000, 3), ['亩']],
@@ -99,8 +99,11 @@ function plainUnit(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/[\s()（）]/gu, '')
+    .replaceAll('萬', '万')
+    .replaceAll('億', '亿')
+    .replace(/圆(?=$|人民币)/u, '元')
     .replace(/(?:\/|每)年$/u, '')
-    .replace(/^(?:单位|计量单位|金额单位)[:：]?/u, '')
+    .replace(/^(?:计量|金额|计价|货币)?单位(?:为|是|[:：])?/u, '')
     .replace(/^(?:折合|约合|折|以|按)/u, '')
     .replace(/计$/u, '')
     .replace(/^(?:人民币|rmb|cny|¥|￥)[:：,，]?(?=.)/u, '')
@@ -136,21 +139,59 @@ export type LabelUnit =
   /** （人民币）: which currency, and not how large its unit is */
   | { readonly says: 'kind'; readonly kind: Kind; readonly written: string }
   /** （万元/亿元）: which one holds is said by the cell or by nobody */
-  | { readonly says: 'several'; readonly kind: Kind; readonly written: string };
+  | { readonly says: 'several'; readonly kind: Kind; readonly written: string }
+  /** （美元，亿）（按美元统计）（万件）: a unit is named that is not understood */
+  | { readonly says: 'unclear'; readonly written: string }
+  /** （同比增长）（目标）: what stands beside it is another quantity than the field's */
+  | { readonly says: 'other'; readonly why: 'unproven' | 'unit'; readonly written: string };
 
 const nothing: LabelUnit = { says: 'nothing' };
 
 /** What is left open by a word that names a currency alone. */
 const bareCurrency = /^(?:人民币|rmb|cny|¥|￥|外币|外汇)$/iu;
 
+/** What is only hoped for is no fact: 5.5亿元（预计）. */
+export const unproven = /预计|预测|估|计划|规划|目标|力争|拟|在建/u;
+
+/** Shares, rates and ranks of a quantity are others than the quantity. */
+const derived = /同比|环比|增长|增幅|增速|占比|比重|比例|排名|名次|人均|户均/u;
+
+/** Words of a unit in what is said of a figure, unless a figure stands before them: 1亿元以上 tells which ones are counted. */
+const namesMultiple = /(?<![\d.十百千万亿])[十百千]?[万亿]/u;
+const namesMoney = /(?<![\d.十百千万亿])(?:[美欧日港澳韩加台新]?元|美金|英镑|法郎|卢布|铢|外币|外汇|[$€£¥￥])/u;
+const namesArea = /平方|英尺|公顷|(?<![\d.])亩|^(?:层|间|栋|座|套|个|米)$/u;
+
+function namesUnit(written: string, counted: Kind | null): boolean {
+  if (counted === null) return false;
+  if (namesMultiple.test(written) || written.includes('%')) return true;
+  return currencies.has(counted) ? namesMoney.test(written) : counted === 'area' && namesArea.test(written);
+}
+
+/** What a part of a label says that holds more than a unit: 2023年，万元; 万元（含税）; 同比增长，%. */
+function saidAmong(written: string, counted: Kind | null): LabelUnit {
+  const units = written
+    .split(/[\s,，、;；:：]+/u)
+    .map((part) => unitOf(part, counted))
+    .filter((unit) => unit !== null && unit.kind !== 'years' && unit.kind !== 'months');
+  const [first] = units;
+  const isOne = units.every(
+    (unit) => unit?.kind === first?.kind && unit?.size.num === first?.size.num && unit?.size.den === first?.size.den,
+  );
+  if (unproven.test(written)) return { says: 'other', why: 'unproven', written };
+  if (derived.test(written)) return { says: 'other', why: 'unit', written };
+  if (first && isOne) return { says: 'unit', unit: first, written };
+  return units.length > 0 || namesUnit(written, counted) ? { says: 'unclear', written } : nothing;
+}
+
 function saidBy(inside: string, counted: Kind | null): LabelUnit {
   const written = inside.trim();
+  if (written === '') return nothing;
   if (bareCurrency.test(written)) return { says: 'kind', kind: written.startsWith('外') ? 'foreign' : 'cny', written };
   const unit = unitOf(written, counted);
   if (unit) return { says: 'unit', unit, written };
   const several = written.split(/[/、或]/u).map((part) => unitOf(part, counted));
   const [first] = several;
-  if (several.length < 2 || !first || !several.every((part) => part?.kind === first.kind)) return nothing;
+  if (several.length < 2 || !first || !several.every((part) => part?.kind === first.kind)) return saidAmong(written, counted);
   // （家/户）: the same by two names
   const isOne = several.every((part) => part !== null && part.size.num * first.size.den === first.size.num * part.size.den);
   return isOne ? { says: 'unit', unit: first, written } : { says: 'several', kind: first.kind, written };
@@ -164,12 +205,15 @@ export function unitInLabel(label: string, unit: Unit): LabelUnit {
   const counted = targets[unit]?.kind ?? null;
   const isTime = (said: LabelUnit): boolean => said.says === 'unit' && (said.unit.kind === 'years' || said.unit.kind === 'months');
   let found: LabelUnit = nothing;
-  for (const [, bracketed, slashed] of foldText(label).matchAll(/[([【〔]([^()[\]【】〔〕]*)[)\]】〕]|[/,:]([^/,:()]{1,12}?)\s*:?$/gu)) {
+  for (const [, bracketed, slashed] of foldText(label).matchAll(
+    /[([【〔]([^()[\]【】〔〕]*)(?:[)\]】〕]|$)|[/,:]([^/,:()]{1,12}?)\s*:?$/gu,
+  )) {
     const said = saidBy(bracketed ?? slashed ?? '', counted);
     // （年） says of what time, unless time is counted
     if (said.says === 'nothing' || (isTime(said) && counted !== 'years' && counted !== 'months')) continue;
-    // （人民币）（万元）: the unit says more than the currency
-    if (found.says === 'nothing' || (found.says === 'kind' && said.says !== 'kind')) found = said;
+    // （人民币）（万元）: the unit says more than the currency; another quantity it stays, whatever its unit
+    const isWeaker = found.says === 'nothing' || (found.says === 'kind' && said.says !== 'kind') || said.says === 'other';
+    if (found.says !== 'other' && (isWeaker || (found.says === 'unclear' && said.says === 'unit'))) found = said;
   }
   return found;
 }
