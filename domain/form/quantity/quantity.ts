@@ -49,7 +49,7 @@ function withoutNotes(text: string, counted: Kind | null): string {
 
 /** Two figures in one text, whatever stands between them. Lines, columns and wide spaces part figures, they do not group digits. */
 function hasSeveral(text: string): boolean {
-  return /[\d\uff10-\uff19]\s*[^\S \u00a0\u2007\u2009\u202f]\s*[\d\uff10-\uff19]/u.test(text);
+  return /[\d\uff10-\uff19](?:\s*[^\S \u00a0\u2007\u2009\u202f]\s*|\s{2,})[\d\uff10-\uff19]/u.test(text);
 }
 
 function whyNot(folded: string): Unread['why'] {

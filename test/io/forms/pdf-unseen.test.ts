@@ -111,6 +111,19 @@ describe('seen', () => {
   });
 });
 
+describe('one figure or two', () => {
+  test.each([
+    ['painted twice, a hair beside', `${pdfText('2.5', 254, y)} ${pdfText('2.5', 254.4, y)}`, '2.5'],
+    ['set apart by a tabulator', `${pdfText('2', 254, y)} ${pdfText('500', 290, y)}`, null],
+    ['far apart in one cell', `${pdfText('12', 254, y)} ${pdfText('345.6', 420, y)}`, null],
+    ['two lines that end at the right edge', `${pdfText('32', 515, y + 5, 7)} ${pdfText('40', 515, y - 4, 7)}`, null],
+    ['two lines from the left', `${pdfText('32', 254, y + 5, 7)} ${pdfText('40', 254, y - 4, 7)}`, null],
+    ['grouped by a narrow blank', `${pdfText('1', 254, y)} ${pdfText('200', 266, y)}`, '1200'],
+  ])('%s', async (_what, after, trade) => {
+    expect((await read('', { after })).trade).toBe(trade);
+  });
+});
+
 describe('typed into it', () => {
   const rect = `[252 ${y - 4} 400 ${y + 11}]`;
   const annotated = (annotation: string, catalog = ''): PdfParts => ({ page: '/Annots[8 0 R]', catalog, objects: [annotation] });

@@ -166,7 +166,7 @@ function fillGrid(
       col: box.left,
       rowSpan: box.bottom - box.top + 1,
       colSpan: box.right - box.left + 1,
-      text: joinCell(own, xs[box.right + 1] ?? 0),
+      text: joinCell(own, xs[box.left] ?? 0, xs[box.right + 1] ?? 0),
     };
   });
   return { cells: cells.sort((a, b) => a.row - b.row || a.col - b.col), edges: xs };
@@ -195,15 +195,20 @@ export function joinTables(table: PageTable, next: PageTable): PageTable | null 
 }
 
 /** Lines of a cell. One that fills the cell to its right edge was wrapped there, and goes on without a break. */
-function joinCell(texts: readonly PlacedText[], right: number): string {
+/** Characters by which the first line of a paragraph may stand in. */
+const widestIndent = 3;
+
+function joinCell(texts: readonly PlacedText[], left: number, right: number): string {
   let joined = '';
   let wrapped = true;
   for (const line of toLines(texts)) {
     const words = joinLine(line);
     // a telephone number breaks at its hyphen however full the line is
     joined += (wrapped || (/\d-$/.test(joined) && /^\d/.test(words)) ? '' : '\n') + words;
-    const last = line.at(-1);
-    wrapped = last !== undefined && right - (last.x + last.width) < last.height * 1.8;
+    const [first, last] = [line[0], line.at(-1)];
+    // two lines that only end at the right edge are two, and not one that was broken there
+    const isFull = first !== undefined && last !== undefined && right - (last.x + last.width) < last.height * 1.8;
+    wrapped = isFull && first.x - left < first.height * widestIndent;
   }
   return joined;
 }
@@ -298,12 +303,15 @@ function joinHalfLines(lines: readonly PlacedText[][]): PlacedText[][] {
 
 /** The space of Noto Sans CJK, the narrowest in use, is 0.22 of its size; justified Chinese is spread by less. */
 const narrowestSpace = 0.2;
+const widestSpace = 0.8;
 
 function joinLine(texts: readonly PlacedText[]): string {
   let joined = '';
   let end: number | null = null;
   for (const text of texts) {
-    if (end !== null && text.x - end > text.height * narrowestSpace && !joined.endsWith(' ')) joined += ' ';
+    const gap = end === null ? 0 : text.x - end;
+    // a gap as wide as a character sets two things apart: two blanks
+    if (gap > text.height * narrowestSpace && !joined.endsWith(' ')) joined += gap > text.height * widestSpace ? '  ' : ' ';
     joined += text.text;
     end = text.x + text.width;
   }

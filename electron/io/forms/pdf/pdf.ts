@@ -56,9 +56,18 @@ async function readItems(page: PDFPageProxy): Promise<TextItem[]> {
     if (!('str' in item) || item.str.trim() === '') continue;
     const [, , c = 0, d = 0, x = 0, y = 0] = item.transform.map(Number);
     const height = item.height > 0 ? item.height : Math.hypot(c, d);
-    found.push({ text: item.str, font: item.fontName, x, y, width: item.width, height });
+    const own = { text: item.str, font: item.fontName, x, y, width: item.width, height };
+    if (!found.slice(-nearby).some((other) => isTwice(other, own))) found.push(own);
   }
   return found;
+}
+
+/** The second painting comes soon after the first: so many texts later at most. */
+const nearby = 60;
+
+/** Bold and shadow are made by painting the same words again, a hair beside. */
+function isTwice(a: TextItem, b: TextItem): boolean {
+  return a.text === b.text && Math.abs(a.x - b.x) < a.height * 0.2 && Math.abs(a.y - b.y) < a.height * 0.2;
 }
 
 function placed(page: PDFPageProxy, { font, ...item }: TextItem): PlacedText {
