@@ -140,6 +140,8 @@ const tallyAnswer = tallied.extend({
 export type TallyAnswer = z.infer<typeof tallyAnswer>;
 
 const tallyOverview = tallied.extend({
+  /** how many there are, of which `contradictions` names the first */
+  contradictionsInAll: count,
   /** leaves of the rubric */
   criteria: z.array(z.object({ criterionId: z.string(), name: z.string(), max100: count })),
   /** what is wrong with panels, each said once */

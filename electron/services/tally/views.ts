@@ -20,14 +20,20 @@ function shownParks(store: ReadStore, { result }: RoundTally, actor: string): re
   return hidden.size === 0 ? result.derivation : result.derivation.filter((park) => !hidden.has(park.applicationId));
 }
 
+/** So many contradictions are named to the window, of however many there are. */
+const mostContradictions = 10;
+
 export const tallyViewHandlers = {
   'tally.overview'(store, { roundId, rules }, call) {
     const run = runTally(store, roundId, rules);
     const { language, t } = call;
     const { sentences, byPark } = panelWarningsOf(store, run, t);
+    const said = viewTally(store, run, namesOf(store, run, language), call);
     const ranked = new Set(run.result.ranking.map(({ applicationId }) => applicationId));
     return {
-      ...viewTally(store, run, namesOf(store, run, language), call),
+      ...said,
+      contradictions: said.contradictions.slice(0, mostContradictions),
+      contradictionsInAll: said.contradictions.length,
       ranking: run.result.ranking.map((row) =>
         pick(row, 'applicationId', 'parkName', 'type', 'rank', 'tied', 'rankInType', 'tiedInType', 'total'),
       ),

@@ -157,13 +157,14 @@ function Results({ question, tally }: { question: Question; tally: TallyOverview
       ) : null}
       {tally.contradictions.length > 0 ? (
         <Section
-          title={t('tally.screen.contradictions', { count: tally.contradictions.length })}
+          title={t('tally.screen.contradictions', { count: tally.contradictionsInAll })}
           about={t('tally.screen.contradictionsAbout')}
         >
           <ul className="bullets" data-testid="contradictions">
             {tally.contradictions.map((one) => (
               <li key={`${one.applicationId} ${one.personId} ${one.criterionId}`}>{one.text}</li>
             ))}
+            {tally.contradictionsInAll > tally.contradictions.length ? <li>…</li> : null}
           </ul>
         </Section>
       ) : null}

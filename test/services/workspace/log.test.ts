@@ -43,7 +43,7 @@ test('writes_jobs_and_refusals_are_kept_and_quick_reads_are_not', async () => {
 test('a_fault_of_the_program_is_told_by_its_place_and_not_by_its_message', async () => {
   const { host, dir } = openReview();
   keepLog(host, 'browser');
-  Object.defineProperty(host.session, 'schemes', {
+  Object.defineProperty(host.session, 'shelf', {
     value: () => {
       throw new TypeError('读不到 /home/王小明');
     },
