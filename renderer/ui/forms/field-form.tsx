@@ -93,10 +93,10 @@ export function FieldForm({ field, options, formFormat, citable = true, task, on
           ...required(t(copies ? 'applications.entry.copiedNeeded' : 'applications.valueNeeded')),
           {
             validateTrigger: 'onSubmit',
-            validator: (_rule, typed: Typed['value']) =>
-              lacks(field, typed) === null
-                ? Promise.resolve()
-                : Promise.reject(new Error(t(`applications.entry.not.${lacks(field, typed)}`))),
+            validator: (_rule, given: Typed['value']) => {
+              const why = lacks(field, given);
+              return why === null ? Promise.resolve() : Promise.reject(new Error(t(`applications.entry.not.${why}`)));
+            },
           },
         ]}
         extra={<Reading field={field} typed={typed} />}

@@ -194,10 +194,10 @@ export function joinTables(table: PageTable, next: PageTable): PageTable | null 
   return { cells: [...above, ...below], edges: table.edges };
 }
 
-/** Lines of a cell. One that fills the cell to its right edge was wrapped there, and goes on without a break. */
 /** Characters by which the first line of a paragraph may stand in. */
 const widestIndent = 3;
 
+/** Lines of a cell. One that fills the cell from its left edge to its right was wrapped there, and goes on without a break. */
 function joinCell(texts: readonly PlacedText[], left: number, right: number): string {
   let joined = '';
   let wrapped = true;
