@@ -310,8 +310,9 @@ function joinLine(texts: readonly PlacedText[]): string {
   let end: number | null = null;
   for (const text of texts) {
     const gap = end === null ? 0 : text.x - end;
-    // a gap as wide as a character sets two things apart: two blanks
-    if (gap > text.height * narrowestSpace && !joined.endsWith(' ')) joined += gap > text.height * widestSpace ? '  ' : ' ';
+    // a gap as wide as a character sets two figures apart (two blanks); between words it is a blank of a font that is not at hand
+    const apart = gap > text.height * widestSpace && /\p{Nd}$/u.test(joined) && /^\p{Nd}/u.test(text.text);
+    if (gap > text.height * narrowestSpace && !joined.endsWith(' ')) joined += apart ? '  ' : ' ';
     joined += text.text;
     end = text.x + text.width;
   }
