@@ -58,6 +58,7 @@ export async function setStage({ args = [], context = {}, dir: given, asked, bro
     const address = request.url();
     if (!address.startsWith(served.origin) && !/^(blob|data):/.test(address)) complaints.push(`asked for ${address}`);
   });
+  await page.addInitScript(tellDoubleIds);
   page.setDefaultTimeout(10_000);
   await page.goto(served.address);
   return {
@@ -78,4 +79,20 @@ export async function setStage({ args = [], context = {}, dir: given, asked, bro
       if (given === undefined) rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs in the page: a name that two elements have makes a label lead to the wrong field. Twice in a row: a drawer that leaves is let go. */
+function tellDoubleIds(): void {
+  const told = new Set<string>();
+  let before = new Set<string>();
+  setInterval(() => {
+    const ids = Array.from(document.querySelectorAll('[id]'), ({ id }) => id);
+    const twice = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
+    for (const id of twice) {
+      if (!before.has(id) || told.has(id)) continue;
+      told.add(id);
+      console.error(`two elements are named #${id}`);
+    }
+    before = twice;
+  }, 1000);
 }

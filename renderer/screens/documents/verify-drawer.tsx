@@ -11,6 +11,7 @@ import { fileName } from '../../ui/words.ts';
 import { VerificationFacts } from './verification-facts.tsx';
 import { FileSearchOutlined } from '../../ui/icons.tsx';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
+import { NamedForm } from '../../ui/forms/named-form.tsx';
 
 export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; path: string; onClose: () => void }) {
   const { t } = useTranslation();
@@ -45,7 +46,7 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
         >
           <FileSearchOutlined /> {t('documents.verification.drop')}
         </DropFile>
-        <Form layout="vertical" onFinish={() => verify(() => Promise.resolve(path.trim()), root.trim())}>
+        <NamedForm layout="vertical" onFinish={() => verify(() => Promise.resolve(path.trim()), root.trim())}>
           <Form.Item label={t('documents.verification.path')}>
             <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('documents.verification.path')} />
           </Form.Item>
@@ -55,7 +56,7 @@ export function VerifyDrawer({ open, path: first, onClose }: { open: boolean; pa
           <Button type="primary" htmlType="submit" loading={task.busy} disabled={path.trim() === ''}>
             {t('documents.screen.check')}
           </Button>
-        </Form>
+        </NamedForm>
         <Refused error={task.error} onClose={task.clear} />
         {found ? (
           <>

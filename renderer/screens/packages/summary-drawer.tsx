@@ -10,6 +10,7 @@ import { DropFile } from '../../ui/fields/drop-file.tsx';
 import { Refused } from '../../ui/page.tsx';
 import { SummaryDifferences } from './summary-differences.tsx';
 import { FileSearchOutlined } from '../../ui/icons.tsx';
+import { NamedForm } from '../../ui/forms/named-form.tsx';
 
 type Checked = Output<'packages.checkSummary'>;
 
@@ -29,14 +30,14 @@ export function SummaryDrawer({ roundId, open, onClose }: { roundId: string; ope
         <DropFile accept=".xlsx,.xlsm" testId="summary-file" onFiles={([file]) => (file ? check(() => transport.pathOf(file)) : undefined)}>
           <FileSearchOutlined /> {t('applications.summary.drop')}
         </DropFile>
-        <Form layout="vertical" onFinish={() => check(() => Promise.resolve(path.trim()))}>
+        <NamedForm layout="vertical" onFinish={() => check(() => Promise.resolve(path.trim()))}>
           <Form.Item label={t('applications.summary.path')}>
             <Input value={path} onChange={(event) => setPath(event.target.value)} aria-label={t('applications.summary.path')} />
           </Form.Item>
           <Button htmlType="submit" loading={task.busy} disabled={path.trim() === ''}>
             {t('applications.summary.check')}
           </Button>
-        </Form>
+        </NamedForm>
         <Refused error={task.error} onClose={task.clear} />
         {found ? <SummaryDifferences sheets={found} /> : null}
       </div>

@@ -3,6 +3,7 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { requiredText } from '../../ui/fields/items.tsx';
+import { NamedForm } from '../../ui/forms/named-form.tsx';
 
 interface Props {
   /** of the package, whose own name is proposed for the park */
@@ -27,7 +28,7 @@ export function TakeIn({ name, busy, onTakeIn }: Props) {
     .replace(/\.[A-Za-z0-9]{1,4}$/u, '')
     .trim();
   return (
-    <Form<{ parkName: string }>
+    <NamedForm<{ parkName: string }>
       layout="vertical"
       className="field-form"
       initialValues={{ parkName: proposed }}
@@ -52,6 +53,6 @@ export function TakeIn({ name, busy, onTakeIn }: Props) {
         </Button>
         <Button onClick={() => setOpen(false)}>{t('common.cancel')}</Button>
       </div>
-    </Form>
+    </NamedForm>
   );
 }

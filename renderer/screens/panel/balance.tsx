@@ -9,6 +9,7 @@ import { useMutation } from '../../state/mutation.ts';
 import { Ready, Refused } from '../../ui/page.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
+import { NamedForm } from '../../ui/forms/named-form.tsx';
 
 interface Props {
   roundId: string;
@@ -49,7 +50,7 @@ function Balance({ roundId, parks, experts, onDone }: Props & { onDone: () => vo
   return (
     <div className="stack-wide">
       <p className="quiet">{t('panel.balance.about')}</p>
-      <Form layout="inline">
+      <NamedForm layout="inline">
         <Form.Item label={t('panel.balance.perApplication')}>
           <InputNumber
             min={1}
@@ -70,7 +71,7 @@ function Balance({ roundId, parks, experts, onDone }: Props & { onDone: () => vo
             aria-label={t('panel.balance.maxPerExpert')}
           />
         </Form.Item>
-      </Form>
+      </NamedForm>
       <Ready answer={proposal}>{(all) => <Proposal proposal={all} parks={parks} busy={task.busy} onTake={() => take(all)} />}</Ready>
       <Refused error={task.error} onClose={task.clear} />
     </div>

@@ -1,9 +1,10 @@
 /** A form that does one thing: its fields, what was refused, and the button that does it. */
-import { Button, Form, type FormProps } from 'antd';
+import { Button, type FormProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mutation } from '../../state/mutation.ts';
 import { Refused } from '../page.tsx';
+import { NamedForm } from './named-form.tsx';
 
 /** What the button sets going: whether it runs, and what it was refused. */
 export type Task = Pick<Mutation, 'busy' | 'error'>;
@@ -30,7 +31,7 @@ export function ActionForm<Typed>({ children, press, task, danger = false, disab
     </Button>
   );
   return (
-    <Form<Typed>
+    <NamedForm<Typed>
       layout="vertical"
       {...(onCancel ? { onKeyDown: (event) => (event.key === 'Escape' ? onCancel() : undefined) } : {})}
       {...form}
@@ -46,6 +47,6 @@ export function ActionForm<Typed>({ children, press, task, danger = false, disab
         button
       )}
       {beside}
-    </Form>
+    </NamedForm>
   );
 }

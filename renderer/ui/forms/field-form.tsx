@@ -9,6 +9,7 @@ import type { Option } from '../values.tsx';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { required, requiredText } from '../fields/items.tsx';
 import type { Task } from './action-form.tsx';
+import { NamedForm } from './named-form.tsx';
 
 type Field = ApplicationView['fields'][number];
 
@@ -60,7 +61,7 @@ export function FieldForm({ field, options, formFormat, citable = true, task, on
   const copies = (Form.useWatch('source', form) ?? start) === 'typed';
   const typed = Form.useWatch('value', form);
   return (
-    <Form<Typed>
+    <NamedForm<Typed>
       form={form}
       scrollToFirstError={{ focus: true }}
       layout="vertical"
@@ -133,7 +134,7 @@ export function FieldForm({ field, options, formFormat, citable = true, task, on
           </Button>
         </span>
       </div>
-    </Form>
+    </NamedForm>
   );
 }
 

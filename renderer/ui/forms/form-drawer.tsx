@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Mutation } from '../../state/mutation.ts';
 import { Refused } from '../page.tsx';
 import { SideDrawer } from '../side-drawer.tsx';
+import { NamedForm } from './named-form.tsx';
 
 interface Props<Typed> extends Omit<FormProps<Typed>, 'layout' | 'children' | 'title'> {
   open: boolean;
@@ -37,10 +38,10 @@ export function FormDrawer<Typed>({ open, title, act, task, onClose, beside, bel
         </div>
       }
     >
-      <Form<Typed> form={form} layout="vertical" {...rest}>
+      <NamedForm<Typed> form={form} layout="vertical" {...rest}>
         {children}
         <Refused error={task.error} />
-      </Form>
+      </NamedForm>
       {below}
     </SideDrawer>
   );

@@ -13,6 +13,7 @@ import { PathItem } from '../../../ui/fields/path-field.tsx';
 import { joinPath } from '../../../ui/words.ts';
 import { keyFileEndings, useIdentityFolder, useKeyFile } from '../../../state/key-files.ts';
 import { MadeFile } from '../../../ui/fields/made-file.tsx';
+import { NamedForm } from '../../../ui/forms/named-form.tsx';
 
 type Seen = Output<'identities.inspect'>;
 
@@ -41,7 +42,7 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
     );
   };
   return (
-    <Form
+    <NamedForm
       form={form}
       layout="vertical"
       initialValues={{ path: keyFile }}
@@ -76,6 +77,6 @@ export function KeyFileForm({ personId }: { personId: string | null }) {
           {t('identities.look')}
         </Button>
       )}
-    </Form>
+    </NamedForm>
   );
 }

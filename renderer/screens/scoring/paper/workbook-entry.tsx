@@ -1,5 +1,5 @@
 /** 纸质评分: the score sheet of one expert as a workbook to fill in by hand, and back again line by line. */
-import { Button, Form } from 'antd';
+import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../../domain/contract/api.ts';
@@ -17,6 +17,7 @@ import { TextItem } from '../../../ui/fields/items.tsx';
 import { SmallButton } from '../../../ui/buttons.tsx';
 import { SideDrawer } from '../../../ui/side-drawer.tsx';
 import { MadeFile } from '../../../ui/fields/made-file.tsx';
+import { NamedForm } from '../../../ui/forms/named-form.tsx';
 
 interface Person {
   personId: string;
@@ -59,7 +60,7 @@ function Export({ person }: { person: Person }) {
   if (!info.value) return null;
   return (
     <Section region title={t('scores.paper.export')} about={t('scores.paper.exportAbout')}>
-      <Form<{ path: string }>
+      <NamedForm<{ path: string }>
         layout="vertical"
         initialValues={{ path: `${info.value.path}/${safeFileName(t('scores.paper.file', { name: person.name }))}.xlsx` }}
         onFinish={({ path }) =>
@@ -72,7 +73,7 @@ function Export({ person }: { person: Person }) {
         <Button htmlType="submit" loading={task.busy}>
           {t('scores.paper.export')}
         </Button>
-      </Form>
+      </NamedForm>
       <Refused error={task.error} onClose={task.clear} />
       {made ? (
         <div className="stack" role="status" data-testid="sheet-made">
