@@ -12,6 +12,7 @@ export const errorCodes = [
   'call/bad-payload',
   'call/cancelled',
   'call/not-allowed',
+  'call/secret-in-words',
   'call/internal',
 
   'host/unauthorised',

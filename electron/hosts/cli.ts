@@ -21,7 +21,7 @@ import { checkSqlite, defaultWorkspace, openHost } from '../services/host.ts';
 import { toAppError } from '../services/session/dispatch.ts';
 import { translator } from '../services/session/texts.ts';
 import { readSettings } from '../services/workspace/settings.ts';
-import { areSound, unlockByWords, type PassphraseWords } from './start/passphrase.ts';
+import { areSound, keepSecret, unlockByWords, type PassphraseWords } from './start/passphrase.ts';
 import { languageNamed, readStart, workspaceNamed, type Start } from './start/arguments.ts';
 
 export { translator };
@@ -65,19 +65,27 @@ async function isUnlocked(session: Session, { language, words }: Where): Promise
   }
 }
 
+/** What is no JSON is no payload: dispatch says so in its own words. */
+function readPayload(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 async function call(where: Where, method: string, json: string, actor: string | undefined): Promise<number> {
   const { dir, language } = where;
-  const text = json === '-' ? await readStdin() : json;
+  const payload = readPayload(json === '-' ? await readStdin() : json);
+  try {
+    if (json !== '-') keepSecret(method, payload);
+  } catch (error) {
+    print({ ok: false, error: toAppError(error, language) });
+    return 1;
+  }
   const { session, dispatch } = openHost(dir);
   try {
     if (!needsNoKey(method) && !(await isUnlocked(session, where))) return 1;
-    let payload: unknown;
-    try {
-      payload = JSON.parse(text);
-    } catch {
-      // what is no JSON is no payload: let dispatch say so in its own words
-      payload = undefined;
-    }
     const answer = await dispatch.call({ method, payload, language, actor });
     print(answer);
     return answer.ok ? 0 : 1;

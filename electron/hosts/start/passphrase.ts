@@ -1,4 +1,4 @@
-/** The passphrase of an encrypted workspace on the command line: from a file, a descriptor or a prompt, never from the words of the call, which every process of the machine can read. */
+/** The passphrase of a workspace on the command line: from a file, a descriptor, a prompt or standard input, never from the words of the call, which every process of the machine can read. */
 import { readFileSync } from 'node:fs';
 import type { Translate } from '../../../domain/text.ts';
 import { refuse } from '../../../domain/result.ts';
@@ -21,6 +21,24 @@ function firstLine(bytes: Buffer): string {
 /** Whether both are not said at once, and the descriptor is one. */
 export function areSound({ file, fd }: PassphraseWords): boolean {
   return !(file !== undefined && fd !== undefined) && file !== '' && (fd === undefined || /^\d{1,4}$/.test(fd));
+}
+
+/** What a payload says of the workspace's own passphrases, by method. */
+const secrets: Readonly<Record<string, readonly string[]>> = {
+  'workspace.unlock': ['passphrase'],
+  'workspace.encrypt': ['passphrase'],
+  'workspace.decrypt': ['passphrase'],
+  'workspace.changePassphrase': ['passphrase', 'next'],
+  'workspace.recoveryFile': ['passphrase'],
+  'workspace.recover': ['passphrase'],
+  'exchange.open': ['workspacePassphrase'],
+};
+
+/** @throws call/secret-in-words where a payload that stands in the words of the call tells a passphrase of the workspace */
+export function keepSecret(method: string, payload: unknown): void {
+  if (typeof payload !== 'object' || payload === null) return;
+  const told = secrets[method]?.find((name) => Object.hasOwn(payload, name));
+  if (told !== undefined) refuse('call/secret-in-words', { field: told });
 }
 
 function given({ file, fd }: PassphraseWords): string | null {

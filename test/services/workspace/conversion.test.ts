@@ -159,10 +159,11 @@ test.each(['workspace.encrypt', 'workspace.decrypt', 'workspace.changePassphrase
     for (let step = 0; step < 1000 && !ended; step += stride) {
       const dir = join(tempFolder(), 'workspace');
       cpSync(begun.dir, dir, { recursive: true });
-      const words = ['--workspace', dir, '--passphrase-file', cli(dir)[5], 'call', method, payload];
+      const words = ['--workspace', dir, '--passphrase-file', cli(dir)[5], 'call', method, '-'];
       const script = `import { run } from ${JSON.stringify(run)}; globalThis.converting = true; process.exitCode = await run(${JSON.stringify(words)});`;
       const { status, stdout } = spawnSync(process.execPath, ['--import', hookFile, '--input-type=module', '-e', script], {
         env: { ...process.env, KILL_AT: String(step) },
+        input: payload,
         encoding: 'utf8',
       });
       ended = status === 0;

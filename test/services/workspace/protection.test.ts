@@ -140,6 +140,11 @@ test('the_command_line_takes_the_passphrase_from_a_file_or_a_descriptor_and_neve
   ]);
   expect(answer([...bare, '--passphrase-file', join(dir, 'none'), 'doctor'])).toEqual([1, 'file/unusable']);
   expect(spawnSync(process.execPath, [...bare, '--passphrase', passphrase, 'doctor']).status).toBe(2);
+  const payload = JSON.stringify({ passphrase });
+  expect(answer([...bare, 'call', 'workspace.decrypt', payload])).toEqual([1, 'call/secret-in-words']);
+  expect(
+    answer([...bare, '--passphrase-file', cli(dir)[5] ?? '', 'call', 'workspace.decrypt', '-'], { input: payload, stdio: 'pipe' }),
+  ).toEqual([0, undefined]);
 }, 60_000);
 
 test('a_changed_passphrase_opens_and_the_one_before_does_not', async () => {
