@@ -17,7 +17,7 @@ function project(
 }
 
 /** Projects whose tests have files read by others. */
-const reading = { setupFiles: 'test/built-reader.ts' };
+const reading = { setupFiles: ['test/built-reader.ts', 'test/light-work.ts'] };
 
 export default defineConfig({
   root,
@@ -40,6 +40,7 @@ export default defineConfig({
         {
           // its binary is not everywhere, and a test of the shell must see what was asked of it
           alias: { electron: join(root, 'test/electron/stand-in.ts') },
+          setupFiles: 'test/light-work.ts',
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

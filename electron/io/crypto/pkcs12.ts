@@ -3,9 +3,8 @@
 import { refuse } from '../../../domain/result.ts';
 import { deriveSealingKey } from './sealing.ts';
 import { algorithms, asn1js, owned, pkijs, toBytes, x509, type Bytes, type Key, type KeyType } from './crypto.ts';
+import { keyFileRounds } from './work.ts';
 
-/** OWASP's floor for PBKDF2-HMAC-SHA-256; also for the integrity check, which would else be the cheaper way in. */
-export const iterations = 600_000;
 const oid = {
   keyBag: '1.2.840.113549.1.12.10.1.1',
   shroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
@@ -53,7 +52,7 @@ export async function pack(pairs: readonly Pair[], others: readonly x509.X509Cer
         password,
         contentEncryptionAlgorithm: { name: 'AES-CBC', length: 256 },
         hmacHashAlgorithm: 'SHA-256',
-        iterationCount: iterations,
+        iterationCount: keyFileRounds,
       });
       return new pkijs.SafeBag({ bagId: oid.shroudedKeyBag, bagValue: bag, bagAttributes: await attributes(certificate) });
     }),
@@ -78,7 +77,7 @@ export async function pack(pairs: readonly Pair[], others: readonly x509.X509Cer
   });
   await safe.makeInternalValues({ safeContents: [{}, {}] });
   const pfx = new pkijs.PFX({ parsedValue: { integrityMode: 0, authenticatedSafe: safe } });
-  await pfx.makeInternalValues({ password, iterations, pbkdf2HashAlgorithm: 'SHA-256', hmacHashAlgorithm: 'SHA-256' });
+  await pfx.makeInternalValues({ password, iterations: keyFileRounds, pbkdf2HashAlgorithm: 'SHA-256', hmacHashAlgorithm: 'SHA-256' });
   return toBytes(pfx.toSchema().toBER(false));
 }
 

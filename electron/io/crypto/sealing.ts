@@ -6,6 +6,7 @@
  */
 import { bech32 } from '@scure/base';
 import { Refusal, refuse } from '../../../domain/result.ts';
+import { sealedFileWork } from './work.ts';
 
 /** Who may open the file. */
 export type SealedTo = { readonly recipient: string } | { readonly recipients: readonly string[] } | { readonly passphrase: string };
@@ -15,9 +16,6 @@ export interface OpeningKeys {
   readonly sealingKeys: readonly string[];
   readonly passphrase?: string | undefined;
 }
-
-/** 2^17 rounds of scrypt: 128 MB and about a second; a file of gigabytes stays below 300 MB. */
-const scryptWork = 17;
 
 /** HKDF-SHA-256 of the private scalar (the `d` of its JWK): the scalar is the same however a key file wraps it. */
 export async function deriveSealingKey(d: string): Promise<string> {
@@ -53,7 +51,7 @@ export async function seal(source: AsyncIterable<Uint8Array>, to: SealedTo): Pro
   const encrypter = new Encrypter();
   if ('passphrase' in to) {
     encrypter.setPassphrase(to.passphrase);
-    encrypter.setScryptWorkFactor(scryptWork);
+    encrypter.setScryptWorkFactor(sealedFileWork);
   } else {
     for (const recipient of 'recipient' in to ? [to.recipient] : to.recipients) {
       if (!isRecipient(recipient)) refuse('exchange/bad-recipient', { recipient });

@@ -1,10 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createInstitution, issueIdentity, openIdentity } from '../../../electron/io/crypto/identity.ts';
 import { makeInstitution, memberPassphrase, now, passphrase } from '../../fixtures/institution.ts';
 import { has, run } from '../../fixtures/tools.ts';
+
+// keys as people make them
+vi.unmock('../../../electron/io/crypto/work.ts');
 
 let made: Awaited<ReturnType<typeof makeInstitution>>;
 let expert: Awaited<ReturnType<typeof made.member>>;
