@@ -1,5 +1,6 @@
 /** Small words and figures that every screen writes the same way. */
 import type { Output } from '../../domain/contract/api.ts';
+import { dateInChina, timeInChina } from '../../domain/numbers/china-time.ts';
 
 export type VerdictName = Output<'eligibility.evaluate'>['overall'];
 
@@ -11,10 +12,6 @@ export function showPoints(points100: number): string {
   return (points100 / 100).toFixed(points100 % 10 === 0 ? 1 : 2);
 }
 
-function two(figure: number): string {
-  return String(figure).padStart(2, '0');
-}
-
 /** Full-width figures and the Chinese full stop, as an input method leaves them, as plain ones. */
 export function plainFigures(text: string): string {
   return text
@@ -23,29 +20,29 @@ export function plainFigures(text: string): string {
     .trim();
 }
 
-/** A UTC instant as the reader's wall clock, "2026-09-30 14:03". */
+/** An instant by the clock in China, "2026-09-30 14:03": documents, deadlines and records go by it, whatever zone the machine is set to. */
 export function showTime(iso: string, withSeconds = false): string {
-  const at = new Date(iso);
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day} ${showClock(iso, withSeconds)}`;
+  return `${dateInChina(instant(iso))} ${showClock(iso, withSeconds)}`;
 }
 
-/** The wall clock alone, "14:03:22". */
+/** The clock in China alone, "14:03:22". */
 export function showClock(iso: string, withSeconds = true): string {
-  const at = new Date(iso);
-  return `${two(at.getHours())}:${two(at.getMinutes())}${withSeconds ? `:${two(at.getSeconds())}` : ''}`;
+  return timeInChina(instant(iso)).slice(11, withSeconds ? 19 : 16);
 }
 
-/** The reader's clock as cameras write it: local time with its offset, 2026-10-10T09:30:15+08:00. */
+/** An instant as cameras write it: the time in China with its offset, 2026-10-10T09:30:15+08:00. */
 export function cameraTime(now: Date): string {
-  const ahead = -now.getTimezoneOffset();
-  const local = new Date(now.getTime() + ahead * 60_000).toISOString().slice(0, 19);
-  return `${local}${ahead < 0 ? '-' : '+'}${two(Math.floor(Math.abs(ahead) / 60))}:${two(Math.abs(ahead) % 60)}`;
+  return `${timeInChina(now.toISOString()).slice(0, 19)}+08:00`;
 }
 
-/** Today by the reader's clock, YYYY-MM-DD. */
+/** Today in China, YYYY-MM-DD. */
 export function today(): string {
-  return showTime(new Date().toISOString()).slice(0, 10);
+  return dateInChina(new Date().toISOString());
+}
+
+/** Of a photo an instant may stand with the offset of its camera. */
+function instant(iso: string): string {
+  return new Date(iso).toISOString();
 }
 
 /** Bytes with a unit, "1.4 MB". */
@@ -77,7 +74,7 @@ export function joinPath(folder: string, name: string): string {
   return `${bare}${bare.includes('\\') && !bare.includes('/') ? '\\' : '/'}${name}`;
 }
 
-/** An instant as a part of a file's name, "20260930-140322". */
+/** An instant as a part of a file's name, "20260930-140322", by the clock in China. */
 export function stamp(at: Date = new Date()): string {
-  return `${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
+  return timeInChina(at.toISOString()).slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
 }

@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { Pair } from '../pair.tsx';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 
 export type Certificate = Output<'identities.inspect'>['certificate'];
 
@@ -39,7 +40,7 @@ export function CertificateFacts({ certificate, withFingerprint = false }: { cer
       <Pair name={t('identities.holder')}>{certificate.subject}</Pair>
       <Pair name={t('identities.issuer')}>{certificate.issuer}</Pair>
       <Pair name={t('identities.validity')} look="figures">
-        {t('identities.fromTo', { from: certificate.notBefore.slice(0, 10), to: certificate.notAfter.slice(0, 10) })}
+        {t('identities.fromTo', { from: dateInChina(certificate.notBefore), to: dateInChina(certificate.notAfter) })}
       </Pair>
       {withFingerprint ? (
         <Pair name={t('identities.fingerprint')}>

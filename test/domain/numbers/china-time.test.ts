@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dateInChina, timeInChina } from '../../../domain/numbers/china-time.ts';
+import { dateInChina, photoTimeInChina, timeInChina } from '../../../domain/numbers/china-time.ts';
 
 test.each([
   ['2026-09-29T15:59:59.999Z', '2026-09-29T23:59:59.999'],
@@ -31,4 +31,17 @@ test('it_agrees_with_the_clock_of_the_machine', () => {
 
 test.each(['2026-09-30', '2026-09-30T07:00:00+08:00', ''])('%j is no instant in UTC', (at) => {
   expect(() => timeInChina(at)).toThrow(RangeError);
+});
+
+test.each([
+  ['2026-10-10T09:30:15+08:00', '2026-10-10T09:30:15'],
+  ['2026-10-10T03:30:15+02:00', '2026-10-10T09:30:15'],
+  ['2026-10-09T20:30:15-05:00', '2026-10-10T09:30:15'],
+  ['2026-10-10T07:00:15+05:30', '2026-10-10T09:30:15'],
+  ['2026-12-31T23:30:00Z', '2027-01-01T07:30:00'],
+  ['2026-01-01T02:00:00+12:00', '2025-12-31T22:00:00'],
+  // a camera that states no offset
+  ['2026-10-10T09:30:15', '2026-10-10T09:30:15'],
+])('a photo of %s was taken at %s in China', (stated, there) => {
+  expect(photoTimeInChina(stated)).toBe(there);
 });

@@ -10,6 +10,7 @@ import type { ReadStore } from '../../../../db/store/open.ts';
 import type { Call, Session } from '../../session/session.ts';
 import { getPerson } from '../../../../db/queries/panel.ts';
 import { viewVisit } from '../../visits/view.ts';
+import { photoTimeInChina } from '../../../../domain/numbers/china-time.ts';
 
 type Words = Pick<Call, 'language' | 't'>;
 
@@ -93,7 +94,9 @@ function captionOf(
   words: Words,
 ): string {
   const shows = [words.t('reports.visit.photo', { number }), caption].filter(Boolean).join('　');
-  return [shows, takenAt?.replace('T', ' ').slice(0, 16), position && shownPlace(position, words)].filter(Boolean).join('\n');
+  return [shows, takenAt && photoTimeInChina(takenAt).replace('T', ' ').slice(0, 16), position && shownPlace(position, words)]
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** Signatures given on site, and the digests that closing gave. */

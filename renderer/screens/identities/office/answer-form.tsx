@@ -18,6 +18,7 @@ import { required } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 import { Pair } from '../../../ui/pair.tsx';
 import { MadeFile } from '../../../ui/fields/made-file.tsx';
+import { dateInChina } from '../../../../domain/numbers/china-time.ts';
 
 interface Typed extends InstitutionKey {
   personId: string;
@@ -48,7 +49,7 @@ export function AnswerForm({ path: request, request: seen, people }: Props) {
     return (
       <div className="stack" role="status">
         <p className="lead">
-          {t('identities.answered', { name: made.certificate.subject, until: made.certificate.notAfter.slice(0, 10) })}
+          {t('identities.answered', { name: made.certificate.subject, until: dateInChina(made.certificate.notAfter) })}
         </p>
         <MadeFile path={made.path} />
         <p className="quiet flush">{t('identities.answeredNext')}</p>

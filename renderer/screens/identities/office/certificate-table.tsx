@@ -6,6 +6,7 @@ import { showTime } from '../../../ui/words.ts';
 import { Pair } from '../../../ui/pair.tsx';
 import { SmallButton } from '../../../ui/buttons.tsx';
 import { MadeFile } from '../../../ui/fields/made-file.tsx';
+import { dateInChina } from '../../../../domain/numbers/china-time.ts';
 
 /** Every certificate that was ever on record, newest first; a line opens to the whole fingerprint and where the file was written. */
 export function CertificateTable({ identities, onRevoke }: { identities: readonly Identity[]; onRevoke: (identity: Identity) => void }) {
@@ -16,7 +17,7 @@ export function CertificateTable({ identities, onRevoke }: { identities: readonl
     {
       title: t('identities.validity'),
       render: (_, one) => (
-        <span className="figures">{t('identities.fromTo', { from: one.notBefore.slice(0, 10), to: one.notAfter.slice(0, 10) })}</span>
+        <span className="figures">{t('identities.fromTo', { from: dateInChina(one.notBefore), to: dateInChina(one.notAfter) })}</span>
       ),
     },
     { title: t('identities.fingerprint'), render: (_, one) => <ShortFingerprint value={one.fingerprint} /> },

@@ -5,6 +5,7 @@ import { Fingerprint } from '../../../ui/keys/certificate.tsx';
 import { Pair } from '../../../ui/pair.tsx';
 import { Notice } from '../../../ui/page.tsx';
 import { MadeFile } from '../../../ui/fields/made-file.tsx';
+import { dateInChina } from '../../../../domain/numbers/china-time.ts';
 
 interface Props {
   institution: Identity;
@@ -24,7 +25,7 @@ export function InstitutionFacts({ institution, root, onReplace }: Props) {
             <strong>{institution.holder}</strong>
           </Pair>
           <Pair name={t('identities.until')} look="figures">
-            {institution.notAfter.slice(0, 10)}
+            {dateInChina(institution.notAfter)}
           </Pair>
           {institution.path === null ? null : (
             <Pair name={t('identities.keyFile')}>

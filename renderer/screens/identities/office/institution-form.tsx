@@ -16,6 +16,7 @@ import { required, requiredText } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 import { Pair } from '../../../ui/pair.tsx';
 import { MadeFile } from '../../../ui/fields/made-file.tsx';
+import { dateInChina } from '../../../../domain/numbers/china-time.ts';
 
 interface Typed {
   name: string;
@@ -79,7 +80,7 @@ function Made({ made }: { made: Output<'identities.createInstitution'> }) {
   const { t } = useTranslation();
   return (
     <div className="stack-wide" role="status">
-      <p className="lead">{t('identities.created', { name: made.certificate.subject, until: made.root.notAfter.slice(0, 10) })}</p>
+      <p className="lead">{t('identities.created', { name: made.certificate.subject, until: dateInChina(made.root.notAfter) })}</p>
       <dl className="pairs">
         <Pair name={t('identities.keyFile')}>
           <MadeFile path={made.path} />

@@ -4,6 +4,7 @@ import type { Identity, Person } from '../../../../domain/contract/api.ts';
 import { inForce } from '../../../ui/keys/in-force.ts';
 import { ShortFingerprint } from '../../../ui/keys/certificate.tsx';
 import { SmallButton } from '../../../ui/buttons.tsx';
+import { dateInChina } from '../../../../domain/numbers/china-time.ts';
 
 /** What a task file for the member can be sealed to: the key, or only a passphrase. */
 function stateOf(identity: Identity | undefined, now: string): 'none' | 'ended' | 'noRecipient' | 'good' {
@@ -41,7 +42,7 @@ export function MemberTable({ people, identities, onIssue, onRevoke }: Props) {
     { title: t('identities.issuer'), render: (_, one) => inForce(identities, one.personId)?.issuer ?? <span className="quiet">—</span> },
     {
       title: t('identities.until'),
-      render: (_, one) => <span className="figures">{inForce(identities, one.personId)?.notAfter.slice(0, 10) ?? '—'}</span>,
+      render: (_, one) => <span className="figures">{lastDay(inForce(identities, one.personId)?.notAfter)}</span>,
     },
     {
       title: t('identities.fingerprint'),
@@ -83,3 +84,5 @@ export function MemberTable({ people, identities, onIssue, onRevoke }: Props) {
     />
   );
 }
+
+const lastDay = (notAfter: string | undefined): string => (notAfter === undefined ? '—' : dateInChina(notAfter));

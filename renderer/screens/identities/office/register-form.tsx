@@ -11,6 +11,7 @@ import { namedIn, type MemberFile, type Members } from './member-files.ts';
 import { required } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 import { Notice } from '../../../ui/page.tsx';
+import { dateInChina } from '../../../../domain/numbers/china-time.ts';
 
 interface Props {
   path: string;
@@ -27,7 +28,7 @@ export function RegisterForm({ path, above, seen, people }: Props) {
   if (made) {
     return (
       <p className="lead" role="status">
-        {t('identities.registered', { name: made.name, until: made.registered.certificate.notAfter.slice(0, 10) })}
+        {t('identities.registered', { name: made.name, until: dateInChina(made.registered.certificate.notAfter) })}
       </p>
     );
   }

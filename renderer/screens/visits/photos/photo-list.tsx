@@ -13,6 +13,7 @@ import type { Adding } from './photos.ts';
 import { SketchView } from './sketch.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 import { Pair } from '../../../ui/pair.tsx';
+import { photoTimeInChina } from '../../../../domain/numbers/china-time.ts';
 
 type Photo = VisitView['photos'][number];
 
@@ -169,7 +170,7 @@ function OpenPhoto({ photo, frozen, onCaption, onRemove }: OpenPhotoProps) {
   );
 }
 
-/** The camera's own clock, as it stands: 2026-10-10 09:30:15 +08:00. */
+/** The clock in China at the time that the camera stated: 2026-10-10 09:30:15. */
 function clockOf(takenAt: string): string {
-  return takenAt.replace('T', ' ').replace(/(\d{2}:\d{2}:\d{2})(?=[+-])/, '$1 ');
+  return photoTimeInChina(takenAt).replace('T', ' ').slice(0, 19);
 }
