@@ -110,6 +110,23 @@ export const signRoles = ['team', 'park', 'authority', 'witness'] as const;
 export const signRole = z.enum(signRoles);
 export type SignRole = z.infer<typeof signRole>;
 
+/** 测量方式: how a figure was established on site. */
+export const measureMethods = ['tape', 'drawing', 'ledger', 'system', 'counted', 'asked'] as const;
+export const measureMethod = z.enum(measureMethods);
+export type MeasureMethod = z.infer<typeof measureMethod>;
+
+/** What a signature on site was given for: the digest of the record as it stood, and how much of it there was. */
+export const signCovers = z.strictObject({
+  digest: sha256,
+  /** checks that had an answer, of how many */
+  checks: z.int().min(0),
+  of: z.int().min(0),
+  measures: z.int().min(0),
+  notes: z.int().min(0),
+  photos: z.int().min(0),
+});
+export type SignCovers = z.infer<typeof signCovers>;
+
 /**
  * One stroke of a handwritten signature: points [x, y, t] or [x, y, t, p], t in ms since the first touch, p the pen's
  * pressure from 0 to 1 where the device told one.

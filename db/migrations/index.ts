@@ -9,6 +9,7 @@ import { rowLog } from './0007-row-log.ts';
 import { returnStatements } from './0008-return-statements.ts';
 import { typedValues } from './0009-typed-values.ts';
 import { records } from './0010-records.ts';
+import { visitSignatures } from './0011-visit-signatures.ts';
 
 /** In order, without gaps: the last one's version is what this program writes. */
 export const migrations: readonly Migration[] = [
@@ -22,6 +23,7 @@ export const migrations: readonly Migration[] = [
   returnStatements,
   typedValues,
   records,
+  visitSignatures,
 ];
 
 export const currentVersion = migrations.length;

@@ -157,8 +157,8 @@ export const listSamePhotos = rowsBy(visitPhoto, ['visitId', 'sha256'], asc(visi
 
 export const insertPhoto = insertInto(visitPhoto);
 
-export function updateCaption(tx: WriteStore, id: string, caption: string): void {
-  tx.orm.update(visitPhoto).set({ caption }).where(eq(visitPhoto.id, id)).run();
+export function updateCaption(tx: WriteStore, id: string, said: Pick<PhotoRow, 'caption' | 'about'>): void {
+  tx.orm.update(visitPhoto).set(said).where(eq(visitPhoto.id, id)).run();
 }
 
 export const deletePhoto = deleteFrom(visitPhoto, ['id']);

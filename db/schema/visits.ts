@@ -1,6 +1,6 @@
 /** Site visits. */
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CheckOutcome, FieldValue, SignRole, Stroke } from '../../domain/model.ts';
+import type { CheckOutcome, FieldValue, MeasureMethod, SignCovers, SignRole, Stroke } from '../../domain/model.ts';
 import { id } from './id.ts';
 import { ofApplication } from './rounds.ts';
 
@@ -56,6 +56,8 @@ export const visitMeasure = sqliteTable(
     note: text('note'),
     author: text('author').notNull(),
     at: text('at').notNull(),
+    /** null where nobody said how */
+    method: text('method').$type<MeasureMethod>(),
   },
   (t) => [primaryKey({ columns: [t.visitId, t.key] })],
 );
@@ -75,6 +77,8 @@ export const visitPhoto = sqliteTable('visit_photo', {
   orientation: integer('orientation'),
   author: text('author').notNull(),
   at: text('at').notNull(),
+  /** `check:<id>` or `measure:<key>`: what it shows; null where nobody said */
+  about: text('about'),
 });
 
 export const visitSign = sqliteTable('visit_sign', {
@@ -86,6 +90,8 @@ export const visitSign = sqliteTable('visit_sign', {
   at: text('at').notNull(),
   /** null on signatures given before it was asked */
   role: text('role').$type<SignRole>(),
+  /** what it was given for; null on signatures given before it was asked */
+  covers: text('covers', { mode: 'json' }).$type<SignCovers>(),
 });
 
 /** 草稿: the addendum that somebody is writing, until it is added. */

@@ -1,6 +1,7 @@
 /** 实地考察 in the contract. */
 import { z } from 'zod';
-import { checkOutcome, fieldValue, isoDate, sha256, signRole, source, stroke, uuid } from '../model.ts';
+import { checkOutcome, fieldValue, isoDate, measureMethod, sha256, signCovers, signRole, source, stroke, uuid } from '../model.ts';
+import { photoAbout } from '../visit/photo.ts';
 import { verdictName } from './eligibility.ts';
 import { count, method, name, path, reason } from './method.ts';
 
@@ -27,6 +28,10 @@ const visitPhoto = z.object({
   sha256,
   bytes: count,
   caption: z.string(),
+  /** the check or the measured field that it shows, `check:<id>` or `measure:<key>` */
+  about: photoAbout.nullable(),
+  /** taken on another day than that of the visit */
+  otherDay: z.boolean(),
   /** the camera's own clock, with an offset where the camera gives one */
   takenAt: z.string().nullable(),
   position: z.object({ latitude: z.number(), longitude: z.number() }).nullable(),
@@ -64,6 +69,7 @@ const visitView = visitHead.extend({
       value: fieldValue,
       difference: z.string().nullable(),
       note: z.string().nullable(),
+      method: measureMethod.nullable(),
       author,
       at: z.string(),
     }),
@@ -79,8 +85,14 @@ const visitView = visitHead.extend({
       role: signRole.nullable(),
       strokes: z.array(stroke),
       at: z.string(),
+      /** what it was given for; null on signatures given before it was asked */
+      covers: signCovers.nullable(),
+      /** whether the record is still what was signed; null where nobody knows */
+      stands: z.boolean().nullable(),
     }),
   ),
+  /** what a signature given now would be for */
+  covers: signCovers,
   addenda: z.array(z.object({ addendumId: uuid, text: z.string(), author, at: z.string() })),
   /** the addendum that the asking person has begun to write */
   draft: z.string(),
@@ -145,6 +157,8 @@ export const visitMethods = {
       key: z.string(),
       value: fieldValue,
       note: longText.optional(),
+      /** how it was measured; null takes back what was said */
+      method: measureMethod.nullable().optional(),
       /** the measured value that stood there, null for none, as in `visits.note` */
       seen: fieldValue.optional(),
     }),
@@ -182,6 +196,7 @@ export const visitMethods = {
         path: path.optional(),
         made: z.strictObject({ name, picture: z.base64().max(14_000_000) }).optional(),
         caption: z.string().trim().max(500).optional(),
+        about: photoAbout.optional(),
       })
       .refine(({ path: file, made }) => (file === undefined) !== (made === undefined)),
     visitPhoto.extend({ already: z.boolean() }),
@@ -199,12 +214,22 @@ export const visitMethods = {
   ),
   'visits.caption': method(
     'write',
-    z.strictObject({ photoId: uuid, caption: z.string().trim().max(500), seen: z.string().optional() }),
+    z.strictObject({
+      photoId: uuid,
+      caption: z.string().trim().max(500),
+      /** null takes back what was said; absent it stays */
+      about: photoAbout.nullable().optional(),
+      seen: z.string().optional(),
+    }),
     z.object({ caption: z.string() }),
     'anyone',
   ),
   'visits.removePhoto': method('write', z.strictObject({ photoId: uuid, reason }), z.object({ removed: z.literal(true) }), 'anyone'),
-  /** strokes of points [x, y, t] or, from a pen that tells its pressure, [x, y, t, p]; t in ms since the first touch */
+  /**
+   * A signature is given for the record as it stands: its digest is kept with it, and any later change shows. `seen`: the digest that
+   * the signer was shown; refused with `visit/stale` when the record is another by now. Strokes of
+   * points [x, y, t] or, from a pen that tells its pressure, [x, y, t, p]; t in ms since the first touch.
+   */
   'visits.sign': method(
     'write',
     z.strictObject({
@@ -213,6 +238,7 @@ export const visitMethods = {
       organisation: z.string().trim().max(200).optional(),
       role: signRole.optional(),
       strokes: z.array(stroke).min(1).max(500),
+      seen: sha256.optional(),
     }),
     z.object({ signId: uuid, at: z.string() }),
     'anyone',

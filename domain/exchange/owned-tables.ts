@@ -125,7 +125,7 @@ export const ownedTables: readonly OwnedTable[] = [
   {
     name: 'visit/measure',
     key: ['visit_id', 'key'],
-    shapes: [{ table: 'visit_measure', columns: { value: 'value', note: 'note', author: 'author' }, time: 'at' }],
+    shapes: [{ table: 'visit_measure', columns: { value: 'value', note: 'note', method: 'method', author: 'author' }, time: 'at' }],
     json: ['value'],
     shared: true,
     writer: 'author',
@@ -148,6 +148,7 @@ export const ownedTables: readonly OwnedTable[] = [
           latitude: 'latitude',
           longitude: 'longitude',
           orientation: 'orientation',
+          about: 'about',
           author: 'author',
           begunAt: 'at',
         },
@@ -162,9 +163,13 @@ export const ownedTables: readonly OwnedTable[] = [
     key: ['visit_id', 'id'],
     primary: 'id',
     shapes: [
-      { table: 'visit_sign', columns: { name: 'name', organisation: 'organisation', role: 'role', strokes: 'strokes' }, time: 'at' },
+      {
+        table: 'visit_sign',
+        columns: { name: 'name', organisation: 'organisation', role: 'role', strokes: 'strokes', covers: 'covers' },
+        time: 'at',
+      },
     ],
-    json: ['strokes'],
+    json: ['strokes', 'covers'],
     shared: true,
     once: true,
   },

@@ -6,15 +6,17 @@ import {
   fieldValue,
   isoDate,
   isoTime,
+  measureMethod,
   recommendation,
   relation,
   sha256,
   sheetStates,
+  signCovers,
   signRole,
   stroke,
   uuid,
 } from '../model.ts';
-import { largestPhoto } from '../visit/photo.ts';
+import { largestPhoto, photoAbout } from '../visit/photo.ts';
 import type { Content } from './lineage.ts';
 import type { OwnedTable } from './owned-tables.ts';
 
@@ -55,6 +57,7 @@ const contents: Readonly<Record<string, z.ZodType>> = {
   'visit/measure': z.strictObject({
     value: fieldValue.refine((value) => value !== null),
     note: words.nullable(),
+    method: measureMethod.nullable(),
     author: who,
     at: isoTime,
   }),
@@ -68,6 +71,7 @@ const contents: Readonly<Record<string, z.ZodType>> = {
     latitude: z.number().nullable(),
     longitude: z.number().nullable(),
     orientation: z.int().nullable(),
+    about: photoAbout.nullable(),
     author: who,
     begunAt: isoTime,
     at: z.null(),
@@ -77,6 +81,7 @@ const contents: Readonly<Record<string, z.ZodType>> = {
     organisation: name.nullable(),
     role: signRole.nullable(),
     strokes: z.array(stroke).min(1).max(500),
+    covers: signCovers.nullable(),
     at: isoTime,
   }),
   'visit/addendum': z.strictObject({ text: words.min(1), author: who, at: isoTime }),

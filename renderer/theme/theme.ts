@@ -131,10 +131,10 @@ export function applyTheme(root: HTMLElement, shade: ColorScheme): void {
   for (const [name, value] of Object.entries(sizes)) root.style.setProperty(`--pp-${name}`, String(value));
 }
 
-/** Ink and ground of a verdict. `notMet` is dark and plain rather than red: red is for seals and destructive acts. */
+/** Ink and ground of a verdict. `notMet` is the strongest, light on dark, and not red: red is for seals and destructive acts. */
 export function verdictStyle(token: GlobalToken, verdict: Verdict): { color: string; background: string } {
   if (verdict === 'met') return { color: token.colorSuccessText, background: token.colorSuccessBg };
-  if (verdict === 'notMet') return { color: token.colorText, background: token.colorFillSecondary };
+  if (verdict === 'notMet') return { color: token.colorBgContainer, background: token.colorTextSecondary };
   return { color: token.colorWarningText, background: token.colorWarningBg };
 }
 

@@ -146,7 +146,7 @@ describe('a park is visited', () => {
     const { page } = stage;
     const area = page.locator('[data-measure="ecommerceArea"]');
     await area.getByText('不符合').waitFor();
-    const field = area.getByRole('textbox');
+    const field = area.getByRole('textbox', { name: /实测值$/ });
     await field.fill('约4100');
     await field.press('Enter');
     await area.getByRole('alert').waitFor();
@@ -184,7 +184,7 @@ describe('a park is visited', () => {
       .toBe(288);
     await button('外景.jpg').click();
     const whole = page.getByRole('dialog');
-    await whole.getByText('2026-10-10 09:30:15 +08:00').waitFor();
+    await whole.getByText('2026-10-10 09:30:15').waitFor();
     await whole.getByText('北纬 27.836806，东经 112.934222').waitFor();
     await whole.getByLabel('照片说明').fill('园区正门');
     await expect.poll(async () => (await visit()).photos[0]?.caption).toBe('园区正门');
@@ -228,8 +228,7 @@ describe('a park is visited', () => {
     await expect.poll(() => page.locator('[data-measure] input, [data-check] textarea, .visit-foot').count()).toBe(0);
     await page.getByLabel('结束以后得知的情况写在这里，原记录不变').fill('次日补交租赁合同');
     await button('登记补充说明').click();
-    await page.getByText('次日补交租赁合同').waitFor();
-    expect((await visit()).addenda.map((one) => one.text)).toEqual(['次日补交租赁合同']);
+    await expect.poll(async () => (await visit()).addenda.map((one) => one.text)).toEqual(['次日补交租赁合同']);
   });
 });
 

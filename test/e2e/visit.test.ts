@@ -291,7 +291,14 @@ describe('what is recorded', () => {
       await button(page, '签名').tap();
       await page.getByRole('combobox', { name: '签名人姓名' }).fill(name);
       await page.getByText(role, { exact: true }).tap();
+      await page
+        .getByTestId('sign-statement')
+        .getByText(/^我在场，确认这次考察记录的内容/)
+        .waitFor();
       await sign(page);
+      // Escape asks before the strokes go
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').getByRole('button', { name: '继续签名' }).tap();
       await button(page, '保存签名').tap();
       await page.getByRole('img', { name: `${name}的签名` }).waitFor();
     }

@@ -14,6 +14,10 @@ export const handSignData = z.object({
   organisation: z.string().nullable(),
   role: z.string().nullable(),
   at: z.string(),
+  /** what it was given for, in words */
+  given: z.string().optional(),
+  /** the record was changed after it */
+  changed: z.boolean().optional(),
   strokes: z.array(stroke),
 });
 
@@ -64,9 +68,15 @@ function handBlocks({ signs = [], closings = [] }: VisitRecordData, t: Translate
           paragraph('body', t('reports.visitRecord.byHand'), { keep: true }),
           {
             kind: 'handwriting',
-            signs: signs.map(({ name, organisation, role, at, strokes }) => ({
+            signs: signs.map(({ name, organisation, role, at, given, changed, strokes }) => ({
               strokes,
-              lines: [[name, role].filter((part) => part !== null).join('　'), ...(organisation === null ? [] : [organisation]), at],
+              lines: [
+                [name, role].filter((part) => part !== null).join('　'),
+                ...(organisation === null ? [] : [organisation]),
+                at,
+                ...(given === undefined ? [] : [given]),
+                ...(changed ? [t('reports.visitRecord.changed')] : []),
+              ],
               alt: t('reports.visitRecord.signatureOf', { name }),
             })),
           },

@@ -5,7 +5,15 @@ import { basename, join, resolve } from 'node:path';
 import { thumbnailSide } from '../../../domain/contract/visits.ts';
 import { refuse } from '../../../domain/result.ts';
 import { largestPhoto } from '../../../domain/visit/photo.ts';
-import { deletePhoto, getPhoto, insertPhoto, listSamePhotos, updateCaption, type PhotoRow } from '../../../db/queries/visits.ts';
+import {
+  deletePhoto,
+  getPhoto,
+  insertPhoto,
+  listSamePhotos,
+  updateCaption,
+  type PhotoRow,
+  type VisitRow,
+} from '../../../db/queries/visits.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { contentName } from '../../io/at-rest/workspace-key.ts';
 import { photoAllowance } from '../../io/foreign/allowances.ts';
@@ -16,7 +24,8 @@ import { isWhole, jpegSize } from '../../io/photos/picture.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { keepFile } from '../session/own-files.ts';
 import type { Session } from '../session/session.ts';
-import { checkSeen, record, requireOpen, viewPhoto } from './view.ts';
+import { requireApplication, requireField, requireRound, schemeOf } from '../session/lookups.ts';
+import { checklistOf, checkSeen, record, requireOpen, viewPhoto } from './view.ts';
 
 const judgePhoto = inReader<typeof JudgePhoto>('photo', photoAllowance);
 
@@ -32,6 +41,13 @@ export function hasThumbnail(session: Session, sha256: string): boolean {
 
 function requirePhoto(store: ReadStore, photoId: string): PhotoRow {
   return getPhoto(store, photoId) ?? refuse('visit/photo-unknown', { photoId });
+}
+
+/** @throws visit/unknown-check, field/unknown where a photo shall show what the visit does not ask */
+function checkAbout(store: ReadStore, { applicationId }: VisitRow, about: string | null | undefined): void {
+  const [, what, id = ''] = /^(check|measure):(.+)$/.exec(about ?? '') ?? [];
+  if (what === 'check' && !checklistOf(store, applicationId).some((item) => item.id === id)) refuse('visit/unknown-check', { checkId: id });
+  if (what === 'measure') requireField(schemeOf(store, requireRound(store, requireApplication(store, applicationId).roundId)), id);
 }
 
 /** What an event tells of a photo: the whole row but its key. */
@@ -63,7 +79,7 @@ function decode(made: { name: string; picture: string } | undefined): Picture {
 }
 
 export const visitPhotoHandlers = {
-  async 'visits.photo'(call, { visitId, path, made, caption = '' }) {
+  async 'visits.photo'(call, { visitId, path, made, caption = '', about }) {
     const { session } = call;
     requireOpen(session.store.read, visitId);
     const { name, original } = path === undefined ? decode(made) : await readPicture(path);
@@ -74,9 +90,10 @@ export const visitPhotoHandlers = {
     await session.blobs.commit([staged]);
     const { sha256, bytes } = staged;
     return session.store.write((tx) => {
-      requireOpen(tx, visitId);
+      const visit = requireOpen(tx, visitId);
+      checkAbout(tx, visit, about);
       const [known] = listSamePhotos(tx, visitId, sha256);
-      if (known) return { ...viewPhoto(known, hasThumbnail(session, sha256)), already: true };
+      if (known) return { ...viewPhoto(known, visit.visitedOn, hasThumbnail(session, sha256)), already: true };
       const id = session.newId();
       const facts = {
         name,
@@ -88,11 +105,12 @@ export const visitPhotoHandlers = {
         latitude: position?.latitude ?? null,
         longitude: position?.longitude ?? null,
         orientation,
+        about: about ?? null,
       };
       const { at, by } = record(tx, call, 'photo', `visit:${visitId}/photo/${id}`, { new: facts });
       const row: PhotoRow = { id, visitId, ...facts, author: by, at };
       insertPhoto(tx, row);
-      return { ...viewPhoto(row, hasThumbnail(session, sha256)), already: false };
+      return { ...viewPhoto(row, visit.visitedOn, hasThumbnail(session, sha256)), already: false };
     });
   },
   async 'visits.thumbnail'({ session, touch }, { photoId, jpeg }) {
@@ -105,12 +123,13 @@ export const visitPhotoHandlers = {
     touch(`visit:${visitId}`);
     return { kept: true };
   },
-  'visits.caption'(tx, { photoId, caption, seen }, call) {
+  'visits.caption'(tx, { photoId, caption, about, seen }, call) {
     const photo = requirePhoto(tx, photoId);
-    requireOpen(tx, photo.visitId);
+    checkAbout(tx, requireOpen(tx, photo.visitId), about);
     checkSeen(seen, photo.caption);
-    updateCaption(tx, photoId, caption);
-    record(tx, call, 'caption', `visit:${photo.visitId}/photo/${photoId}`, { old: told(photo), new: told({ ...photo, caption }) });
+    const said = { caption, about: about === undefined ? photo.about : about };
+    updateCaption(tx, photoId, said);
+    record(tx, call, 'caption', `visit:${photo.visitId}/photo/${photoId}`, { old: told(photo), new: told({ ...photo, ...said }) });
     return { caption };
   },
   /** The row goes, with a reason; the bytes stay in the store. */

@@ -1,6 +1,6 @@
 /** The record of a visit as the contract tells it, and the digest that closing gives it. */
 import canonicalize from 'canonicalize';
-import { dateInChina } from '../../../domain/numbers/china-time.ts';
+import { dateInChina, photoTimeInChina } from '../../../domain/numbers/china-time.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import type { VisitView } from '../../../domain/contract/visits.ts';
 import { refuse } from '../../../domain/result.ts';
@@ -12,7 +12,7 @@ import { listFieldValues, type FieldValueRow } from '../../../db/queries/applica
 import { visitEntity } from '../../../domain/exchange/owned-tables.ts';
 import { listTaskOwners } from '../../../db/queries/exchange/files.ts';
 import { hasForeignEvents } from '../../../db/queries/exchange/foreign-events.ts';
-import { getVisit, listClosedVisits, listVisitParts, type PhotoRow, type VisitRow } from '../../../db/queries/visits.ts';
+import { getVisit, listClosedVisits, listVisitParts, type PhotoRow, type VisitParts, type VisitRow } from '../../../db/queries/visits.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { isShown } from '../../io/photos/photo.ts';
 import { hashOfJson } from '../../io/hash.ts';
@@ -21,6 +21,7 @@ import { requireApplication, requireRound, schemeOf } from '../session/lookups.t
 import type { Call } from '../session/session.ts';
 import { secretary } from '../session/access.ts';
 import { pick } from '../../../domain/pick.ts';
+import type { SignCovers } from '../../../domain/model.ts';
 
 export function requireVisit(store: ReadStore, visitId: string): VisitRow {
   return getVisit(store, visitId) ?? refuse('visit/unknown', { visitId });
@@ -31,6 +32,12 @@ export function requireOpen(store: ReadStore, visitId: string): VisitRow {
   if (row.closedAt !== null)
     refuse('visit/closed', { park: requireApplication(store, row.applicationId).parkName, closedAt: dateInChina(row.closedAt) });
   return row;
+}
+
+/** What the team is asked to look at in a park. */
+export function checklistOf(store: ReadStore, applicationId: string) {
+  const application = requireApplication(store, applicationId);
+  return visitChecklist(schemeOf(store, requireRound(store, application.roundId)), application.type);
 }
 
 /** Nothing is written over what somebody else, or another window, has put there meanwhile. */
@@ -71,11 +78,12 @@ export function viewHead(store: ReadStore, row: VisitRow): Output<'visits.edit'>
   };
 }
 
-export function viewPhoto(row: PhotoRow, thumbnail = false): VisitView['photos'][number] {
+export function viewPhoto(row: PhotoRow, visitedOn: string, thumbnail = false): VisitView['photos'][number] {
   const { latitude, longitude } = row;
   return {
     photoId: row.id,
-    ...pick(row, 'name', 'mediaType', 'sha256', 'bytes', 'caption', 'takenAt', 'orientation', 'author', 'at'),
+    ...pick(row, 'name', 'mediaType', 'sha256', 'bytes', 'caption', 'about', 'takenAt', 'orientation', 'author', 'at'),
+    otherDay: row.takenAt !== null && photoTimeInChina(row.takenAt).slice(0, 10) !== visitedOn,
     position: latitude === null || longitude === null ? null : { latitude, longitude },
     shown: isShown(row.mediaType),
     thumbnail,
@@ -96,9 +104,11 @@ export function viewVisit(store: ReadStore, row: VisitRow, { language }: Pick<Ca
   const parts = listVisitParts(store, row.id);
   const values = listFieldValues(store, row.applicationId);
   const checks = new Map(parts.checks.map((one) => [one.checkId, one]));
+  const checklist = visitChecklist(scheme, application.type);
+  const covers = coversOf(row, parts, checklist.length);
   return {
     ...viewHead(store, row),
-    checklist: visitChecklist(scheme, application.type).map(({ id, text, article }) => {
+    checklist: checklist.map(({ id, text, article }) => {
       const { outcome = null, note = null, author = null, at = null } = checks.get(id) ?? {};
       return { id, text: localText(text, language), article, outcome, note, author, at };
     }),
@@ -106,7 +116,7 @@ export function viewVisit(store: ReadStore, row: VisitRow, { language }: Pick<Ca
       const field = scheme.fields.find((one) => one.key === measure.key);
       const declared = declaredOf(values, measure.key);
       return {
-        ...pick(measure, 'key', 'value', 'note', 'author', 'at'),
+        ...pick(measure, 'key', 'value', 'note', 'method', 'author', 'at'),
         label: field ? localText(field.label, language) : measure.key,
         unit: field?.unit ?? 'none',
         declared,
@@ -114,20 +124,58 @@ export function viewVisit(store: ReadStore, row: VisitRow, { language }: Pick<Ca
       };
     }),
     notes: parts.notes.map(({ id, text, author, at, changedAt }) => ({ noteId: id, text, author, at, changedAt })),
-    photos: parts.photos.map((one) => viewPhoto(one)),
-    signs: parts.signs.map(({ id, name, organisation, role, strokes, at }) => ({ signId: id, name, organisation, role, strokes, at })),
+    photos: parts.photos.map((one) => viewPhoto(one, row.visitedOn)),
+    signs: parts.signs.map((sign) => ({
+      signId: sign.id,
+      ...pick(sign, 'name', 'organisation', 'role', 'strokes', 'at', 'covers'),
+      stands: sign.covers && sign.covers.digest === covers.digest,
+    })),
+    covers,
     addenda: parts.addenda.map(({ id, text, author, at }) => ({ addendumId: id, text, author, at })),
     draft: '',
     reopened: isReopened(store, row),
   };
 }
 
+/** What is there whole: a column that came later and says nothing is left out, so that older records keep their digest. */
+function withoutNew<Row extends object>(row: Row, ...names: (keyof Row)[]): Partial<Row> {
+  return Object.fromEntries(
+    Object.entries(row).filter(([name, value]) => value !== null || !names.some((one) => one === name)),
+  ) as Partial<Row>;
+}
+
+/** What people recorded, as digests take it. */
+function contentOf({ id, applicationId, visitedOn, people }: VisitRow, { notes, checks, measures, photos }: VisitParts) {
+  return {
+    id,
+    applicationId,
+    visitedOn,
+    people,
+    notes,
+    checks,
+    measures: measures.map((row) => withoutNew(row, 'method')),
+    photos: photos.map((row) => withoutNew(row, 'about')),
+  };
+}
+
+/** What a signature is given for: the record without the signatures and whatever follows it. */
+export function coversOf(row: VisitRow, parts: VisitParts, of: number): SignCovers {
+  const { checks, measures, notes, photos } = parts;
+  return {
+    digest: hashOfJson({ format: 'parkpanel-visit-content-1', ...contentOf(row, parts) }),
+    checks: checks.length,
+    of,
+    measures: measures.length,
+    notes: notes.length,
+    photos: photos.length,
+  };
+}
+
 /** SHA-256 over the canonical record: everything but how the reader's language words it, and the addenda. */
-export function digestVisit(store: ReadStore, { id, applicationId, visitedOn, people }: VisitRow): string {
-  const { addenda: _addenda, signs, ...parts } = listVisitParts(store, id);
-  // signatures given before the role was asked have none, and their records keep their digest
-  const signed = signs.map(({ role, ...sign }) => (role === null ? sign : { ...sign, role }));
-  return hashOfJson({ format: 'parkpanel-visit-1', id, applicationId, visitedOn, people, ...parts, signs: signed });
+export function digestVisit(store: ReadStore, row: VisitRow): string {
+  const parts = listVisitParts(store, row.id);
+  const signs = parts.signs.map((sign) => withoutNew(sign, 'role', 'covers'));
+  return hashOfJson({ format: 'parkpanel-visit-1', ...contentOf(row, parts), signs });
 }
 
 /** A closed visit whose record is another one than was closed: other laptops had more. Closing it again seals the whole. */

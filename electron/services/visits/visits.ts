@@ -2,7 +2,6 @@
 import { refuse } from '../../../domain/result.ts';
 import { localText } from '../../../domain/text.ts';
 import { conditionLabel, gapText } from '../../../domain/eligibility/wording.ts';
-import { visitChecklist } from '../../../domain/visit/checklist.ts';
 import { difference, effectOf } from '../../../domain/visit/measure.ts';
 import { listFieldValues } from '../../../db/queries/applications.ts';
 import {
@@ -34,13 +33,19 @@ import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication, requireField, requireRound, schemeOf } from '../session/lookups.ts';
 import { followMeasures } from './measures.ts';
 import { hasThumbnail } from './photos.ts';
-import { checkSeen, declaredOf, digestVisit, isReopened, record, requireOpen, requireVisit, viewHead, viewVisit } from './view.ts';
-
-/** What the team is asked to look at in a park. */
-function checklistOf(store: ReadStore, applicationId: string) {
-  const application = requireApplication(store, applicationId);
-  return visitChecklist(schemeOf(store, requireRound(store, application.roundId)), application.type);
-}
+import {
+  checklistOf,
+  checkSeen,
+  coversOf,
+  declaredOf,
+  digestVisit,
+  isReopened,
+  record,
+  requireOpen,
+  requireVisit,
+  viewHead,
+  viewVisit,
+} from './view.ts';
 
 /** Before it is closed, what there is to say belongs into the record itself. */
 function requireClosed(store: ReadStore, visitId: string): void {
@@ -107,7 +112,7 @@ export const visitHandlers = {
     else upsertCheck(tx, { visitId, checkId, outcome, note: said, author: by, at });
     return { done: listVisitParts(tx, visitId).checks.length, of: list.length, at };
   },
-  'visits.measure'(tx, { visitId, key, value, note, seen }, call) {
+  'visits.measure'(tx, { visitId, key, value, note, method, seen }, call) {
     const { language, t } = call;
     const { applicationId } = requireOpen(tx, visitId);
     const application = requireApplication(tx, applicationId);
@@ -118,13 +123,16 @@ export const visitHandlers = {
     const known = getMeasure(tx, visitId, key);
     checkSeen(seen, known?.value);
     const kept = checkValue(field, value);
-    const said = note || known?.note || null;
+    const said = {
+      note: note === undefined ? (known?.note ?? null) : note || null,
+      method: method === undefined ? (known?.method ?? null) : method,
+    };
     const { at, by } = record(tx, call, 'measure', `visit:${visitId}/measure/${key}`, {
-      old: known ? { value: known.value, note: known.note } : null,
-      new: kept === null ? null : { value: kept, note: said, declared: declared?.value ?? null },
+      old: known ? { value: known.value, note: known.note, method: known.method } : null,
+      new: kept === null ? null : { value: kept, ...said, declared: declared?.value ?? null },
     });
     if (kept === null) deleteMeasure(tx, visitId, key);
-    else upsertMeasure(tx, { visitId, key, value: kept, note: said, author: by, at });
+    else upsertMeasure(tx, { visitId, key, value: kept, ...said, author: by, at });
     // of several visits to the park the last one's figure counts
     followMeasures(tx, applicationId, actAs(by, at), t);
     const { changed, ...overall } = effectOf(before, evaluateStored(tx, requireApplication(tx, applicationId)));
@@ -146,11 +154,14 @@ export const visitHandlers = {
       },
     };
   },
-  'visits.sign'(tx, { visitId, name, organisation, role, strokes }, call) {
-    requireOpen(tx, visitId);
+  'visits.sign'(tx, { visitId, name, organisation, role, strokes, seen }, call) {
+    const row = requireOpen(tx, visitId);
     if (strokes.flat().length < 2) refuse('visit/empty-signature', { name });
     const id = call.session.newId();
-    const sign = { name, organisation: organisation || null, role: role ?? null, strokes };
+    const covers = coversOf(row, listVisitParts(tx, visitId), checklistOf(tx, row.applicationId).length);
+    // nobody signs for what was not shown
+    checkSeen(seen, covers.digest);
+    const sign = { name, organisation: organisation || null, role: role ?? null, strokes, covers };
     const { at } = record(tx, call, 'sign', `visit:${visitId}/sign/${id}`, { new: sign });
     insertSign(tx, { id, visitId, ...sign, at });
     return { signId: id, at };

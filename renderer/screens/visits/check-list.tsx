@@ -6,6 +6,7 @@ import { checkOutcomes, type CheckOutcome } from '../../../domain/model.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { verdictStyle } from '../../theme/theme.ts';
 import { DraftField } from '../../ui/fields/draft-field.tsx';
+import { CameraOutlined, PictureOutlined } from '../../ui/icons.tsx';
 import { Refused, Section } from '../../ui/page.tsx';
 import { verdictMark, type VerdictName } from '../../ui/words.ts';
 
@@ -35,27 +36,33 @@ interface Props {
   onAnswer: (item: Item, outcome: CheckOutcome | null) => Promise<unknown>;
   /** `before` is the note that stood there when somebody began to write */
   onNote: (item: Item, outcome: CheckOutcome, note: string, before: string) => Promise<unknown>;
+  photos: VisitView['photos'];
+  /** takes, or chooses, photos of what is checked (`check:<id>`) */
+  onShoot: (about: string) => void;
+  onPick: (about: string) => void;
 }
 
-export function CheckList({ items, frozen, writerOf, onAnswer, onNote }: Props) {
+export function CheckList({ items, ...check }: Props) {
   const { t } = useTranslation();
   return (
     <Section id="visit-checks" region title={t('visits.part.checks')}>
       {items.length === 0 ? <p className="quiet">{t('visits.check.none')}</p> : null}
       <ul className="bare-list stack cards">
         {items.map((item) => (
-          <Check key={item.id} item={item} frozen={frozen} writerOf={writerOf} onAnswer={onAnswer} onNote={onNote} />
+          <Check key={item.id} item={item} {...check} />
         ))}
       </ul>
     </Section>
   );
 }
 
-function Check({ item, frozen, writerOf, onAnswer, onNote }: Omit<Props, 'items'> & { item: Item }) {
+function Check({ item, frozen, writerOf, onAnswer, onNote, photos, onShoot, onPick }: Omit<Props, 'items'> & { item: Item }) {
   const { t } = useTranslation();
   const { token } = theme.useToken();
   const task = useMutation();
   const { id, outcome, note, author } = item;
+  const about = `check:${id}`;
+  const shows = photos.filter((photo) => photo.about === about).length;
   return (
     <li className="plane stack card" data-check={id}>
       <span>
@@ -96,6 +103,29 @@ function Check({ item, frozen, writerOf, onAnswer, onNote }: Omit<Props, 'items'
           onSave={(text, before) => onNote(item, outcome, text, before)}
         />
       ) : null}
+      <span className="row">
+        {frozen ? null : (
+          <>
+            <Button
+              type="text"
+              icon={<CameraOutlined />}
+              onClick={() => onShoot(about)}
+              aria-label={`${t('visits.photo.take')} ${item.text}`}
+            >
+              {t('visits.photo.take')}
+            </Button>
+            <Button
+              type="text"
+              icon={<PictureOutlined />}
+              onClick={() => onPick(about)}
+              aria-label={`${t('visits.photo.pick')} ${item.text}`}
+            >
+              {t('visits.photo.pick')}
+            </Button>
+          </>
+        )}
+        {shows > 0 ? <span className="quiet">{t('visits.photo.of', { count: shows })}</span> : null}
+      </span>
       <Refused error={task.error} />
     </li>
   );

@@ -3,9 +3,11 @@ import { Button, Input, Select } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/contract/api.ts';
-import type { FieldValue } from '../../../domain/model.ts';
+import { measureMethods, type FieldValue, type MeasureMethod } from '../../../domain/model.ts';
+import { understand } from '../../../domain/form/typed.ts';
 import { difference } from '../../../domain/visit/measure.ts';
 import { useMutation } from '../../state/mutation.ts';
+import { DraftField } from '../../ui/fields/draft-field.tsx';
 import { Refused, Section } from '../../ui/page.tsx';
 import { useValueWords } from '../../ui/values.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
@@ -25,16 +27,22 @@ interface Props {
   /** who wrote a line, where several write; empty elsewhere */
   writerOf: (author: string | null) => string;
   /** `seen` is the measured value that stood there when somebody began to type */
-  onMeasure: (key: string, value: FieldValue, seen: FieldValue) => Promise<void>;
+  onMeasure: (key: string, value: FieldValue, seen: FieldValue, said?: Said) => Promise<void>;
+}
+
+/** What is said of how a figure was measured. */
+export interface Said {
+  readonly method?: MeasureMethod | null;
+  readonly note?: string;
 }
 
 /** How long a figure must have stood still before it is saved, in ms: half a figure would change the verdict for a moment. */
 const calm = 1500;
 
-function isFigure(type: string, typed: string): boolean {
-  const text = typed.trim().normalize('NFKC');
-  if (type === 'date') return /^\d{4}-\d{2}(-\d{2})?$/.test(text);
-  return type === 'integer' ? /^\d+$/.test(text) : /^\d+(\.\d+)?$/.test(text);
+/** What was typed as the program keeps it; null where it is no figure or date. */
+function readMeasured({ type, unit }: Field, typed: string): string | null {
+  const read = understand(type, unit, typed);
+  return typed.trim() === '' || !('text' in read) ? null : read.text;
 }
 
 /** Kinds of fields that can be measured, counted or read off on site. */
@@ -108,17 +116,17 @@ function MeasureRow({ field, measure, conditions, effect, frozen, writerOf, onMe
     const before = seen.current === undefined ? (measure?.value ?? null) : seen.current;
     seen.current = undefined;
     if (text.trim() === kept) return;
-    void task.run(() => onMeasure(field.key, valueOf(field.type, text), before));
+    void task.run(() => onMeasure(field.key, valueOf(field, text), before));
   };
   const type = (text: string): void => {
     if (seen.current === undefined) seen.current = measure?.value ?? null;
     setTyped(text);
     clearTimeout(timer.current);
     // a figure that stands still and can be read is saved, whatever happens to the tablet next
-    if (isFigure(field.type, text)) timer.current = setTimeout(() => send(text), calm);
+    if (readMeasured(field, text) !== null) timer.current = setTimeout(() => send(text), calm);
   };
   useEffect(() => () => clearTimeout(timer.current), []);
-  const differs = typed === kept ? (measure?.difference ?? null) : difference(declared?.value ?? null, valueOf(field.type, typed));
+  const differs = typed === kept ? (measure?.difference ?? null) : difference(declared?.value ?? null, valueOf(field, typed));
   const unit = unitKeys.has(field.unit) ? t(`common.unit.${field.unit}`) : '';
   const name = t('visits.measure.name', { field: field.label });
   return (
@@ -189,9 +197,49 @@ function MeasureRow({ field, measure, conditions, effect, frozen, writerOf, onMe
           </Button>
         ) : null}
       </dl>
+      {measure ? (
+        <How field={field} measure={measure} frozen={frozen} onSay={(said) => onMeasure(field.key, measure.value, measure.value, said)} />
+      ) : null}
       <Refused error={task.error} onClose={task.clear} />
       {effect ? <EffectWords effect={effect} /> : null}
     </li>
+  );
+}
+
+interface HowProps {
+  field: Field;
+  measure: Measure;
+  frozen: boolean;
+  onSay: (said: Said) => Promise<void>;
+}
+
+/** How a figure was measured, and what was seen. */
+function How({ field, measure: { method, note }, frozen, onSay }: HowProps) {
+  const { t } = useTranslation();
+  const task = useMutation();
+  if (frozen) {
+    const said = [method && t(`visits.measure.method.${method}`), note].filter(Boolean);
+    return said.length === 0 ? null : <span className="quiet">{said.join(t('common.comma'))}</span>;
+  }
+  return (
+    <div className="measure-how">
+      <Select
+        allowClear
+        aria-label={`${t('visits.measure.method')} ${field.label}`}
+        placeholder={t('visits.measure.method')}
+        value={method}
+        loading={task.busy}
+        options={measureMethods.map((one) => ({ value: one, label: t(`visits.measure.method.${one}`) }))}
+        onChange={(chosen?: MeasureMethod | null) => void task.run(() => onSay({ method: chosen ?? null }))}
+      />
+      <DraftField
+        saved={note ?? ''}
+        name={t('visits.measure.note', { field: field.label })}
+        placeholder={t('visits.measure.notePlaceholder')}
+        onSave={(text) => onSay({ note: text })}
+      />
+      <Refused error={task.error} onClose={task.clear} />
+    </div>
   );
 }
 
@@ -237,10 +285,11 @@ function typedOf(value: FieldValue): string {
 }
 
 /** What was typed, in the shape of the field; a figure that is none goes as it stands and is refused by the program. */
-function valueOf(type: string, typed: string): FieldValue {
-  const text = typed.trim().normalize('NFKC');
+function valueOf(field: Field, typed: string): FieldValue {
+  const text = typed.trim();
   if (text === '') return null;
-  if (type === 'boolean') return text === 'true';
-  if (type === 'integer' && /^\d+$/.test(text)) return Number(text);
-  return text;
+  if (field.type === 'boolean') return text === 'true';
+  const read = readMeasured(field, text);
+  if (read === null) return text;
+  return field.type === 'integer' ? Number(read) : read;
 }

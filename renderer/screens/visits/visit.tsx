@@ -1,6 +1,6 @@
 /** One visit: what is checked, measured, noted, photographed and signed on site. Everything stands at once. */
 import { Button, Skeleton } from 'antd';
-import { useRef, useState } from 'react';
+import { useRef, useState, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView, EvaluationView, Output, VisitView } from '../../../domain/contract/api.ts';
 import type { FieldValue } from '../../../domain/model.ts';
@@ -14,10 +14,10 @@ import { Ready } from '../../ui/page.tsx';
 import { AddendumList } from './addendum-list.tsx';
 import { CameraSheet, hasCamera } from './photos/camera.tsx';
 import { CheckList } from './check-list.tsx';
-import { MeasureList } from './measure-list.tsx';
+import { MeasureList, type Said } from './measure-list.tsx';
 import { NoteList } from './note-list.tsx';
 import { PhotoList } from './photos/photo-list.tsx';
-import { usePhotos } from './photos/photos.ts';
+import { usePhotos, type Adding } from './photos/photos.ts';
 import { SignList } from './signs/sign-list.tsx';
 import { SignSheet } from './signs/sign-sheet.tsx';
 import { base64Of } from './photos/thumbnail.tsx';
@@ -54,29 +54,53 @@ function Visit({ view, application, evaluation }: Props) {
   const signs = useMutation();
   const [shooting, setShooting] = useState(false);
   const photos = usePhotos();
-  const addFiles = (files: readonly File[]): void =>
+  /** what the next picked or taken photos show */
+  const about = useRef<string | undefined>(undefined);
+  const aboutNow = (): { about?: string } => (about.current === undefined ? {} : { about: about.current });
+  const addFiles = (files: readonly File[]): void => {
+    const shown = aboutNow();
     photos.add(
       files.map((file) => ({
         name: file.name,
-        keep: async () => call('visits.photo', { visitId, path: await transport.pathOf(file) }),
+        keep: async () => call('visits.photo', { visitId, path: await transport.pathOf(file), ...shown }),
       })),
     );
-  const addTaken = (name: string, jpeg: Blob): void =>
+  };
+  const addTaken = (name: string, jpeg: Blob): void => {
+    const shown = aboutNow();
     photos.add([
       {
         name,
-        keep: async () => call('visits.photo', { visitId, made: { name, picture: await base64Of(jpeg) } }),
+        keep: async () => call('visits.photo', { visitId, made: { name, picture: await base64Of(jpeg) }, ...shown }),
       },
     ]);
-  const { over, handlers } = useDrop((files) => (frozen ? undefined : addFiles(files)));
+  };
+  const { over, handlers } = useDrop((files) => {
+    if (frozen) return;
+    about.current = undefined;
+    addFiles(files);
+  });
   const nameOf = useNames();
   // where one person recorded everything, nothing is said again beside each line
   const several = new Set([...view.checklist, ...view.measures].flatMap(({ author }) => (author === null ? [] : [author]))).size > 1;
   const writerOf = (author: string | null): string => (several && author !== null ? nameOf(author) : '');
   const camera = useRef<HTMLInputElement>(null);
   const picker = useRef<HTMLInputElement>(null);
-  const measure = async (key: string, value: FieldValue, seen: FieldValue): Promise<void> => {
-    const answer = await call('visits.measure', { visitId, key, value, seen });
+  const shoot = (shows?: string): void => {
+    about.current = shows;
+    if (hasCamera) setShooting(true);
+    else camera.current?.click();
+  };
+  const pick = (shows?: string): void => {
+    about.current = shows;
+    picker.current?.click();
+  };
+  const subjects = [
+    ...view.checklist.map(({ id, text }) => ({ value: `check:${id}`, label: text })),
+    ...view.measures.map(({ key, label }) => ({ value: `measure:${key}`, label })),
+  ];
+  const measure = async (key: string, value: FieldValue, seen: FieldValue, said?: Said): Promise<void> => {
+    const answer = await call('visits.measure', { visitId, key, value, seen, ...said });
     setEffects((now) => ({ ...now, [key]: answer }));
   };
   return (
@@ -90,6 +114,9 @@ function Visit({ view, application, evaluation }: Props) {
               items={view.checklist}
               frozen={frozen}
               writerOf={writerOf}
+              photos={view.photos}
+              onShoot={shoot}
+              onPick={pick}
               onAnswer={({ id, outcome: before, note }, outcome) =>
                 call('visits.check', { visitId, checkId: id, outcome, seen: before && { outcome: before, note } })
               }
@@ -125,8 +152,10 @@ function Visit({ view, application, evaluation }: Props) {
               photos={view.photos}
               adding={photos}
               frozen={frozen}
-              onPick={() => picker.current?.click()}
+              subjects={subjects}
+              onPick={() => pick()}
               onCaption={(photoId, caption, seen) => call('visits.caption', { photoId, caption, seen })}
+              onAbout={({ photoId, caption }, said) => call('visits.caption', { photoId, caption, about: said })}
               onRemove={(photoId, reason) => call('visits.removePhoto', { photoId, reason })}
             />
             <NoteList
@@ -143,10 +172,10 @@ function Visit({ view, application, evaluation }: Props) {
         <footer className="visit-foot">
           <FileInput at={camera} accept={pictures} capture="environment" testId="photo-camera" onFiles={addFiles} />
           <FileInput at={picker} accept={pictures} multiple testId="photo-files" onFiles={addFiles} />
-          <Button type="primary" icon={<CameraOutlined />} onClick={() => (hasCamera ? setShooting(true) : camera.current?.click())}>
+          <Button type="primary" icon={<CameraOutlined />} onClick={() => shoot()}>
             {t('visits.photo.take')}
           </Button>
-          <Button icon={<PictureOutlined />} onClick={() => picker.current?.click()}>
+          <Button icon={<PictureOutlined />} onClick={() => pick()}>
             {t('visits.photo.pick')}
           </Button>
           <Button icon={<EditOutlined />} onClick={() => setSigning(true)}>
@@ -155,6 +184,7 @@ function Visit({ view, application, evaluation }: Props) {
           <Button className="visit-close" icon={<LockOutlined />} onClick={() => setClosing(true)}>
             {t('visits.close')}
           </Button>
+          <PhotoState adding={photos} />
         </footer>
       )}
       {over && !frozen ? (
@@ -186,7 +216,8 @@ function Visit({ view, application, evaluation }: Props) {
       <SignSheet
         open={signing}
         park={view.parkName}
-        people={view.people.filter((name) => !view.signs.some((sign) => sign.name === name))}
+        view={view}
+        people={view.people.filter((name) => !view.signs.some((sign) => sign.name === name && sign.stands !== false))}
         task={signs}
         onSign={(signed) => void signs.run(() => call('visits.sign', { visitId, ...signed })).then((done) => setSigning(!done))}
         onClose={() => setSigning(false)}
@@ -202,4 +233,24 @@ function useNames(): (author: string) => string {
   const roundId = useSession((now) => now.roundId);
   const people = useQuery('panel.list', roundId ? { roundId } : null).value ?? [];
   return (author) => people.find((one) => one.personId === author)?.name ?? t('common.role.secretary');
+}
+
+/** How the photos fare, beside the buttons that were pressed; the list itself may be out of sight. */
+function PhotoState({ adding }: { adding: Adding }) {
+  const { t } = useTranslation();
+  if (adding.at) return <span className="quiet">{t('visits.photo.adding', adding.at)}</span>;
+  if (adding.refused.length === 0) return null;
+  return (
+    <span role="alert">
+      <a href="#visit-photos" className="wants" onClick={goToPhotos}>
+        {t('visits.photo.refused', { count: adding.refused.length })}
+      </a>
+    </span>
+  );
+}
+
+/** The address of the page is the place of the window: only the list is brought into sight. */
+function goToPhotos(event: MouseEvent): void {
+  event.preventDefault();
+  document.querySelector('#visit-photos')?.scrollIntoView({ block: 'start' });
 }

@@ -105,7 +105,7 @@ const rows: Readonly<Record<string, readonly Readonly<Record<string, string | nu
   ],
   visit_note: [{ id: 'n', visit_id: 'v', text: 't', author: 'e', at, changed_at: at }],
   visit_check: [{ visit_id: 'v', check_id: 'k', outcome: 'holds', note: 'n', author: 'e', at }],
-  visit_measure: [{ visit_id: 'v', key: 'area', value: '1', note: 'n', author: 'e', at }],
+  visit_measure: [{ visit_id: 'v', key: 'area', value: '1', note: 'n', author: 'e', at, method: 'tape' }],
   visit_photo: [
     {
       id: 'ph',
@@ -121,9 +121,10 @@ const rows: Readonly<Record<string, readonly Readonly<Record<string, string | nu
       orientation: 1,
       author: 'e',
       at,
+      about: 'check:k',
     },
   ],
-  visit_sign: [{ id: 'si', visit_id: 'v', name: '李', organisation: '园', strokes: '[]', at, role: 'park' }],
+  visit_sign: [{ id: 'si', visit_id: 'v', name: '李', organisation: '园', strokes: '[]', at, role: 'park', covers: '{}' }],
   visit_addendum: [{ id: 'ad', visit_id: 'v', text: 't', author: 'e', at }],
   visit_draft: [{ visit_id: 'v', author: 'e', text: 't', at }],
   exchange_file: [

@@ -75,6 +75,12 @@ test('everything_recorded_is_in_the_data_that_the_record_carries', async () => {
     ['周示例', '考察人员', null, [pen]],
     ['赵示例', '园区代表', '园区运营有限公司', [mouse]],
   ]);
+  // what nobody looked at is said
+  expect(new Set(data.visit.checks.slice(2).map((one) => one.outcome))).toEqual(new Set(['没有核查']));
+  expect(data.signs?.map(({ given, changed }) => [given?.slice(0, 12), changed])).toEqual([
+    ['签署时的记录：核查 2/', undefined],
+    ['签署时的记录：核查 2/', undefined],
+  ]);
   expect(data.closings?.map((one) => [one.visitedOn, one.digest])).toEqual([['2026-10-10', digest]]);
   expect(data.addenda.map((one) => one.text)).toEqual(['次日补交租赁合同']);
   // a member of the panel answers with a certificate too; who signed by hand is not asked again, who did not still may

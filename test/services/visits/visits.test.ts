@@ -342,7 +342,7 @@ test('signatures_keep_pressure_and_role_and_those_without_stay_as_they_were', as
     ).code,
   ).toBe('call/bad-payload');
   const events = await call('audit.list', { entity: `visit:${visitId}/sign/${(await call('visits.get', { visitId })).signs[0]?.signId}` });
-  expect(events[0]?.new).toEqual({ name: '张一', organisation: null, role: 'team', strokes: pressed });
+  expect(events[0]?.new).toMatchObject({ name: '张一', organisation: null, role: 'team', strokes: pressed });
   expect(() => host.session.store.read.sqlite.prepare("UPDATE visit_sign SET name = '别人'").run()).toThrow(/never changed/);
 });
 

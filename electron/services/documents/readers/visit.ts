@@ -41,19 +41,21 @@ export function readVisitData(store: ReadStore, applicationId: string, words: Wo
   if (!last) return null;
   const measures = new Map(visits.flatMap((visit) => visit.measures).map((one) => [one.key, one]));
   const photos = visits.flatMap((visit) => visit.photos);
-  const checks = new Map(visits.flatMap((visit) => visit.checklist.filter((one) => one.outcome !== null)).map((one) => [one.id, one]));
+  // what nobody looked at is said; of several visits the last answer stands
+  const checks = new Map(last.checklist.map((one) => [one.id, one]));
+  for (const one of visits.flatMap((visit) => visit.checklist)) if (one.outcome !== null) checks.set(one.id, one);
   return {
     visitedOn: last.visitedOn,
     dates: [...new Set(visits.map((visit) => visit.visitedOn))],
     people: [...new Set(visits.flatMap((visit) => [...visit.people, ...visit.signs.map((sign) => sign.name)]))],
-    measures: [...measures.values()].map(({ label, unit, declared, value, difference }) => ({
-      label,
+    measures: [...measures.values()].map(({ label, unit, declared, value, difference, method, note }) => ({
+      label: [label, ...howMeasured(method, note, words)].join('\n'),
       declared: declared && shownValue(declared.value, unit, words),
       measured: shownValue(value, unit, words),
       difference: difference === null || unit === 'none' ? difference : quantityText(difference, unit as Unit, t),
     })),
     checks: [...checks.values()].map(({ text, outcome, note }) => {
-      const said = t(`visits.check.${outcome}`);
+      const said = t(`visits.check.${outcome ?? 'unanswered'}`);
       return { text, outcome: note === null ? said : t('visits.check.noted', { outcome: said, note }) };
     }),
     notes: visits.flatMap((visit) =>
@@ -72,6 +74,12 @@ export function readVisitData(store: ReadStore, applicationId: string, words: Wo
       })),
     unprinted: photos.filter((photo) => !printed.has(photo.mediaType)).map(({ name, sha256 }) => ({ name, sha256 })),
   };
+}
+
+/** How it was measured and what was said to it; nothing where nobody said. */
+function howMeasured(method: string | null, note: string | null, { t }: Words): string[] {
+  const said = [method && t(`visits.measure.method.${method}`), note].filter(Boolean);
+  return said.length === 0 ? [] : [t('reports.visit.how', { how: said.join(t('common.comma')) })];
 }
 
 /** Degrees to six places, a tenth of a metre, in words for the half of the globe. */
@@ -103,22 +111,27 @@ function captionOf(
 export function readHandSigns(
   store: ReadStore,
   applicationId: string,
-  { t }: Words,
+  words: Words,
 ): { signs: NonNullable<VisitRecordData['signs']>; closings: NonNullable<VisitRecordData['closings']> } {
-  const closed = listVisits(store, { applicationId }).flatMap(({ id, visitedOn, closedAt, digest }) =>
-    closedAt === null || digest === null ? [] : [{ id, visitedOn, closedAt, digest }],
-  );
+  const { t } = words;
+  const closed = listVisits(store, { applicationId }).filter((row) => row.closedAt !== null && row.digest !== null);
   return {
-    signs: closed.flatMap(({ id }) =>
-      listVisitParts(store, id).signs.map(({ name, organisation, role, strokes, at }) => ({
+    signs: closed.flatMap((row) =>
+      viewVisit(store, row, words).signs.map(({ name, organisation, role, strokes, at, covers, stands }) => ({
         name,
         organisation,
         role: role && t(`visits.role.${role}`),
         at: shownTime(at),
+        ...(covers && { given: t('reports.visitRecord.given', { ...covers, digest: covers.digest.slice(0, 8) }) }),
+        ...(stands === false && { changed: true }),
         strokes,
       })),
     ),
-    closings: closed.map(({ visitedOn, closedAt, digest }) => ({ visitedOn, closedAt: shownTime(closedAt), digest })),
+    closings: closed.map(({ visitedOn, closedAt, digest }) => ({
+      visitedOn,
+      closedAt: shownTime(closedAt ?? ''),
+      digest: digest ?? '',
+    })),
   };
 }
 

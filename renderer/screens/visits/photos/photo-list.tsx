@@ -1,5 +1,5 @@
 /** 照片: small pictures with what the camera wrote down; a press opens one, with its caption and the way to take it out. */
-import { Button, Input, Modal, Progress } from 'antd';
+import { Button, Input, Modal, Progress, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../../domain/contract/api.ts';
@@ -24,10 +24,13 @@ interface Props {
   onPick: () => void;
   /** `before` is the caption that stood there when somebody began to write */
   onCaption: (photoId: string, caption: string, before: string) => Promise<unknown>;
+  /** what a photo can show: checks and measured fields */
+  subjects: readonly { value: string; label: string }[];
+  onAbout: (photo: Photo, about: string | null) => Promise<unknown>;
   onRemove: (photoId: string, reason: string) => Promise<unknown>;
 }
 
-export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove }: Props) {
+export function PhotoList({ photos, adding, frozen, subjects, onPick, onCaption, onAbout, onRemove }: Props) {
   const { t } = useTranslation();
   const sentence = useSentence();
   const [open, setOpen] = useState<string | null>(null);
@@ -69,6 +72,7 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
                   <span className="raw figures">{index + 1}</span> {one.caption || one.name}
                 </span>
                 <span className="raw figures clip">{one.takenAt ? clockOf(one.takenAt).slice(0, 16) : t('visits.photo.noTime')}</span>
+                {one.otherDay ? <span className="wants clip">{t('visits.photo.otherDay')}</span> : null}
               </button>
             </li>
           ))}
@@ -89,6 +93,8 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
             key={photo.photoId}
             photo={photo}
             frozen={frozen}
+            subjects={subjects}
+            onAbout={(about) => onAbout(photo, about)}
             onCaption={(caption, before) => onCaption(photo.photoId, caption, before)}
             onRemove={async (reason) => {
               await onRemove(photo.photoId, reason);
@@ -104,14 +110,17 @@ export function PhotoList({ photos, adding, frozen, onPick, onCaption, onRemove 
 interface OpenPhotoProps {
   photo: Photo;
   frozen: boolean;
+  subjects: Props['subjects'];
+  onAbout: (about: string | null) => Promise<unknown>;
   onCaption: (caption: string, before: string) => Promise<unknown>;
   onRemove: (reason: string) => Promise<void>;
 }
 
-function OpenPhoto({ photo, frozen, onCaption, onRemove }: OpenPhotoProps) {
+function OpenPhoto({ photo, frozen, subjects, onAbout, onCaption, onRemove }: OpenPhotoProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState<string | null>(null);
   const task = useMutation();
+  const naming = useMutation();
   const { position } = photo;
   return (
     <div className="stack-wide">
@@ -127,8 +136,28 @@ function OpenPhoto({ photo, frozen, onCaption, onRemove }: OpenPhotoProps) {
       ) : (
         <DraftField saved={photo.caption} name={t('visits.photo.caption')} placeholder={t('visits.photo.caption')} onSave={onCaption} />
       )}
+      <Refused error={naming.error} onClose={naming.clear} />
       <dl className="pairs">
-        <Pair name={t('visits.photo.takenAt')}>{photo.takenAt ? clockOf(photo.takenAt) : t('visits.photo.noTime')}</Pair>
+        <Pair name={t('visits.photo.about')}>
+          {frozen ? (
+            (subjects.find((one) => one.value === photo.about)?.label ?? t('visits.photo.aboutNone'))
+          ) : (
+            <Select
+              allowClear
+              className="wide"
+              aria-label={t('visits.photo.about')}
+              placeholder={t('visits.photo.aboutNone')}
+              value={photo.about}
+              options={[...subjects]}
+              loading={naming.busy}
+              onChange={(chosen?: string | null) => void naming.run(() => onAbout(chosen ?? null))}
+            />
+          )}
+        </Pair>
+        <Pair name={t('visits.photo.takenAt')}>
+          {photo.takenAt ? clockOf(photo.takenAt) : t('visits.photo.noTime')}{' '}
+          {photo.otherDay ? <span className="wants">{t('visits.photo.otherDay')}</span> : null}
+        </Pair>
         <Pair name={t('visits.photo.position')}>
           {position
             ? t('visits.photo.at', { latitude: position.latitude.toFixed(6), longitude: position.longitude.toFixed(6) })

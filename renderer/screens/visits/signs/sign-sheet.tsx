@@ -1,18 +1,20 @@
-/** The whole screen as a sheet of paper: a name, for whom, and a signature by pen, finger or mouse. */
-import { AutoComplete, Button, ConfigProvider, Drawer, Input, Segmented } from 'antd';
-import { useRef, useState } from 'react';
+/** The whole screen as a sheet of paper: what is signed, a name, for whom, and a signature by pen, finger or mouse. */
+import { AutoComplete, Button, ConfigProvider, Drawer, Input, Modal, Segmented } from 'antd';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Input as In } from '../../../../domain/contract/api.ts';
-import { signRoles, type SignRole } from '../../../../domain/model.ts';
+import type { Input as In, VisitView } from '../../../../domain/contract/api.ts';
+import { checkOutcomes, signRoles, type SignRole } from '../../../../domain/model.ts';
 import { Refused } from '../../../ui/page.tsx';
 import { strokesOf, usePad } from '../../../ui/fields/sign-pad.ts';
 import type { Task } from '../../../ui/forms/action-form.tsx';
 
-type Signed = Pick<In<'visits.sign'>, 'name' | 'organisation' | 'role' | 'strokes'>;
+type Signed = Pick<In<'visits.sign'>, 'name' | 'organisation' | 'role' | 'strokes' | 'seen'>;
 
 interface Props {
   open: boolean;
   park: string;
+  /** the record that is signed */
+  view: Pick<VisitView, 'covers' | 'checklist'>;
   /** those present who have not signed yet */
   people: readonly string[];
   task: Task;
@@ -22,10 +24,18 @@ interface Props {
 
 export function SignSheet({ open, onClose, ...sheet }: Props) {
   const { t } = useTranslation();
+  const [written, setWritten] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const leave = (): void => {
+    setAsking(false);
+    setWritten(false);
+    onClose();
+  };
   return (
     <Drawer
       open={open}
-      onClose={onClose}
+      // strokes are not drawn twice: whoever presses Escape or the cross by mistake is asked
+      onClose={() => (written ? setAsking(true) : leave())}
       placement="bottom"
       size="100%"
       title={t('visits.sign.title', { park: sheet.park })}
@@ -33,13 +43,31 @@ export function SignSheet({ open, onClose, ...sheet }: Props) {
       className="sign-sheet"
     >
       <ConfigProvider componentSize="large">
-        <Sheet {...sheet} />
+        <Sheet {...sheet} onWritten={setWritten} />
       </ConfigProvider>
+      <Modal
+        open={asking}
+        title={t('visits.sign.leave')}
+        okText={t('visits.sign.stay')}
+        cancelText={t('visits.sign.leaveNow')}
+        cancelButtonProps={{ danger: true }}
+        closable={false}
+        onOk={() => setAsking(false)}
+        onCancel={leave}
+        keyboard={false}
+        mask={{ closable: false }}
+      />
     </Drawer>
   );
 }
 
-function Sheet({ people, task, onSign }: Omit<Props, 'open' | 'park' | 'onClose'>) {
+function Sheet({
+  people,
+  view,
+  task,
+  onSign,
+  onWritten,
+}: Omit<Props, 'open' | 'park' | 'onClose'> & { onWritten: (written: boolean) => void }) {
   const { t } = useTranslation();
   const [name, setName] = useState('');
   const [organisation, setOrganisation] = useState('');
@@ -47,9 +75,29 @@ function Sheet({ people, task, onSign }: Omit<Props, 'open' | 'park' | 'onClose'
   const [empty, setEmpty] = useState(true);
   const lacks = name.trim() === '' ? 'visits.sign.nameNeeded' : role === null ? 'visits.sign.roleNeeded' : null;
   const canvas = useRef<HTMLCanvasElement>(null);
-  const pad = usePad(canvas, setEmpty);
+  // the same function throughout: the paper is laid out anew for another one
+  const tell = useCallback(
+    (blank: boolean) => {
+      setEmpty(blank);
+      onWritten(!blank);
+    },
+    [onWritten],
+  );
+  const pad = usePad(canvas, tell);
+  const { covers } = view;
   return (
     <div className="column fill sign">
+      <p className="flush" data-testid="sign-statement">
+        {t('visits.sign.statement', { ...covers })}{' '}
+        <span className="quiet">
+          {checkOutcomes
+            .map((outcome) => ({ outcome, count: view.checklist.filter((one) => one.outcome === outcome).length }))
+            .filter(({ count }) => count > 0)
+            .map(({ outcome, count }) => t('visits.sign.outcomes', { outcome: t(`visits.check.${outcome}`), count }))
+            .join(t('common.comma'))}{' '}
+          {t('visits.sign.digest', { digest: covers.digest.slice(0, 8) })}
+        </span>
+      </p>
       <div className="sign-who">
         <AutoComplete
           autoFocus
@@ -87,7 +135,7 @@ function Sheet({ people, task, onSign }: Omit<Props, 'open' | 'park' | 'onClose'
           disabled={empty}
           onClick={() => {
             pad.current?.clear();
-            setEmpty(true);
+            tell(true);
           }}
         >
           {t('visits.sign.clear')}
@@ -105,6 +153,7 @@ function Sheet({ people, task, onSign }: Omit<Props, 'open' | 'park' | 'onClose'
                     role,
                     ...(organisation.trim() ? { organisation: organisation.trim() } : {}),
                     strokes: strokesOf(pad.current),
+                    seen: covers.digest,
                   })
                 : undefined
             }
