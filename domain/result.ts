@@ -259,6 +259,7 @@ export const errorCodes = [
   'exchange/owner-replaced',
   'exchange/visit-missing',
   'exchange/no-task',
+  'exchange/nothing-assigned',
   'exchange/replayed',
   'exchange/part-missing',
   'exchange/part-altered',

@@ -7,7 +7,7 @@ import { getChainHead } from '../../../db/queries/events.ts';
 import { refreshLineage } from '../../../db/queries/exchange/lineage.ts';
 import { readChains } from '../../../db/queries/exchange/foreign-events.ts';
 import { readCells, readVisitCells } from '../../../db/queries/exchange/cells.ts';
-import type { PersonRow } from '../../../db/queries/panel.ts';
+import { listAssignments, type PersonRow } from '../../../db/queries/panel.ts';
 import { listIdentities } from '../../../db/queries/results.ts';
 import { listTaskDocuments, readTaskRows } from '../../../db/queries/exchange/task-rows.ts';
 import { listOwnVisits } from '../../../db/queries/visits.ts';
@@ -75,6 +75,8 @@ export const exchangeIssueHandlers = {
     const round = requireRound(store, person.roundId);
     // a visit may come before scoring is open; who only visits needs no rubric
     if (round.rubricFrozenAt === null && person.role !== 'visitor') refuse('round/not-open', { state: round.state });
+    // who opens it could do nothing, and would find that out far away
+    if (listAssignments(store, personId).length === 0) refuse('exchange/nothing-assigned', { name: person.name });
     refuseTaken(session, 'exchange/path-taken', [path], replace);
     const to = sealedTo(store, person, { passphrase, recipient });
     const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([

@@ -13,6 +13,7 @@ import { FirstStart } from './first-start.tsx';
 import { DeadlineList } from './deadline-list.tsx';
 import { listDeadlines } from './deadlines.ts';
 import { NextList } from './next-list.tsx';
+import { OwnDesk } from './own-desk.tsx';
 import { listNext } from './next.ts';
 import type { NewRound } from './round-form.tsx';
 import { StepLine } from './step-line.tsx';
@@ -28,6 +29,7 @@ const RoundForm = lazy(() => import('./round-form.tsx').then((form) => ({ defaul
 export function HomeScreen({ roundId }: { roundId: string | null }) {
   const { formOpen, openForm, closeForm } = useRoundForm();
   const openRound = useSession((now) => now.openRound);
+  const personId = useSession((now) => now.personId);
   const schemes = useQuery('schemes.list', formOpen ? {} : null);
   const creating = useMutation();
   // once open it stays, so that it can close in its own time
@@ -45,7 +47,13 @@ export function HomeScreen({ roundId }: { roundId: string | null }) {
 
   return (
     <>
-      {roundId ? <RoundPage roundId={roundId} onNew={openForm} /> : <FirstStart onNew={openForm} />}
+      {roundId === null ? (
+        <FirstStart onNew={openForm} />
+      ) : personId === null ? (
+        <RoundPage roundId={roundId} onNew={openForm} />
+      ) : (
+        <OwnDesk roundId={roundId} personId={personId} />
+      )}
       {asked ? (
         <Suspense>
           <RoundForm
@@ -64,14 +72,13 @@ export function HomeScreen({ roundId }: { roundId: string | null }) {
 
 function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
   const { t } = useTranslation();
-  const personId = useSession((now) => now.personId);
   const round = useQuery('rounds.get', { roundId });
-  const parks = useQuery('applications.waiting', personId === null ? { roundId } : null);
+  const parks = useQuery('applications.waiting', { roundId });
   const people = useQuery('panel.list', { roundId });
   const scheme = useQuery('schemes.list', {});
-  const publicity = useQuery('publicity.get', personId === null ? { roundId } : null);
-  const titles = useQuery('titles.list', personId === null ? {} : null);
-  const choices = useQuery('exchange.conflicts', { roundId, ...(personId === null ? {} : { personId }) });
+  const publicity = useQuery('publicity.get', { roundId });
+  const titles = useQuery('titles.list', {});
+  const choices = useQuery('exchange.conflicts', { roundId });
   const task = useMutation();
   return (
     <Ready answer={round}>
@@ -81,22 +88,22 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
           about={t('window.home.about', { scheme: value.schemeTitle, on: value.appliedOn })}
           actions={
             <>
-              {personId === null ? <Button href={addressOf('rubric')}>{t('rubric.open')}</Button> : null}
+              <Button href={addressOf('rubric')}>{t('rubric.open')}</Button>
               <Button onClick={onNew}>{t('window.home.new')}</Button>
             </>
           }
         >
           <Notes notes={value.notes} />
-          {personId === null && value.asksPublication && value.state !== 'closed' ? (
+          {value.asksPublication && value.state !== 'closed' ? (
             <Suspense>
               <Publication roundId={roundId} publishedOn={value.settings.publishedOn} />
             </Suspense>
           ) : null}
           <StepLine steps={value.steps} kind={value.schemeKind} />
           <Refused error={task.error} onClose={task.clear} />
-          {people.value && (parks.value || personId !== null) ? (
+          {people.value && parks.value ? (
             <NextList
-              items={listNext(value, parks.value ?? null, people.value, personId, publicity.value ?? null, choices.value?.length ?? 0)}
+              items={listNext(value, parks.value, people.value, publicity.value ?? null, choices.value?.length ?? 0)}
               busy={task.busy}
               onOpenScoring={() => void task.run(() => call('rounds.openScoring', { roundId }))}
             />

@@ -19,44 +19,27 @@ const leastPanel = 5;
 
 export function listNext(
   round: Round,
-  /** null: not the asker's business */
-  parks: Waiting | null,
+  parks: Waiting,
   people: readonly Person[],
-  personId: string | null,
   publicity: Publicity,
   /** open choices between what two laptops say */
   choices: number,
 ): Next[] {
-  const acting = people.find((one) => one.personId === personId);
   const all: Next[] = [
     // until they are made, what is counted may change
     ...(choices > 0 ? [{ key: 'choose', params: { count: choices }, place: 'exchange' as const }] : []),
-    ...(acting ? forExpert(acting) : forSecretary(round, parks, people, publicity)),
+    ...forSecretary(round, parks, people, publicity),
   ];
   return all.slice(0, most);
 }
 
-function forExpert(person: Person): Next[] {
-  if (person.role === 'visitor') return [{ key: 'visitorGo', params: {}, place: 'visits' }];
-  const undeclared = person.assigned - person.declared;
-  const open = person.declared - person.recused - person.submitted;
-  return [
-    ...(person.assigned === 0 ? [{ key: 'expertNothing', params: {}, place: 'scoring' as const }] : []),
-    ...(undeclared > 0 ? [{ key: 'expertDeclare', params: { count: undeclared }, place: 'scoring' as const }] : []),
-    ...(open > 0 ? [{ key: 'expertScore', params: { count: open }, place: 'scoring' as const }] : []),
-    ...(person.assigned > 0 && undeclared <= 0 && open <= 0
-      ? [{ key: 'expertDone', params: { count: person.submitted }, place: 'scoring' as const }]
-      : []),
-  ];
-}
-
-function forSecretary(round: Round, parks: Waiting | null, people: readonly Person[], publicity: Publicity): Next[] {
+function forSecretary(round: Round, parks: Waiting, people: readonly Person[], publicity: Publicity): Next[] {
   const next: Next[] = [];
   const say = (key: string, place: Place, params: TextParams = {}, more: Partial<Next> = {}): void => {
     next.push({ key, place, params, ...more });
   };
   const state = (step: Round['steps'][number]['step']): string | undefined => round.steps.find((one) => one.step === step)?.state;
-  if (parks === null || parks.parks === 0) {
+  if (parks.parks === 0) {
     say('import', 'packages');
     return next;
   }

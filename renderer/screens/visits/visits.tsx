@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
+import { useSession } from '../../state/session.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Blank, Page, Ready } from '../../ui/page.tsx';
@@ -29,6 +30,7 @@ export function VisitsScreen({ roundId, visitId }: { roundId: string; visitId: s
 
 function VisitList({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
+  const personId = useSession((now) => now.personId);
   const parks = useQuery('applications.list', { roundId });
   const visits = useQuery('visits.list', { roundId });
   const [opening, setOpening] = useState<Park | null>(null);
@@ -58,7 +60,7 @@ function VisitList({ roundId }: { roundId: string }) {
         <Ready answer={visits}>
           {(heads) =>
             all.length === 0 && parks.value ? (
-              <Blank sentence={t('visits.noParks')} />
+              <Blank sentence={t(personId === null ? 'visits.noParks' : 'visits.noParksOwn')} />
             ) : (
               <LongList
                 className="visit-parks"

@@ -308,3 +308,16 @@ test('the_list_says_which_file_came_and_when_its_task_was_opened', async () => {
     second.host.session.store.read.sqlite.prepare("SELECT count(*) AS n FROM foreign_event WHERE kind = 'exchange.open'").get(),
   ).toEqual({ n: 0 });
 }, 60_000);
+
+test('a_task_with_nothing_to_do_is_not_issued', async () => {
+  const office = await openOffice({ parks: 1, experts: 1 });
+  const { personId } = await office.call('panel.add', {
+    roundId: office.roundId,
+    name: '周示例',
+    organisation: '大学',
+    title: '讲师',
+    role: 'visitor',
+  });
+  await expect(office.issue(personId)).rejects.toThrow('exchange/nothing-assigned');
+  expect(await office.call('exchange.list', { roundId: office.roundId })).toEqual([]);
+}, 60_000);

@@ -1,0 +1,75 @@
+/** What a member of the panel has to do, how far each part is, and what is next. */
+import type { Output, Person } from '../../../domain/contract/api.ts';
+import type { Next } from './next.ts';
+
+type Files = Output<'exchange.list'>;
+type Visits = Output<'visits.list'>;
+
+export interface OwnStep {
+  readonly step: 'declare' | 'score' | 'visit' | 'return';
+  readonly done: number;
+  readonly of: number;
+  /** when the last return file was written */
+  readonly at?: string;
+}
+
+/** Whether this is the person's own machine: it opened the task. At the office everything stands where it is counted. */
+export function hasTask(person: Person, files: Files): boolean {
+  return files.some((file) => file.direction === 'opened' && file.personId === person.personId);
+}
+
+function lastReturn(person: Person, files: Files): string | undefined {
+  return files
+    .filter((file) => file.direction === 'returned' && file.personId === person.personId)
+    .map(({ at }) => at)
+    .sort()
+    .at(-1);
+}
+
+/** In the order in which they are done; parts that nobody asks of this person are left out. */
+export function ownSteps(person: Person, visits: Visits, files: Files): OwnStep[] {
+  const { role, assigned, declared, recused, submitted } = person;
+  const closed = visits.filter((visit) => visit.closedAt !== null).length;
+  const at = lastReturn(person, files);
+  const scores = role !== 'visitor';
+  return [
+    ...(scores ? [{ step: 'declare' as const, done: declared, of: assigned }] : []),
+    ...(scores ? [{ step: 'score' as const, done: submitted, of: Math.max(0, assigned - recused) }] : []),
+    ...(role === 'visitor' || visits.length > 0 ? [{ step: 'visit' as const, done: closed, of: visits.length }] : []),
+    ...(hasTask(person, files)
+      ? [{ step: 'return' as const, done: at === undefined ? 0 : 1, of: 1, ...(at !== undefined && { at }) }]
+      : []),
+  ];
+}
+
+/** Most urgent first. `choices`: what two laptops left different. */
+export function ownNext(person: Person, visits: Visits, files: Files, choices: number): Next[] {
+  const { role, assigned, declared, recused, submitted } = person;
+  const next: Next[] = choices > 0 ? [{ key: 'choose', params: { count: choices }, place: 'exchange' }] : [];
+  const open = visits.filter((visit) => visit.closedAt === null).length;
+  const toReturn = hasTask(person, files) && lastReturn(person, files) === undefined;
+  if (role === 'visitor') {
+    if (assigned === 0 && visits.length === 0) return [...next, { key: 'visitorNothing', params: {}, place: 'visits' }];
+    if (visits.length > 0 && open === 0)
+      next.push(
+        toReturn
+          ? { key: 'ownReturn', params: {}, place: 'exchange' }
+          : { key: 'ownVisits', params: { count: visits.length }, place: 'visits' },
+      );
+    else next.push({ key: 'visitorGo', params: {}, place: 'visits' });
+    return next;
+  }
+  if (assigned === 0) return [...next, { key: 'expertNothing', params: {}, place: 'scoring' }];
+  const undeclared = assigned - declared;
+  const unscored = declared - recused - submitted;
+  if (undeclared > 0) next.push({ key: 'expertDeclare', params: { count: undeclared }, place: 'scoring' });
+  if (unscored > 0) next.push({ key: 'expertScore', params: { count: unscored }, place: 'scoring' });
+  if (open > 0) next.push({ key: 'ownVisitsOpen', params: { count: open }, place: 'visits' });
+  if (undeclared <= 0 && unscored <= 0 && open === 0)
+    next.push(
+      toReturn
+        ? { key: 'ownReturn', params: {}, place: 'exchange' }
+        : { key: 'expertDone', params: { count: submitted }, place: 'scoring' },
+    );
+  return next;
+}
