@@ -1,37 +1,7 @@
 /** What a page of a PDF does not show, however it does so, is no digit; and what was typed into it counts. */
 import { describe, expect, test } from 'vitest';
-import { readForm } from '../../../domain/form/read-form.ts';
-import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
-import { pdfPage, pdfRow, pdfRows, pdfText, type PdfParts } from '../../fixtures/office.ts';
-import { hunan } from '../../fixtures/reading.ts';
-
-const [parkLabel, tradeLabel, areaLabel] = ['产业园名称', '产业园跨境电商年进出口额（亿元）', '产业园总建筑面积（平方米）'];
-const park = '星湖跨境电商产业园';
-
-interface Read {
-  readonly trade: unknown;
-  readonly unseen: readonly string[];
-}
-
-/** A form with `trade` in the cell of the trade, and `content` painted before or after all of it. */
-async function read(
-  trade: string,
-  { before = '', after = '', ...parts }: { before?: string; after?: string } & PdfParts = {},
-): Promise<Read> {
-  const rows = pdfRows([
-    [parkLabel, park],
-    [tradeLabel, trade],
-    [areaLabel, '32000'],
-  ]);
-  const { content } = await readFormFile('申报表.pdf', pdfPage(`${before}\n${rows}\n${after}`, parts));
-  const { fields } = readForm(content, hunan);
-  // whatever is hidden beside them, the others are read
-  expect([fields['parkName']?.value, fields['totalArea']?.value]).toEqual([park, '32000']);
-  return { trade: fields['annualTrade']?.value ?? null, unseen: content.unseen ?? [] };
-}
-
-const y = pdfRow(1);
-const state = (name: string, entries: string): PdfParts => ({ resources: `/ExtGState<</${name}<<${entries}>>>>` });
+import { pdfText, type PdfParts } from '../../fixtures/office.ts';
+import { graphics, read, y } from './pdf-form.ts';
 
 test('a figure that is only there is read', async () => {
   expect(await read('2.5')).toEqual({ trade: '2.5', unseen: [] });
@@ -94,8 +64,12 @@ describe('seen', () => {
   const cases: Readonly<Record<string, readonly [text: string, around: { before?: string; after?: string }, parts?: PdfParts]>> = {
     'white on a dark ground': ['', { after: `0.1 0.2 0.4 rg 252 ${y - 4} 100 15 re f 1 g ${pdfText('2.5', 254, y)}` }],
     'on a light ground painted before': ['2.5', { before: '0.95 0.9 0.8 rg 250 700 280 100 re f 0 g' }],
-    'under a highlighter that lets it through': ['2.5', { after: `/H gs 1 1 0 rg 252 ${y - 4} 100 15 re f` }, state('H', '/BM/Multiply')],
-    'under a thin colour': ['2.5', { after: `/H gs 1 1 0 rg 252 ${y - 4} 100 15 re f` }, state('H', '/ca 0.3')],
+    'under a highlighter that lets it through': [
+      '2.5',
+      { after: `/H gs 1 1 0 rg 252 ${y - 4} 100 15 re f` },
+      graphics('H', '/BM/Multiply'),
+    ],
+    'under a thin colour': ['2.5', { after: `/H gs 1 1 0 rg 252 ${y - 4} 100 15 re f` }, graphics('H', '/ca 0.3')],
     'inside a frame painted as two boxes': ['2.5', { before: '0 g 40 600 500 210 re 42 602 496 206 re f*' }],
     grey: ['', { after: `0.5 g ${pdfText('2.5', 254, y)}` }],
     'with a line under it': ['2.5', { after: `254 ${y - 2} 14 0.5 re f` }],

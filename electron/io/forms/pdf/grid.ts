@@ -3,6 +3,10 @@
  * upwards as in PDF. A page without lines gives rows of texts set apart by gaps.
  */
 import type { FormCell, FormTable } from '../../../../domain/form/content.ts';
+import { boxOf, type Box } from './geometry.ts';
+import { Tiles } from './tiles.ts';
+import { joinLine } from './joining.ts';
+import type { PlacedText } from './placed.ts';
 
 /** A ruled line, horizontal or vertical. */
 export interface Rule {
@@ -10,15 +14,6 @@ export interface Rule {
   readonly y1: number;
   readonly x2: number;
   readonly y2: number;
-}
-
-export interface PlacedText {
-  readonly text: string;
-  /** left end of the base line */
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** A table and where its columns end and begin on the page. */
@@ -34,16 +29,19 @@ export interface PageContent {
 /** Lines closer than this are one: borders are drawn twice, rounded, or not quite met. */
 const near = 3;
 
-export function readPage(rules: readonly Rule[], texts: readonly PlacedText[]): PageContent {
-  const grids = groupRules(rules)
+/** The tables that lines draw. */
+export function gridsOf(rules: readonly Rule[]): Grid[] {
+  return groupRules(rules)
     .map(buildGrid)
     .filter((grid) => grid !== null);
+}
+
+export function readPage(grids: readonly Grid[], texts: readonly PlacedText[]): PageContent {
   const loose: PlacedText[] = [];
-  const inside = new Map<Grid, PlacedText[]>();
+  const inside = new Map<Grid, PlacedText[]>(grids.map((grid) => [grid, []]));
   for (const text of texts) {
     const grid = grids.find((each) => each.cellAt(text.x + text.width / 2, text.y + text.height / 3) !== undefined);
-    if (grid) inside.set(grid, [...(inside.get(grid) ?? []), text]);
-    else loose.push(text);
+    (inside.get(grid as Grid) ?? loose).push(text);
   }
   const ruled = grids.map((grid) => grid.fill(inside.get(grid) ?? []));
   const rows = toRows(loose);
@@ -64,21 +62,33 @@ function isHorizontal(rule: Rule): boolean {
 
 /** Rules that touch belong to one table. */
 function groupRules(rules: readonly Rule[]): Rule[][] {
+  // a page may draw one line a thousand times
+  const once = new Map(rules.map((rule) => [[rule.x1, rule.y1, rule.x2, rule.y2].map(Math.round).join(' '), rule]));
+  const boxes = Array.from(once.values(), (rule) => ({
+    rule,
+    box: boxOf([
+      [rule.x1, rule.y1],
+      [rule.x2, rule.y2],
+    ]),
+  }));
+  const around = new Tiles(boxes);
   const groups: Rule[][] = [];
-  for (const rule of rules) {
-    const touching = groups.filter((group) => group.some((other) => touches(rule, other)));
-    for (const group of touching) groups.splice(groups.indexOf(group), 1);
-    groups.push([rule, ...touching.flat()]);
+  const grouped = new Set<Rule>();
+  for (const start of boxes) {
+    if (grouped.has(start.rule)) continue;
+    grouped.add(start.rule);
+    const group = [start];
+    for (const { box } of group) {
+      const { left, right, bottom, top } = box;
+      for (const other of around.meeting({ left: left - near, right: right + near, bottom: bottom - near, top: top + near })) {
+        if (grouped.has(other.rule)) continue;
+        grouped.add(other.rule);
+        group.push(other);
+      }
+    }
+    groups.push(group.map(({ rule }) => rule));
   }
   return groups;
-}
-
-function touches(a: Rule, b: Rule): boolean {
-  return overlap(a.x1, a.x2, b.x1, b.x2) && overlap(a.y1, a.y2, b.y1, b.y2);
-}
-
-function overlap(a1: number, a2: number, b1: number, b2: number): boolean {
-  return Math.min(a1, a2) - near <= Math.max(b1, b2) && Math.min(b1, b2) - near <= Math.max(a1, a2);
 }
 
 /** Values that lie near each other as one, in rising order. */
@@ -93,7 +103,8 @@ function cluster(values: readonly number[]): number[] {
   return groups.map((group) => group.reduce((sum, value) => sum + value, 0) / group.length);
 }
 
-interface Grid {
+export interface Grid {
+  readonly box: Box;
   cellAt(x: number, y: number): number | undefined;
   fill(texts: readonly PlacedText[]): PageTable;
 }
@@ -106,10 +117,16 @@ function buildGrid(rules: readonly Rule[]): Grid | null {
   const columns = xs.length - 1;
   const rows = ys.length - 1;
   if (columns < 1 || rows < 1 || columns * rows > 20_000) return null;
-  const wall = (x: number, y: number) =>
-    vertical.some((rule) => Math.abs((rule.x1 + rule.x2) / 2 - x) <= near && between(y, rule.y1, rule.y2));
-  const floor = (x: number, y: number) =>
-    horizontal.some((rule) => Math.abs((rule.y1 + rule.y2) / 2 - y) <= near && between(x, rule.x1, rule.x2));
+  const walls = byEdge(
+    xs,
+    vertical.map((rule) => ({ at: (rule.x1 + rule.x2) / 2, from: rule.y1, to: rule.y2 })),
+  );
+  const floors = byEdge(
+    ys,
+    horizontal.map((rule) => ({ at: (rule.y1 + rule.y2) / 2, from: rule.x1, to: rule.x2 })),
+  );
+  const wall = (edge: number, y: number) => walls[edge]?.some(({ from, to }) => between(y, from, to)) === true;
+  const floor = (edge: number, x: number) => floors[edge]?.some(({ from, to }) => between(x, from, to)) === true;
 
   // fields of the grid without a line between them are one cell
   const owner = Array.from({ length: rows * columns }, (_, index) => index);
@@ -123,8 +140,8 @@ function buildGrid(rules: readonly Rule[]): Grid | null {
       const middleX = ((xs[col] ?? 0) + (xs[col + 1] ?? 0)) / 2;
       const middleY = ((ys[row] ?? 0) + (ys[row + 1] ?? 0)) / 2;
       const here = row * columns + col;
-      if (col + 1 < columns && !wall(xs[col + 1] ?? 0, middleY)) owner[find(here + 1)] = find(here);
-      if (row + 1 < rows && !floor(middleX, ys[row + 1] ?? 0)) owner[find(here + columns)] = find(here);
+      if (col + 1 < columns && !wall(col + 1, middleY)) owner[find(here + 1)] = find(here);
+      if (row + 1 < rows && !floor(row + 1, middleX)) owner[find(here + columns)] = find(here);
     }
   }
   const cellAt = (x: number, y: number): number | undefined => {
@@ -132,7 +149,29 @@ function buildGrid(rules: readonly Rule[]): Grid | null {
     const row = fieldAt(ys, y);
     return col < 0 || row < 0 ? undefined : find(row * columns + col);
   };
-  return { cellAt, fill: (texts) => fillGrid(texts, { xs, columns, rows, find, cellAt }) };
+  const box = { left: xs[0] ?? 0, right: xs.at(-1) ?? 0, bottom: ys.at(-1) ?? 0, top: ys[0] ?? 0 };
+  return { box, cellAt, fill: (texts) => fillGrid(texts, { xs, columns, rows, find, cellAt }) };
+}
+
+interface Stretch {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The lines along each edge. */
+function byEdge(edges: readonly number[], stretches: readonly Stretch[]): Stretch[][] {
+  const sorted = [...stretches].sort((a, b) => a.at - b.at);
+  const first = (value: number): number => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle]?.at ?? 0) < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return edges.map((edge) => sorted.slice(first(edge - near), first(edge + near + 1e-6)));
 }
 
 /** Between which two edges a value lies; −1 when outside. */
@@ -159,8 +198,15 @@ function fillGrid(
     if (box) Object.assign(box, { bottom: Math.max(box.bottom, row), left: Math.min(box.left, col), right: Math.max(box.right, col) });
     else boxes.set(find(index), { top: row, left: col, bottom: row, right: col });
   }
+  const inCells = new Map<number | undefined, PlacedText[]>();
+  for (const text of texts) {
+    const id = cellAt(text.x + text.width / 2, text.y + text.height / 3);
+    const own = inCells.get(id);
+    if (own) own.push(text);
+    else inCells.set(id, [text]);
+  }
   const cells = Array.from(boxes, ([id, box]): FormCell => {
-    const own = texts.filter((text) => cellAt(text.x + text.width / 2, text.y + text.height / 3) === id);
+    const own = inCells.get(id) ?? [];
     return {
       row: box.top,
       col: box.left,
@@ -299,22 +345,4 @@ function joinHalfLines(lines: readonly PlacedText[][]): PlacedText[][] {
     above = first;
   }
   return rows;
-}
-
-/** The space of Noto Sans CJK, the narrowest in use, is 0.22 of its size; justified Chinese is spread by less. */
-const narrowestSpace = 0.2;
-const widestSpace = 0.8;
-
-function joinLine(texts: readonly PlacedText[]): string {
-  let joined = '';
-  let end: number | null = null;
-  for (const text of texts) {
-    const gap = end === null ? 0 : text.x - end;
-    // a gap as wide as a character sets two figures apart (two blanks); between words it is a blank of a font that is not at hand
-    const apart = gap > text.height * widestSpace && /\p{Nd}$/u.test(joined) && /^\p{Nd}/u.test(text.text);
-    if (gap > text.height * narrowestSpace && !joined.endsWith(' ')) joined += apart ? '  ' : ' ';
-    joined += text.text;
-    end = text.x + text.width;
-  }
-  return joined.trim();
 }

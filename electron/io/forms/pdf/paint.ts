@@ -1,23 +1,52 @@
 /** What a page of a PDF paints, in its order: paths, characters and pictures, with the colour and the place of each. All in points of the page. */
-import type { OPS as Operators, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import {
+  boxShape,
+  cornersOf,
+  filledShape,
+  multiply,
+  place,
+  scaleOf,
+  squareShape,
+  strokedShape,
+  subPaths,
+  type Box,
+  type Matrix,
+  type Shape,
+  type SubPath,
+} from './geometry.ts';
+import { dataOf, fontOf, numbersOf, positions, type Font, type Program } from './program.ts';
+import {
+  clipped,
+  colorOf,
+  firstState,
+  inGroup,
+  inkOf,
+  isClearText,
+  mixingOf,
+  withEntries,
+  type Clip,
+  type Ink,
+  type Mixing,
+  type State,
+} from './state.ts';
 
-export type Point = readonly [x: number, y: number];
-/** [a, b, c, d, e, f] of PDF */
-type Matrix = readonly number[];
-
-export interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly top: number;
+export interface PaintedPath extends SubPath {
+  /** null: not stroked */
+  readonly stroke: Ink | null;
+  readonly fill: Ink | null;
+  readonly lineWidth: number;
+  readonly order: number;
 }
 
-/** Colours are `RRGGBB`; null: a pattern, which may be any. */
-export interface PaintedPath {
-  readonly points: readonly Point[];
-  readonly isStroked: boolean;
-  /** undefined: nothing is filled; null: by a pattern, or so that what lies below shines through */
-  readonly fill: string | null | undefined;
+/** What lies below it is seen no more where it is opaque. */
+export interface PaintedArea {
+  readonly shape: Shape;
+  readonly box: Box;
+  readonly clip: Clip | null;
+  readonly ink: Ink;
+  readonly mixing: Mixing;
+  /** an area that shows a picture: its name among the page's objects or its data, and the matrix of its unit square */
+  readonly picture?: { readonly source: unknown; readonly matrix: Matrix; readonly isStencil: boolean };
   readonly order: number;
 }
 
@@ -28,159 +57,53 @@ export interface PaintedGlyph {
   readonly y: number;
   readonly width: number;
   readonly size: number;
-  /** undefined: it is painted with nothing, or lies in a layer that is not shown */
-  readonly color: string | null | undefined;
+  /** of its base line, counter-clockwise, −180 to 180 */
+  readonly angle: number;
+  readonly isMirrored: boolean;
+  /** the name of its font in this reading */
+  readonly font: string;
+  /** what it is painted with; none where nothing is painted, or in a layer that is not shown */
+  readonly inks: readonly Ink[];
+  /** masked, or mixed so that one viewer shows it and another does not */
+  readonly isDoubtful: boolean;
+  readonly clip: Clip | null;
+  /** the annotation whose appearance it is of */
+  readonly annotation: string | null;
   readonly order: number;
 }
 
 export interface Paint {
   readonly paths: readonly PaintedPath[];
   readonly glyphs: readonly PaintedGlyph[];
-  readonly pictures: readonly { readonly box: Box; readonly order: number }[];
+  /** in the order of painting */
+  readonly areas: readonly PaintedArea[];
 }
 
 const mostPaths = 20_000;
 const mostGlyphs = 100_000;
-
-const identity: Matrix = [1, 0, 0, 1, 0, 0];
-
-function multiply(a: Matrix, b: Matrix): Matrix {
-  const [a0 = 1, a1 = 0, a2 = 0, a3 = 1, a4 = 0, a5 = 0] = a;
-  const [b0 = 1, b1 = 0, b2 = 0, b3 = 1, b4 = 0, b5 = 0] = b;
-  return [a0 * b0 + a2 * b1, a1 * b0 + a3 * b1, a0 * b2 + a2 * b3, a1 * b2 + a3 * b3, a0 * b4 + a2 * b5 + a4, a1 * b4 + a3 * b5 + a5];
-}
-
-function place([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix, x: number, y: number): Point {
-  return [a * x + c * y + e, b * x + d * y + f];
-}
-
-function numbersOf(data: unknown): number[] {
-  if (Array.isArray(data)) return data.map(Number);
-  return ArrayBuffer.isView(data) && !(data instanceof DataView) ? Array.from(Object.values(data), Number) : [];
-}
-
-/** Codes of path data: 0 move, 1 line, 2 cubic, 3 quadratic, 4 close. */
-const pathLengths = [2, 2, 6, 4, 0];
-
-function subPaths(data: unknown, matrix: Matrix): Point[][] {
-  const numbers = numbersOf(data);
-  const paths: Point[][] = [];
-  for (let at = 0; at < numbers.length;) {
-    const code = numbers[at] ?? 4;
-    const length = pathLengths[code];
-    if (length === undefined) return paths;
-    const end = at + length;
-    const point = place(matrix, numbers[end - 1] ?? 0, numbers[end] ?? 0);
-    if (code === 0) paths.push([point]);
-    else if (code === 4) {
-      const path = paths.at(-1);
-      if (path?.[0]) path.push(path[0]);
-    } else paths.at(-1)?.push(point);
-    at = end + 1;
-  }
-  return paths;
-}
-
-export function boxOf(points: readonly Point[]): Box {
-  const xs = points.map(([x]) => x);
-  const ys = points.map(([, y]) => y);
-  return { left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys) };
-}
-
-function hasNested(boxes: readonly Box[]): boolean {
-  return boxes.some((outer) =>
-    boxes.some(
-      (inner) =>
-        inner !== outer && inner.left >= outer.left && inner.right <= outer.right && inner.bottom >= outer.bottom && inner.top <= outer.top,
-    ),
-  );
-}
-
-interface State {
-  readonly matrix: Matrix;
-  readonly fill: string | null;
-  /** paints over what lies below */
-  readonly isOpaque: boolean;
-  readonly font: string;
-  readonly size: number;
-  /** 0 fill, 1 stroke, 2 both, 3 nothing, 7 only a border for what follows */
-  readonly mode: number;
-  readonly charSpacing: number;
-  readonly wordSpacing: number;
-  readonly scale: number;
-  readonly leading: number;
-  readonly rise: number;
-}
-
-const first: State = {
-  matrix: identity,
-  fill: '000000',
-  isOpaque: true,
-  font: '',
-  size: 0,
-  mode: 0,
-  charSpacing: 0,
-  wordSpacing: 0,
-  scale: 1,
-  leading: 0,
-  rise: 0,
-};
-
-/** Of the states of a group's look: transparent, or mixed with what lies below. */
-function opacity(entries: unknown, before: boolean): boolean {
-  let isOpaque = before;
-  for (const entry of Array.isArray(entries) ? entries : []) {
-    const [key, value]: unknown[] = Array.isArray(entry) ? entry : [];
-    if (key === 'ca') isOpaque = Number(value) >= 1;
-    if (key === 'BM') isOpaque &&= value === 'source-over' || value === 'Normal';
-    if (key === 'SMask' && value !== false) isOpaque = false;
-  }
-  return isOpaque;
-}
-
-function hexOf(args: unknown): string | null {
-  const [color]: unknown[] = Array.isArray(args) ? args : [];
-  return typeof color === 'string' && /^#[\da-f]{6}$/i.test(color) ? color.slice(1).toUpperCase() : null;
-}
+const everywhere: Box = { left: -1e6, right: 1e6, bottom: -1e6, top: 1e6 };
+/** Lines and dots hide nothing. */
+const smallestArea = 3;
 
 interface Glyph {
   readonly unicode?: unknown;
   readonly width?: unknown;
   readonly isSpace?: unknown;
+  readonly vmetric?: unknown;
+  readonly isInFont?: unknown;
 }
 
-/** Width of a glyph's unit, as the font says; a thousandth for all but fonts that are drawings. */
-function unitOf(page: PDFPageProxy, id: string): number {
-  const font: unknown = page.commonObjs.has(id) ? page.commonObjs.get(id) : null;
-  const matrix = typeof font === 'object' && font !== null && 'fontMatrix' in font ? numbersOf(font.fontMatrix) : [];
-  return matrix[0] ?? 0.001;
-}
-
-/** Layers that are switched off: whether what is marked by `properties` is shown. */
-async function layersOf(document: PDFDocumentProxy): Promise<(args: unknown) => boolean> {
-  const layers = await document.getOptionalContentConfig();
-  return (args) => {
-    const [tag, properties]: unknown[] = Array.isArray(args) ? args : [];
-    if (tag !== 'OC' || typeof properties !== 'object' || properties === null) return true;
-    try {
-      return layers.isVisible(properties) !== false;
-    } catch {
-      return true;
-    }
-  };
-}
-
-/** @param OPS the operators' codes, of the same pdf.js */
-export async function readPaint(document: PDFDocumentProxy, page: PDFPageProxy, OPS: typeof Operators): Promise<Paint> {
-  const { fnArray, argsArray } = await page.getOperatorList();
-  const isShown = await layersOf(document);
+/** @param base where the page's own points come to lie */
+export function paint({ page, OPS, operators, operands, isShown }: Program, base: Matrix): Paint {
   const paths: PaintedPath[] = [];
   const glyphs: PaintedGlyph[] = [];
-  const pictures: { box: Box; order: number }[] = [];
+  const areas: PaintedArea[] = [];
   const saved: State[] = [];
   const marked: boolean[] = [];
-  let state = first;
-  let text = { matrix: identity, x: 0, y: 0, lineX: 0, lineY: 0 };
+  const fonts = new Map<string, Font>();
+  let pendingClip: 'winding' | 'evenOdd' | null = null;
+  let state: State = { ...firstState, matrix: base };
+  let text = { matrix: base, x: 0, y: 0, lineX: 0, lineY: 0 };
   const set = (change: Partial<State>): void => {
     state = { ...state, ...change };
   };
@@ -192,7 +115,21 @@ export async function readPaint(document: PDFDocumentProxy, page: PDFPageProxy, 
   const restore = (): void => {
     state = saved.pop() ?? state;
   };
+  const clipTo = (shape: Shape): void => set({ clip: clipped(state.clip, shape) });
+  const clipToBox = (numbers: readonly number[]): void => {
+    const [left = 0, bottom = 0, right = 0, top = 0] = numbers;
+    if (numbers.length === 4) clipTo(filledShape([cornersOf({ left, bottom, right, top }, state.matrix)], false));
+  };
+  const isHidden = (): boolean => state.isMask || marked.includes(false);
+  const cover = (shape: Shape, ink: Ink, order: number, picture?: PaintedArea['picture']): void => {
+    const { box } = shape;
+    if (isHidden() || areas.length >= mostPaths || box.right - box.left < smallestArea || box.top - box.bottom < smallestArea) return;
+    areas.push({ shape, box, clip: state.clip, ink: inkOf(ink, state), mixing: mixingOf(state), order, ...(picture && { picture }) });
+  };
+  const showPicture = (source: unknown, matrix: Matrix, isStencil: boolean, order: number): void =>
+    cover(squareShape(matrix), isStencil ? state.fill : { color: null, alpha: state.fill.alpha }, order, { source, matrix, isStencil });
   const fills = new Set<unknown>([OPS.fill, OPS.eoFill, OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke]);
+  const evenOdd = new Set<unknown>([OPS.eoFill, OPS.eoFillStroke, OPS.closeEOFillStroke]);
   const strokes = new Set<unknown>([
     OPS.stroke,
     OPS.closeStroke,
@@ -201,27 +138,75 @@ export async function readPaint(document: PDFDocumentProxy, page: PDFPageProxy, 
     OPS.closeFillStroke,
     OPS.closeEOFillStroke,
   ]);
+  const drawPath = (how: unknown, data: unknown, order: number): void => {
+    const [isFilled, isStroked] = [fills.has(how), strokes.has(how)];
+    const parts = subPaths(numbersOf(data), state.matrix);
+    const outlines = parts.map(({ outline }) => outline);
+    const lineWidth = state.lineWidth * scaleOf(state.matrix);
+    if ((isFilled || isStroked) && !isHidden() && paths.length < mostPaths) {
+      const stroke = isStroked ? inkOf(state.stroke, state) : null;
+      const fill = isFilled ? inkOf(state.fill, state) : null;
+      for (const part of parts) paths.push({ ...part, stroke, fill, lineWidth, order });
+      if (isFilled) cover(filledShape(outlines, evenOdd.has(how)), state.fill, order);
+      if (isStroked && lineWidth >= smallestArea) cover(strokedShape(outlines, lineWidth), state.stroke, order);
+    }
+    if (pendingClip) clipTo(filledShape(outlines, pendingClip === 'evenOdd'));
+    pendingClip = null;
+  };
+  const inksOf = (isDrawn: boolean): Ink[] => {
+    if (!isDrawn || isHidden()) return [];
+    const [isFilled, isStroked] = [state.mode % 4 === 0 || state.mode % 4 === 2, state.mode % 4 === 1 || state.mode % 4 === 2];
+    return [...(isFilled ? [inkOf(state.fill, state)] : []), ...(isStroked ? [inkOf(state.stroke, state)] : [])];
+  };
   const showText = (shown: unknown, order: number): void => {
-    const unit = unitOf(page, state.font);
+    const font = fonts.get(state.font) ?? fontOf(page, state.font);
+    fonts.set(state.font, font);
     const whole = multiply(state.matrix, text.matrix);
-    const [, , c = 0, d = 1] = whole;
+    const [a = 1, b = 0, c = 0, d = 1] = whole;
     const size = Math.abs(state.size) * Math.hypot(c, d);
-    const isPainted = state.mode !== 3 && state.mode !== 7 && !marked.includes(false);
-    const color = isPainted ? (state.mode === 1 ? null : state.fill) : undefined;
+    const turn = Math.sign(state.size || 1) * Math.sign(state.scale || 1);
+    const angle = (Math.atan2(b * turn, a * turn) * 180) / Math.PI;
+    const isMirrored = (a * d - b * c) * Math.sign(state.scale || 1) < 0;
     for (const each of Array.isArray(shown) ? (shown as unknown[]) : []) {
-      if (typeof each === 'number') text = { ...text, x: text.x - (each * state.size * state.scale) / 1000 };
+      if (typeof each === 'number') {
+        const move = (each * state.size) / 1000;
+        text = font.isVertical ? { ...text, y: text.y - move } : { ...text, x: text.x - move * state.scale };
+      }
       if (typeof each !== 'object' || each === null) continue;
       const glyph: Glyph = each;
-      const advance = Number(glyph.width ?? 0) * unit * state.size;
-      const [x, y] = place(whole, text.x, text.y + state.rise);
-      const [endX, endY] = place(whole, text.x + advance * state.scale, text.y + state.rise);
-      if (typeof glyph.unicode === 'string' && glyph.unicode.trim() !== '' && glyphs.length < mostGlyphs)
-        glyphs.push({ text: glyph.unicode, x, y, width: Math.hypot(endX - x, endY - y), size, color, order });
-      text = { ...text, x: text.x + (advance + state.charSpacing + (glyph.isSpace === true ? state.wordSpacing : 0)) * state.scale };
+      const [down = 0, middle = 0, up = 0] = font.isVertical ? numbersOf(glyph.vmetric) : [];
+      const unit = font.unit * state.size;
+      const advance = Number(glyph.width ?? 0) * unit;
+      const [left, base] = [text.x - middle * unit * state.scale, text.y + state.rise - up * unit];
+      const [x, y] = place(whole, left, base);
+      const [endX, endY] = place(whole, left + advance * state.scale, base);
+      if (typeof glyph.unicode === 'string' && glyph.unicode !== '' && glyphs.length < mostGlyphs && !state.isMask) {
+        const inks = inksOf(!font.isEmbedded || glyph.isInFont !== false);
+        const width = Math.hypot(endX - x, endY - y);
+        const { clip, annotation } = state;
+        const isDoubtful = !isClearText(state);
+        glyphs.push({
+          text: glyph.unicode,
+          x,
+          y,
+          width,
+          size,
+          angle,
+          isMirrored,
+          font: state.font,
+          inks,
+          isDoubtful,
+          clip,
+          annotation,
+          order,
+        });
+      }
+      const spacing = state.charSpacing + (glyph.isSpace === true ? state.wordSpacing : 0);
+      text = font.isVertical ? { ...text, y: text.y + down * unit + spacing } : { ...text, x: text.x + (advance + spacing) * state.scale };
     }
   };
-  for (const [order, operator] of fnArray.entries()) {
-    const args: unknown = argsArray[order];
+  for (const [order, operator] of operators.entries()) {
+    const args = operands[order];
     const list: unknown[] = Array.isArray(args) ? args : [];
     const [one, two] = list;
     switch (operator) {
@@ -231,29 +216,57 @@ export async function readPaint(document: PDFDocumentProxy, page: PDFPageProxy, 
       case OPS.restore:
       case OPS.paintFormXObjectEnd:
       case OPS.endAnnotation:
+      case OPS.endGroup:
         restore();
         break;
       case OPS.transform:
         set({ matrix: multiply(state.matrix, numbersOf(args)) });
         break;
+      case OPS.beginGroup: {
+        save();
+        const group: { readonly smask?: unknown; readonly matrix?: unknown; readonly bbox?: unknown } = one ?? {};
+        const inside = inGroup(state);
+        if (group.bbox) {
+          // its matrix is set again by the form inside it
+          const { matrix } = state;
+          if (group.matrix) set({ matrix: multiply(matrix, numbersOf(group.matrix)) });
+          clipToBox(numbersOf(group.bbox));
+          set({ matrix });
+        }
+        state = { ...inside, clip: state.clip, isMask: state.isMask || (group.smask !== undefined && group.smask !== null) };
+        break;
+      }
       case OPS.paintFormXObjectBegin:
         save();
         if (one) set({ matrix: multiply(state.matrix, numbersOf(one)) });
+        if (two) clipToBox(numbersOf(two));
         break;
       case OPS.beginAnnotation:
         // an annotation is placed anew, whatever was painted before
         save();
-        set({ ...first, matrix: multiply(numbersOf(list[2]), numbersOf(list[3])) });
+        state = { ...firstState, matrix: base, annotation: String(one) };
+        clipToBox(numbersOf(two));
+        set({ matrix: multiply(base, multiply(numbersOf(list[2]), numbersOf(list[3]))) });
         break;
       case OPS.setGState:
-        set({ isOpaque: opacity(one, state.isOpaque) });
+        state = withEntries(state, one);
+        break;
+      case OPS.setLineWidth:
+        set({ lineWidth: Number(one ?? 0) });
         break;
       case OPS.setFillRGBColor:
-        set({ fill: hexOf(args) });
+        set({ fill: { ...state.fill, color: colorOf(args) } });
+        break;
+      case OPS.setStrokeRGBColor:
+        set({ stroke: { ...state.stroke, color: colorOf(args) } });
         break;
       case OPS.setFillColorN:
       case OPS.setFillTransparent:
-        set({ fill: null });
+        set({ fill: { ...state.fill, color: null } });
+        break;
+      case OPS.setStrokeColorN:
+      case OPS.setStrokeTransparent:
+        set({ stroke: { ...state.stroke, color: null } });
         break;
       case OPS.setFont:
         set({ font: typeof one === 'string' ? one : '', size: Number(two ?? 0) });
@@ -277,7 +290,7 @@ export async function readPaint(document: PDFDocumentProxy, page: PDFPageProxy, 
         set({ rise: Number(one ?? 0) });
         break;
       case OPS.beginText:
-        text = { matrix: identity, x: 0, y: 0, lineX: 0, lineY: 0 };
+        text = { matrix: firstState.matrix, x: 0, y: 0, lineX: 0, lineY: 0 };
         break;
       case OPS.setTextMatrix:
         text = { matrix: numbersOf(Array.isArray(one) || ArrayBuffer.isView(one) ? one : args), x: 0, y: 0, lineX: 0, lineY: 0 };
@@ -305,24 +318,46 @@ export async function readPaint(document: PDFDocumentProxy, page: PDFPageProxy, 
         marked.pop();
         break;
       case OPS.paintImageXObject:
+        showPicture(one, state.matrix, false, order);
+        break;
       case OPS.paintInlineImageXObject:
-      case OPS.shadingFill: {
-        const corners = [place(state.matrix, 0, 0), place(state.matrix, 1, 0), place(state.matrix, 0, 1), place(state.matrix, 1, 1)];
-        const everywhere = { left: -Infinity, right: Infinity, bottom: -Infinity, top: Infinity };
-        pictures.push({ box: operator === OPS.shadingFill ? everywhere : boxOf(corners), order });
+        showPicture(one, state.matrix, false, order);
         break;
-      }
-      case OPS.constructPath: {
-        const [isFilled, isStroked] = [fills.has(one), strokes.has(one)];
-        if ((!isFilled && !isStroked) || paths.length > mostPaths || marked.includes(false)) break;
-        const fill = isFilled ? (state.isOpaque ? state.fill : null) : undefined;
-        const parts = subPaths(Array.isArray(two) ? two[0] : two, state.matrix);
-        // one inside another is a hole in it, or not, by which way they turn
-        const isNested = fill !== undefined && parts.length > 1 && parts.length < 50 && hasNested(parts.map(boxOf));
-        for (const points of parts) paths.push({ points, isStroked, fill: isNested ? null : fill, order });
+      case OPS.paintImageMaskXObject:
+        showPicture(dataOf(one), state.matrix, true, order);
         break;
-      }
+      case OPS.paintSolidColorImageMask:
+        cover(squareShape(state.matrix), state.fill, order);
+        break;
+      case OPS.paintImageXObjectRepeat:
+        for (const at of positions(list[3]))
+          showPicture(one, multiply(state.matrix, [Number(two), 0, 0, Number(list[2]), ...at]), false, order);
+        break;
+      case OPS.paintImageMaskXObjectRepeat:
+        for (const at of positions(list[5]))
+          showPicture(dataOf(one), multiply(state.matrix, [...numbersOf(list.slice(1, 5)), ...at]), true, order);
+        break;
+      case OPS.paintImageMaskXObjectGroup:
+        for (const each of Array.isArray(one) ? (one as { readonly transform?: unknown }[]) : [])
+          showPicture(dataOf(each), multiply(state.matrix, numbersOf(each.transform)), true, order);
+        break;
+      case OPS.paintInlineImageXObjectGroup:
+        for (const each of Array.isArray(two) ? (two as { readonly transform?: unknown }[]) : [])
+          showPicture(null, multiply(state.matrix, numbersOf(each.transform)), false, order);
+        break;
+      case OPS.shadingFill:
+        cover(boxShape(everywhere), { color: null, alpha: state.fill.alpha }, order);
+        break;
+      case OPS.clip:
+        pendingClip = 'winding';
+        break;
+      case OPS.eoClip:
+        pendingClip = 'evenOdd';
+        break;
+      case OPS.constructPath:
+        drawPath(one, Array.isArray(two) ? two[0] : two, order);
+        break;
     }
   }
-  return { paths, glyphs, pictures };
+  return { paths, glyphs, areas };
 }

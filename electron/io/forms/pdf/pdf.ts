@@ -6,10 +6,15 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import type { FormContent } from '../../../../domain/form/content.ts';
 import { loadPdfJs, withDocument } from '../../pdf/pdf-js.ts';
 import { FormFault } from '../parts/office.ts';
-import { joinTables, readPage, type PageTable, type PlacedText, type Rule } from './grid.ts';
-import { readFilledIn } from './filled-in.ts';
-import { seenTexts, withoutUnseen, type TextItem } from './looks.ts';
-import { boxOf, readPaint, type PaintedPath } from './paint.ts';
+import { boxOf, turned, type Box } from './geometry.ts';
+import { gridsOf, joinTables, readPage, type PageContent, type PageTable, type Rule } from './grid.ts';
+import { coversOf, readAnnotations, readFilledIn } from './filled-in.ts';
+import { paint, type Paint, type PaintedGlyph, type PaintedPath } from './paint.ts';
+import { readProgram, type Program } from './program.ts';
+import { picturesAmong, contrasts, leastContrast } from './seen.ts';
+import { readPictures } from './pictures.ts';
+import type { Ink } from './state.ts';
+import { readTexts } from './texts.ts';
 import { foldRadicals } from '../parts/characters.ts';
 import { privateMarks, symbolText } from '../parts/symbols.ts';
 
@@ -32,11 +37,7 @@ async function readDocument(document: PDFDocumentProxy): Promise<FormContent> {
   const unseen: string[] = [];
   for (let number = 1; number <= Math.min(document.numPages, mostPages); number += 1) {
     const page = await document.getPage(number);
-    const paint = await readPaint(document, page, OPS);
-    const rules = paint.paths.flatMap(rulesOf);
-    const { seen, unseen: hidden } = withoutUnseen(await readItems(page), paint, page.view);
-    const texts = [...seen.map((item) => placed(page, item)), ...(await readFilledIn(page))];
-    const content = readPage(rules, seenTexts(texts, rules));
+    const { content, unseen: hidden } = await readPdfPage(await readProgram(document, page, OPS));
     unseen.push(...hidden);
     const [first, ...others] = content.tables;
     const last = tables.at(-1);
@@ -49,29 +50,53 @@ async function readDocument(document: PDFDocumentProxy): Promise<FormContent> {
   return { tables, paragraphs, ...(unseen.length > 0 && { unseen }) };
 }
 
-async function readItems(page: PDFPageProxy): Promise<TextItem[]> {
-  const { items } = await page.getTextContent();
-  const found: TextItem[] = [];
-  for (const item of items) {
-    if (!('str' in item) || item.str.trim() === '') continue;
-    const [, , c = 0, d = 0, x = 0, y = 0] = item.transform.map(Number);
-    const height = item.height > 0 ? item.height : Math.hypot(c, d);
-    const own = { text: item.str, font: item.fontName, x, y, width: item.width, height };
-    if (!found.slice(-nearby).some((other) => isTwice(other, own))) found.push(own);
+async function readPdfPage(program: Program): Promise<{ readonly content: PageContent; readonly unseen: readonly string[] }> {
+  const { page } = program;
+  const { painted, matrix, view } = upright(program);
+  const annotations = await readAnnotations(page);
+  const pictures = await readPictures(page, picturesAmong(painted));
+  const levels = contrasts(painted, pictures, view, coversOf(annotations, matrix));
+  const shown = new Map<string, string>();
+  for (const [at, { annotation, text }] of painted.glyphs.entries()) {
+    if (annotation !== null && (levels[at] ?? 0) > leastContrast) shown.set(annotation, (shown.get(annotation) ?? '') + text);
   }
-  return found;
+  const filled = readFilledIn(annotations, matrix, (id) => (shown.get(id) ?? '').trim());
+  const rules = rulesOf(painted.paths);
+  const grids = gridsOf(rules);
+  const { texts, unseen } = readTexts(painted, levels, {
+    view,
+    rules,
+    tables: grids.map(({ box }) => box),
+    isOfPage: ({ annotation }) => annotation === null || filled.ofPage.has(annotation),
+    textOf: (glyph) => characterOf(page, glyph),
+  });
+  return { content: readPage(grids, [...texts, ...filled.texts]), unseen: [...unseen, ...filled.unseen] };
 }
 
-/** The second painting comes soon after the first: so many texts later at most. */
-const nearby = 60;
-
-/** Bold and shadow are made by painting the same words again, a hair beside. */
-function isTwice(a: TextItem, b: TextItem): boolean {
-  return a.text === b.text && Math.abs(a.x - b.x) < a.height * 0.2 && Math.abs(a.y - b.y) < a.height * 0.2;
+/** A page as it is held to be read: turned as the file says, and once more where most of its words run otherwise. */
+function upright(program: Program): { readonly painted: Paint; readonly matrix: readonly number[]; readonly view: Box } {
+  const { page } = program;
+  const [left = 0, bottom = 0, right = 0, top = 0] = page.view;
+  const lay = (degrees: number) => {
+    const { matrix, view } = turned({ left, bottom, right, top }, degrees, page.userUnit > 0 ? page.userUnit : 1);
+    return { painted: paint(program, matrix), matrix, view };
+  };
+  const laid = lay(page.rotate);
+  // quarters by which the words are turned counter-clockwise
+  const counts = [0, 0, 0, 0];
+  for (const { angle, inks } of laid.painted.glyphs) {
+    const quarter = Math.round(angle / 90);
+    if (inks.length > 0 && Math.abs(angle - quarter * 90) < 3) counts[(quarter + 4) % 4] = (counts[(quarter + 4) % 4] ?? 0) + 1;
+  }
+  const most = counts.indexOf(Math.max(...counts));
+  return most === 0 ? laid : lay(page.rotate + most * 90);
 }
 
-function placed(page: PDFPageProxy, { font, ...item }: TextItem): PlacedText {
-  return { ...item, text: symbolText(fontName(page, font), item.text) ?? foldRadicals(privateMarks(item.text)) };
+function characterOf(page: PDFPageProxy, { font, text }: PaintedGlyph): string {
+  return (
+    symbolText(fontName(page, font), text) ??
+    foldRadicals(privateMarks(text.replaceAll(/[\ufb00-\ufb06]/g, (char) => char.normalize('NFKC'))))
+  );
 }
 
 /** The name inside the file ('ABCDEF+Wingdings-Regular' → 'Wingdings'); '' when it is not at hand. */
@@ -85,9 +110,23 @@ function fontName(page: PDFPageProxy, id: string): string {
 const thin = 3;
 const shortest = 4;
 
+/** The colour of seals. */
+function isRed(ink: Ink | null): boolean {
+  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => Number.parseInt((ink?.color ?? '').slice(at, at + 2) || '0', 16));
+  return red - Math.max(green, blue) > 0x60;
+}
+
+/** A table is drawn in red as a whole, or red lines over it are those of a seal. */
+function rulesOf(paths: readonly PaintedPath[]): Rule[] {
+  const drawn = paths.map((path) => ({ rules: rulesIn(path), isSeal: isRed(path.stroke ?? path.fill) }));
+  const count = (isSeal: boolean): number => drawn.reduce((sum, each) => sum + (each.isSeal === isSeal ? each.rules.length : 0), 0);
+  const isRedTable = count(true) > count(false);
+  return drawn.flatMap(({ rules, isSeal }) => (isSeal && !isRedTable ? [] : rules));
+}
+
 /** Lines of tables: stroked lines and boxes, and the thin filled bars that Word and browsers draw instead. */
-function rulesOf({ points, isStroked }: PaintedPath): Rule[] {
-  const box = boxOf(points);
+function rulesIn({ outline, sides, stroke }: PaintedPath): Rule[] {
+  const box = boxOf(outline);
   const [width, height] = [box.right - box.left, box.top - box.bottom];
   if (Math.min(width, height) <= thin) {
     if (Math.max(width, height) < shortest) return [];
@@ -96,9 +135,8 @@ function rulesOf({ points, isStroked }: PaintedPath): Rule[] {
       ? [{ x1: box.left, y1: middleY, x2: box.right, y2: middleY }]
       : [{ x1: middleX, y1: box.bottom, x2: middleX, y2: box.top }];
   }
-  if (!isStroked) return []; // a shaded cell draws no line
-  return points.slice(1).flatMap(([x2, y2], index) => {
-    const [x1, y1] = points[index] ?? [x2, y2];
+  if (!stroke) return []; // a shaded cell draws no line
+  return sides.flatMap(([[x1, y1], [x2, y2]]) => {
     const straight = Math.abs(x1 - x2) < 1 || Math.abs(y1 - y2) < 1;
     return straight && Math.hypot(x1 - x2, y1 - y2) >= shortest ? [{ x1, y1, x2, y2 }] : [];
   });

@@ -1,0 +1,15 @@
+/** A text at its place on a page, in points, y upwards. */
+export interface PlacedText {
+  readonly text: string;
+  /** left end of the base line */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** `RRGGBB`; null may be any */
+  readonly color?: string | null;
+  /** a blank was set before it */
+  readonly isSpaced?: boolean;
+  /** its line runs up or down */
+  readonly isTurned?: boolean;
+}

@@ -1,0 +1,63 @@
+/** The operators of a page, as pdf.js gives them, and what their operands mean. */
+import type { OPS as Operators, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+export function numbersOf(data: unknown): number[] {
+  if (Array.isArray(data)) return data.map(Number);
+  return ArrayBuffer.isView(data) && !(data instanceof DataView) ? Array.from(Object.values(data), Number) : [];
+}
+
+export interface Font {
+  /** width of a glyph's unit; a thousandth for all but fonts that are drawings */
+  readonly unit: number;
+  readonly isVertical: boolean;
+  /** it draws only the glyphs that it holds */
+  readonly isEmbedded: boolean;
+}
+
+export function fontOf(page: PDFPageProxy, id: string): Font {
+  const font: unknown = page.commonObjs.has(id) ? page.commonObjs.get(id) : null;
+  const known: { readonly fontMatrix?: unknown; readonly vertical?: unknown; readonly missingFile?: unknown } =
+    typeof font === 'object' && font !== null ? font : { missingFile: true };
+  return { unit: numbersOf(known.fontMatrix)[0] ?? 0.001, isVertical: known.vertical === true, isEmbedded: known.missingFile === false };
+}
+
+/** Layers that are switched off: whether what is marked by `properties` is shown. */
+async function layersOf(document: PDFDocumentProxy): Promise<(args: unknown) => boolean> {
+  const layers = await document.getOptionalContentConfig();
+  return (args) => {
+    const [tag, properties]: unknown[] = Array.isArray(args) ? args : [];
+    if (tag !== 'OC' || typeof properties !== 'object' || properties === null) return true;
+    try {
+      return layers.isVisible(properties) !== false;
+    } catch {
+      return true;
+    }
+  };
+}
+
+/** The operators of a page, to be painted in any position. */
+export interface Program {
+  readonly page: PDFPageProxy;
+  readonly OPS: typeof Operators;
+  readonly operators: readonly number[];
+  readonly operands: readonly unknown[];
+  readonly isShown: (args: unknown) => boolean;
+}
+
+/** @param OPS the operators' codes, of the same pdf.js */
+export async function readProgram(document: PDFDocumentProxy, page: PDFPageProxy, OPS: typeof Operators): Promise<Program> {
+  const { fnArray, argsArray } = await page.getOperatorList();
+  return { page, OPS, operators: fnArray, operands: argsArray, isShown: await layersOf(document) };
+}
+
+/** The name of a mask's data, or the data. */
+export function dataOf(mask: unknown): unknown {
+  if (typeof mask !== 'object' || mask === null || !('data' in mask)) return null;
+  return typeof mask.data === 'string' ? mask.data : mask;
+}
+
+/** Pairs of places where one picture is painted. */
+export function positions(data: unknown): [number, number][] {
+  const numbers = numbersOf(data);
+  return Array.from({ length: Math.floor(numbers.length / 2) }, (_, at) => [numbers[at * 2] ?? 0, numbers[at * 2 + 1] ?? 0]);
+}

@@ -1,0 +1,130 @@
+/** Characters of a page put together to the words that are set in one go: one line, one size, one colour, without gaps. */
+import type { Box } from './geometry.ts';
+import type { PaintedGlyph } from './paint.ts';
+
+/** A character that is seen. */
+export interface Sign {
+  readonly text: string;
+  readonly glyph: PaintedGlyph;
+  readonly contrast: number;
+}
+
+export type Turn = 'level' | 'up' | 'down';
+
+/** `x` and `y`: the left end of its base line; of a turned one after it is turned back. */
+export interface Run {
+  readonly signs: readonly Sign[];
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly turn: Turn;
+  readonly color: string | null;
+  /** a blank was set before it */
+  readonly isSpaced: boolean;
+  /** where it lies on the page */
+  readonly box: Box;
+}
+
+/** Degrees by which text may lean and still be level. */
+const leaning = 3;
+
+/** null: aslant, or upside down. */
+export function turnOf({ angle, isMirrored }: PaintedGlyph): Turn | null {
+  if (isMirrored) return null;
+  if (Math.abs(angle) <= leaning) return 'level';
+  if (Math.abs(angle - 90) <= leaning) return 'up';
+  return Math.abs(angle + 90) <= leaning ? 'down' : null;
+}
+
+/** Where a character stands, as if its line were level. */
+function levelled({ x, y }: PaintedGlyph, turn: Turn): readonly [number, number] {
+  if (turn === 'level') return [x, y];
+  return turn === 'up' ? [y, -x] : [-y, x];
+}
+
+export function glyphBox({ x, y, width, size, angle }: PaintedGlyph): Box {
+  const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+  const [above, below] = [size * 0.8, size * 0.1];
+  const xs = [x - sin * above, x + sin * below, x + cos * width - sin * above, x + cos * width + sin * below];
+  const ys = [y + cos * above, y - cos * below, y + sin * width + cos * above, y + sin * width - cos * below];
+  return { left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys) };
+}
+
+export function boxAround(boxes: readonly Box[]): Box {
+  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const box of boxes) {
+    left = Math.min(left, box.left);
+    right = Math.max(right, box.right);
+    bottom = Math.min(bottom, box.bottom);
+    top = Math.max(top, box.top);
+  }
+  return { left, right, bottom, top };
+}
+
+/** @param signs at least one */
+export function runOf(signs: readonly [Sign, ...Sign[]], turn: Turn, isSpaced: boolean): Run {
+  const first = signs[0].glyph;
+  const last = (signs.at(-1) ?? signs[0]).glyph;
+  const [x, y] = levelled(first, turn);
+  const [end] = levelled(last, turn);
+  return {
+    signs,
+    x,
+    y,
+    width: end + last.width - x,
+    height: first.size,
+    turn,
+    color: first.inks[0]?.color ?? null,
+    isSpaced,
+    box: boxAround(signs.map(({ glyph }) => glyphBox(glyph))),
+  };
+}
+
+/** A gap above this part of the size sets a new run; so does what lies over the sign before by more than the other. */
+const [widestGap, deepestOverlap] = [0.12, 0.3];
+
+function goesOn(before: Sign, sign: Sign, turn: Turn): boolean {
+  const [a, b] = [before.glyph, sign.glyph];
+  const [[ax, ay], [bx, by]] = [levelled(a, turn), levelled(b, turn)];
+  const gap = bx - ax - a.width;
+  return (
+    a.font === b.font &&
+    a.inks[0]?.color === b.inks[0]?.color &&
+    Math.abs(a.size - b.size) < 0.02 * a.size &&
+    Math.abs(ay - by) < 0.02 * a.size &&
+    gap < widestGap * a.size &&
+    gap > -deepestOverlap * Math.min(a.size, a.width)
+  );
+}
+
+/** @param signs in the order of painting, with their blanks */
+export function runsOf(signs: readonly Sign[]): Run[] {
+  const runs: Run[] = [];
+  let open: Sign[] = [];
+  let [openTurn, isOpenSpaced]: [Turn, boolean] = ['level', false];
+  let isSpaced = false;
+  const close = (): void => {
+    const [first, ...more] = open;
+    if (first) runs.push(runOf([first, ...more], openTurn, isOpenSpaced));
+    open = [];
+  };
+  for (const sign of signs) {
+    const turn = turnOf(sign.glyph);
+    if (sign.text.trim() === '') {
+      isSpaced = true;
+      continue;
+    }
+    if (turn === null) continue;
+    const before = open.at(-1);
+    const isNext = before !== undefined && openTurn === turn && !isSpaced && goesOn(before, sign, turn);
+    if (!isNext) {
+      close();
+      [openTurn, isOpenSpaced] = [turn, isSpaced];
+    }
+    open.push(sign);
+    isSpaced = false;
+  }
+  close();
+  return runs;
+}

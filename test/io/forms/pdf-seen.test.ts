@@ -1,0 +1,321 @@
+/** Which text the eye reads on a page of a PDF: what is hidden, what lies aside, what is struck, raised, or set wide. */
+import { describe, expect, test } from 'vitest';
+import { pdfText, type PdfParts } from '../../fixtures/office.ts';
+import { formObject, graphics, read, stream, y, type Around } from './pdf-form.ts';
+
+const hex = (text: string): string => Array.from(text, (sign) => sign.charCodeAt(0).toString(16).padStart(4, '0')).join('');
+/** Over the figure `2.5` of the form, and over nothing else. */
+const overFigure = `253 ${y - 3} 60 13`;
+const nine = pdfText('9', 281, y);
+/** A page object's own form that is painted as X1. */
+const own = (content: string, entries?: string): PdfParts => ({
+  resources: '/XObject<</X1 8 0 R>>',
+  objects: [formObject(content, entries)],
+});
+const image = (entries: string, data: string): PdfParts => ({
+  resources: '/XObject<</I1 8 0 R>>',
+  objects: [stream(`/Type/XObject/Subtype/Image/Width 2/Height 2/Filter/ASCIIHexDecode${entries}`, `${data}>`)],
+});
+const put = (name: string, box = '60 0 0 13'): string => `q ${box} 253 ${y - 3} cm /${name} Do Q`;
+
+describe('covered: the figure under it is not read, and is told', () => {
+  const cases: Readonly<Record<string, Around>> = {
+    'by a white picture': { after: put('I1'), ...image('/ColorSpace/DeviceGray/BitsPerComponent 8', 'FFFFFFFF') },
+    'by a black picture': { after: put('I1'), ...image('/ColorSpace/DeviceGray/BitsPerComponent 8', '00000000') },
+    'by a white picture of one bit': { after: put('I1'), ...image('/ColorSpace/DeviceGray/BitsPerComponent 1', 'FFFF') },
+    'by a white stencil': { after: `1 g ${put('I1')}`, ...image('/ImageMask true/BitsPerComponent 1', '0000') },
+    'by a picture in the page itself': { after: `q 60 0 0 13 253 ${y - 3} cm BI /W 1 /H 1 /CS /G /BPC 8 /F /AHx ID FF> EI Q` },
+    'by a white box with round corners': {
+      after: `1 g 256 ${y - 3} m 310 ${y - 3} l 313 ${y - 3} 313 ${y} 313 ${y} c 313 ${y + 8} l 313 ${y + 10} 310 ${y + 10} 310 ${y + 10} c 256 ${y + 10} l 253 ${y + 10} 253 ${y + 8} 253 ${y + 8} c 253 ${y} l 253 ${y - 3} 256 ${y - 3} 256 ${y - 3} c f`,
+    },
+    'by a white box that is turned': { after: `q 1 g 0.98 0.17 -0.17 0.98 253 ${y - 6} cm 0 0 60 15 re f Q` },
+    'by a form of its own, white': { after: 'q /X1 Do Q', ...own(`1 g ${overFigure} re f`) },
+    'by a group of its own, white': {
+      after: 'q /X1 Do Q',
+      ...own(`1 g ${overFigure} re f`, '/BBox[0 0 595 842]/Group<</S/Transparency>>'),
+    },
+    'by a thick white line': { after: `1 G 14 w 253 ${y + 3} m 313 ${y + 3} l S` },
+    'by white that hardly lets through': { after: `/H gs 1 g ${overFigure} re f`, ...graphics('H', '/ca 0.97') },
+    'by a shading': {
+      after: `q ${overFigure} re W n /S1 sh Q`,
+      resources:
+        '/Shading<</S1<</ShadingType 2/ColorSpace/DeviceGray/Coords[0 0 1 0]/Extend[true true]/Function<</FunctionType 2/Domain[0 1]/C0[1]/C1[1]/N 1>>>>>>',
+    },
+  };
+  test.each(Object.entries(cases))('%s', async (_what, around) => {
+    expect(await read('2.5', around)).toEqual({ trade: null, unseen: ['2.5'] });
+  });
+});
+
+describe('not covered: the figure is read', () => {
+  const cases: Readonly<Record<string, Around>> = {
+    'by white that is clipped elsewhere': { after: `q 400 400 10 10 re W n 1 g ${overFigure} re f Q` },
+    'by the hole of a frame': { after: `1 g 0 0 595 842 re 40 600 500 210 re f*` },
+    'by a form whose box is elsewhere': { after: '/X1 Do', ...own(`1 g ${overFigure} re f`, '/BBox[400 400 410 410]') },
+    'by a picture that lets it through': {
+      after: put('I1'),
+      resources: '/XObject<</I1 8 0 R>>',
+      objects: [
+        stream(
+          '/Type/XObject/Subtype/Image/Width 1/Height 1/Filter/ASCIIHexDecode/ColorSpace/DeviceGray/BitsPerComponent 8/SMask 9 0 R',
+          'FF>',
+        ),
+        stream('/Type/XObject/Subtype/Image/Width 1/Height 1/Filter/ASCIIHexDecode/ColorSpace/DeviceGray/BitsPerComponent 8', '00>'),
+      ],
+    },
+    'by a stencil that paints nothing': { after: `1 g ${put('I1')}`, ...image('/ImageMask true/BitsPerComponent 1', 'FFFF') },
+    'by a white picture that darkens only': {
+      after: `/H gs ${put('I1')}`,
+      resources: '/XObject<</I1 8 0 R>>/ExtGState<</H<</BM/Multiply>>>>',
+      objects: image('/ColorSpace/DeviceGray/BitsPerComponent 8', 'FFFFFFFF').objects ?? [],
+    },
+    'by a white picture painted before': { before: put('I1'), ...image('/ColorSpace/DeviceGray/BitsPerComponent 8', 'FFFFFFFF') },
+    'by a white line that is thin': { after: `1 G 1 w 253 ${y + 3} m 313 ${y + 3} l S` },
+    'by white in a layer that is off': {
+      after: `/OC /L1 BDC 1 g ${overFigure} re f EMC`,
+      resources: '/Properties<</L1 8 0 R>>',
+      catalog: '/OCProperties<</OCGs[8 0 R]/D<</OFF[8 0 R]>>>>',
+      objects: ['<</Type/OCG/Name(notes)>>'],
+    },
+    'by the shape of a mask': {
+      after: '/H gs',
+      resources: '/ExtGState<</H<</SMask<</S/Luminosity/G 8 0 R>>>>>>',
+      objects: [formObject(`1 g ${overFigure} re f`, '/BBox[0 0 595 842]/Group<</S/Transparency/CS/DeviceGray>>')],
+    },
+  };
+  test.each(Object.entries(cases))('%s', async (_what, around) => {
+    expect(await read('2.5', around)).toEqual({ trade: '2.5', unseen: [] });
+  });
+});
+
+describe('a 9 that nobody sees beside the figure is told', () => {
+  const cases: Readonly<Record<string, Around>> = {
+    'outside what is clipped': { after: `q 40 40 10 10 re W n ${nine} Q` },
+    'outside what a form shows': { after: '/X1 Do', ...own(nine, '/BBox[40 40 50 50]') },
+    'wholly transparent': { after: `/H gs ${nine}`, ...graphics('H', '/ca 0') },
+    'nearly transparent': { after: `/H gs ${nine}`, ...graphics('H', '/ca 0.03') },
+    'in a transparent group': {
+      after: '/H gs /X1 Do',
+      resources: '/XObject<</X1 8 0 R>>/ExtGState<</H<</ca 0>>>>',
+      objects: [formObject(nine, '/BBox[0 0 595 842]/Group<</S/Transparency>>')],
+    },
+    'an outline in white': { after: `1 G BT /F1 9 Tf 1 Tr 281 ${y} Td <0039> Tj ET` },
+    'only a border for what follows': { after: `BT /F1 9 Tf 7 Tr 281 ${y} Td <0039> Tj ET` },
+    'in a form of a layer that is off': {
+      after: '/X1 Do',
+      resources: '/XObject<</X1 8 0 R>>',
+      catalog: '/OCProperties<</OCGs[9 0 R]/D<</OFF[9 0 R]>>>>',
+      objects: [formObject(nine, '/BBox[0 0 595 842]/OC 9 0 R'), '<</Type/OCG/Name(notes)>>'],
+    },
+    'white on a white picture': {
+      after: `${put('I1', '120 0 0 13')} ${pdfText('2.5', 254, y)} 1 g ${nine}`,
+      ...image('/ColorSpace/DeviceGray/BitsPerComponent 8', 'FFFFFFFF'),
+    },
+  };
+  test.each(Object.entries(cases))('%s', async (what, around) => {
+    const trade = what === 'white on a white picture' ? '' : '2.5';
+    expect(await read(trade, around)).toEqual({ trade: '2.5', unseen: ['9'] });
+  });
+
+  test('outside the part of the page that is shown', async () => {
+    const around = { page: '/CropBox[0 0 530 842]', after: pdfText('9', 535, y) };
+    expect(await read('2.5', around)).toEqual({ trade: '2.5', unseen: ['9'] });
+  });
+});
+
+describe('a 9 that one viewer shows and another does not: the figure beside it is not read', () => {
+  const cases: Readonly<Record<string, Around>> = {
+    'behind a mask': {
+      after: `/H gs ${nine}`,
+      resources: '/ExtGState<</H<</SMask<</S/Luminosity/G 8 0 R>>>>>>',
+      objects: [formObject('0 g 0 0 595 842 re f', '/BBox[0 0 595 842]/Group<</S/Transparency/CS/DeviceGray>>')],
+    },
+    'black that only lightens': { after: `/H gs ${nine}`, ...graphics('H', '/BM/Screen') },
+  };
+  test.each(Object.entries(cases))('%s', async (_what, around) => {
+    expect(await read('2.5', around)).toEqual({ trade: null, unseen: ['9'] });
+  });
+});
+
+describe('seen: no alarm', () => {
+  const cases: Readonly<Record<string, Around>> = {
+    'an outline in black': { after: `BT /F1 9 Tf 0.3 w 1 Tr 254 ${y} Td <${hex('2.5')}> Tj ET` },
+    'white letters with a black outline': { after: `BT /F1 9 Tf 0.3 w 1 g 2 Tr 254 ${y} Td <${hex('2.5')}> Tj ET` },
+    'filled and clipped to': { after: `q BT /F1 9 Tf 4 Tr 254 ${y} Td <${hex('2.5')}> Tj ET Q` },
+    'white on a dark picture': {
+      after: `${put('I1')} 1 g ${pdfText('2.5', 254, y)}`,
+      ...image('/ColorSpace/DeviceGray/BitsPerComponent 8', '20202020'),
+    },
+    'inside what is clipped': { after: `q ${overFigure} re W n ${pdfText('2.5', 254, y)} Q` },
+    'in a group': { after: '/X1 Do', ...own(pdfText('2.5', 254, y), '/BBox[0 0 595 842]/Group<</S/Transparency>>') },
+    'half transparent': { after: `/H gs ${pdfText('2.5', 254, y)}`, ...graphics('H', '/ca 0.6') },
+  };
+  test.each(Object.entries(cases))('%s', async (_what, around) => {
+    expect(await read('', around)).toEqual({ trade: '2.5', unseen: [] });
+  });
+});
+
+/** Words turned about the place. */
+const turned = (text: string, x: number, at: number, size: number, degrees: number): string => {
+  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)].map((part) => part.toFixed(4));
+  return `BT /F1 ${size} Tf ${cos} ${sin} ${String(-Number(sin))} ${cos} ${x} ${at} Tm <${hex(text)}> Tj ET`;
+};
+
+/** Words on a circle, and a line across it, in red. */
+function seal(date: string, x: number, at: number): string {
+  const signs = Array.from('湖南省星湖跨境电商管理委员会');
+  const around = signs.map((sign, index) => {
+    const angle = 200 - (index * 220) / (signs.length - 1);
+    const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+    return turned(sign, x + 40 * cos, at + 40 * sin, 9, angle - 90);
+  });
+  return `q 1 0 0 rg 1 0 0 RG ${around.join(' ')} ${x - 46} ${at} 92 92 re S ${x - 30} ${at + 1} m ${x + 34} ${at + 1} l S ${date} Q`;
+}
+
+describe('aside: the figure is read without it', () => {
+  const cases: Readonly<Record<string, Around>> = {
+    'aslant and dark': { after: turned('样本', 270, y, 14, 45) },
+    'aslant figures': { after: turned('2024', 268, y, 9, 30) },
+    'aslant and pale': { after: `0.85 g ${turned('机密', 250, y - 10, 40, 45)}` },
+    'pale and level': { after: `0.8 g ${pdfText('样本', 282, y)}` },
+    'pale, level, and large': { after: `0.85 g ${pdfText('样本', 250, y - 20, 60)}` },
+    'large and dark, over it': { after: `0.3 g ${pdfText('机密', 240, y - 20, 60)}` },
+    'large and before it': { before: `0.5 g ${pdfText('2024', 240, y - 20, 60)} 0 g` },
+    'upside down': { after: turned('样本', 300, y + 6, 9, 180) },
+    mirrored: { after: `q -1 0 0 1 300 ${y} cm ${pdfText('9', 0, 0)} Q` },
+    'hardly to be seen, aslant, with figures': { after: `0.97 g ${turned('2024', 262, y, 30, 30)}` },
+    'white and strewn': { after: `1 g ${[270, 300, 330, 360].map((x) => pdfText('内部', x, y)).join(' ')}` },
+    'a seal': { after: seal('', 300, y) },
+    'in red over it': { after: `1 0 0 rg ${pdfText('星', 256, y)}` },
+  };
+  test.each(Object.entries(cases))('%s', async (_what, around) => {
+    expect(await read('2.5', around)).toEqual({ trade: '2.5', unseen: [] });
+  });
+
+  test('a pale figure beside it is no part of it, and is told', async () => {
+    expect(await read('2.5', { after: `0.8 g ${nine}` })).toEqual({ trade: '2.5', unseen: ['9'] });
+  });
+
+  test('a pale hint in an empty cell is no value', async () => {
+    expect(await read('', { after: `0.75 g ${pdfText('9', 254, y)}` })).toEqual({ trade: null, unseen: ['9'] });
+  });
+
+  test.each([
+    ['a date of a seal beside it', `1 0 0 rg ${pdfText('15', 281, y)}`],
+    ['a date of a seal over it', `1 0 0 rg ${pdfText('15', 258, y)}`],
+    ['another figure over it', pdfText('8', 259, y)],
+    ['a figure somewhat larger beside it', pdfText('7', 281, y, 12)],
+  ])('%s is another figure: none is read', async (_what, after) => {
+    expect(await read('2.5', { after })).toEqual({ trade: null, unseen: [] });
+  });
+
+  test('recognised words over the same words are no alarm', async () => {
+    const after = `BT /F1 9 Tf 3 Tr 255 ${y} Td <${hex('2.5')}> Tj ET`;
+    expect(await read('2.5', { after })).toEqual({ trade: '2.5', unseen: [] });
+  });
+
+  test('hidden words away from every value are no alarm', async () => {
+    expect(await read('2.5', { after: `1 g ${pdfText('第1页', 270, 40)}` })).toEqual({ trade: '2.5', unseen: [] });
+  });
+});
+
+describe('raised', () => {
+  const set = (operators: string): Around => ({ after: `BT /F1 9 Tf 254 ${y} Td ${operators} ET` });
+  test.each([
+    ['by a text rise', `<${hex('2.5')}> Tj 4 Ts <0031> Tj`],
+    ['by a text rise, and small', `<${hex('2.5')}> Tj 4 Ts /F1 5 Tf <0031> Tj`],
+    ['lowered', `<${hex('2.5')}> Tj -3 Ts /F1 5 Tf <0031> Tj`],
+    ['small, at the top', `<${hex('2.5')}> Tj /F1 5 Tf 0 4 Td 27 0 Td <0031> Tj`],
+  ])('%s it is a mark', async (_what, operators) => {
+    expect((await read('', set(operators))).trade).toBe('2.5');
+  });
+
+  test('before the figure it is no digit of it', async () => {
+    expect((await read('', set(`4 Ts /F1 5 Tf <0031> Tj 0 Ts /F1 9 Tf <${hex('2.5')}> Tj`))).trade).toBeNull();
+  });
+
+  test('small on the line itself is another figure', async () => {
+    expect((await read('', set(`<${hex('32')}> Tj /F1 5 Tf <0031> Tj`))).trade).toBeNull();
+  });
+});
+
+describe('a line', () => {
+  const through = y + 3;
+  test.each([
+    ['through it strikes it out', `254 ${through} m 281 ${through} l S`, null],
+    ['a little longer', `250.5 ${through} m 286 ${through} l S`, null],
+    ['as a bar', `254 ${through} 27 0.6 re f`, null],
+    ['through its first figure', `253 ${through} m 263 ${through} l S`, null],
+    ['from corner to corner', `252 ${y - 2} m 283 ${y + 9} l S`, null],
+    ['under it', `254 ${y - 1.5} m 281 ${y - 1.5} l S`, '2.5'],
+    ['through the whole cell, of a table', `250 ${through} m 530 ${through} l S`, '2.5'],
+    ['of a seal across it', `1 0 0 RG 230 ${through} m 330 ${through} l S`, '2.5'],
+    ['of a seal that is square', `1 0 0 RG 240 ${through} 60 60 re S`, '2.5'],
+    [
+      'round it, of a seal',
+      `1 0 0 RG 220 ${through} m 220 ${y + 60} 320 ${y + 60} 320 ${through} c 320 ${y - 50} 220 ${y - 50} 220 ${through} c S`,
+      '2.5',
+    ],
+    ['in white', `1 G 254 ${through} m 281 ${through} l S`, '2.5'],
+  ])('%s', async (_what, after, trade) => {
+    expect((await read('2.5', { after })).trade).toBe(trade);
+  });
+});
+
+describe('set wide', () => {
+  const line = (operators: string): Around => ({ after: `BT /F1 9 Tf 254 ${y} Td ${operators} ET` });
+  const spread = (digits: string, by: readonly number[]): string =>
+    `[${Array.from(digits, (digit, at) => `<${hex(digit)}>${by[at] === undefined ? '' : ` ${-by[at]}`}`).join(' ')}] TJ`;
+  test.each([
+    ['at even distances', spread('25000', [500, 500, 500, 500]), '25000'],
+    ['at even distances, with a point', spread('12.5', [400, 400, 400]), '12.5'],
+    ['by the spacing of characters', `4 Tc <${hex('25000')}> Tj`, '25000'],
+    ['a digit at a time', '<0032> Tj 13 0 Td <0035> Tj 13 0 Td <0030> Tj', '250'],
+    ['at uneven distances', spread('2500', [200, 700, 200]), null],
+    ['far apart', spread('2500', [1500, 1500, 1500]), null],
+    ['two digits', spread('25', [500]), null],
+    ['in thousands', spread('25000', [0, 300, 0, 0]), '25000'],
+  ])('%s', async (_what, operators, trade) => {
+    expect((await read('', line(operators))).trade).toBe(trade);
+  });
+});
+
+describe('turned', () => {
+  test.each([90, 180, 270])('a page whose file turns it by %d degrees', async (degrees) => {
+    // what is drawn lies on its side, and is turned back
+    const matrix = { 90: '0 1 -1 0 842 0', 180: '-1 0 0 -1 595 842', 270: '0 -1 1 0 0 595' }[degrees] ?? '';
+    const box = degrees === 180 ? '' : '/MediaBox[0 0 842 595]';
+    expect(await read('2.5', { before: `q ${matrix} cm`, after: `1 g ${nine} Q`, page: `${box}/Rotate ${degrees}` })).toEqual({
+      trade: '2.5',
+      unseen: ['9'],
+    });
+  });
+
+  test.each([
+    ['up', '0 1 -1 0 842 0'],
+    ['down', '0 -1 1 0 0 595'],
+  ])('a page drawn on its side, %s', async (_what, matrix) => {
+    expect(await read('2.5', { before: `q ${matrix} cm`, after: 'Q', page: '/MediaBox[0 0 842 595]' })).toEqual({
+      trade: '2.5',
+      unseen: [],
+    });
+  });
+
+  test('a page in larger units', async () => {
+    expect(await read('2.5', { before: 'q 0.1 0 0 0.1 0 0 cm', after: 'Q', page: '/MediaBox[0 0 59.5 84.2]/UserUnit 10' })).toEqual({
+      trade: '2.5',
+      unseen: [],
+    });
+  });
+
+  test.each([
+    ['up', turned('2.5', 300, y - 5, 5, 90)],
+    ['down', turned('2.5', 300, y + 10, 5, -90)],
+  ])('a figure that runs %s in its cell', async (_what, after) => {
+    expect((await read('', { after })).trade).toBe('2.5');
+  });
+
+  test('a figure that runs up beside a level one is another', async () => {
+    expect((await read('2.5', { after: turned('9', 286, y, 6, 90) })).trade).toBeNull();
+  });
+});
