@@ -1,0 +1,117 @@
+/** What browsers, office suites and PDF tools make of the ways to hide, strike, raise and spread, on real files of theirs. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readForm } from '../../../domain/form/read-form.ts';
+import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
+import { buildDocx, formTitle, pdfPage, run, wordTable } from '../../fixtures/office.ts';
+import { hunan, openDesk } from '../../fixtures/reading.ts';
+import { convertOffice, has, run as runTool } from '../../fixtures/tools.ts';
+import { drawForm, readBytes } from './pdf-form.ts';
+
+const desk = openDesk();
+afterAll(() => desk.clear());
+
+async function valuesOf(bytes: Uint8Array): Promise<{ readonly values: Record<string, unknown>; readonly unseen: readonly string[] }> {
+  const { content } = await readFormFile('申报表.pdf', bytes);
+  const { fields } = readForm(content, hunan);
+  return { values: Object.fromEntries(Object.entries(fields).map(([key, { value }]) => [key, value])), unseen: content.unseen ?? [] };
+}
+
+const labels = {
+  parkName: '产业园名称',
+  totalArea: '产业园总建筑面积（平方米）',
+  ecommerceArea: '直接用于跨境电商企业及业务面积（平方米）',
+  companies: '产业园入驻跨境电商企业总数（家）',
+  annualTurnover: '产业园跨境电商年交易额（亿元）',
+  annualTrade: '产业园跨境电商年进出口额（亿元）',
+  platformCompanies: '其中：入驻跨境电商平台企业（家）',
+  sellerCompanies: '入驻跨境电商卖家企业（家）',
+  serviceCompanies: '入驻跨境电商服务企业（家）',
+};
+
+const expected = {
+  parkName: '测试跨境电商产业园',
+  totalArea: '32000',
+  ecommerceArea: '12000',
+  companies: 250,
+  annualTurnover: '21.5',
+  annualTrade: '2.5',
+  platformCompanies: 5,
+  sellerCompanies: 20,
+  serviceCompanies: 7,
+};
+
+describe.skipIf(!has('chromium'))('printed by a browser (needs chromium)', () => {
+  function print(name: string, cells: Readonly<Record<keyof typeof labels, string>>, more = ''): Buffer {
+    const rows = Object.entries(labels).map(([key, label]) => `<tr><td>${label}</td><td>${cells[key as keyof typeof labels]}</td></tr>`);
+    const style = 'td{border:1px solid #000;padding:4px;font-size:14px}table{border-collapse:collapse;width:640px}';
+    const source = desk.put(
+      `${name}.html`,
+      `<meta charset="utf-8"><style>${style}</style><h1>湖南省跨境电商产业园申报表</h1><table>${rows.join('')}</table>${more}`,
+    );
+    const target = join(desk.folder, `${name}.pdf`);
+    runTool('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--no-pdf-header-footer', `--print-to-pdf=${target}`, source]);
+    return readFileSync(target);
+  }
+
+  test('what is hidden, struck, raised, spread, and laid over it', async () => {
+    const mark = '<div style="position:fixed;left:300px;top:200px;font-size:60px;opacity:.3;transform:rotate(-30deg)">样本 2024</div>';
+    const cells = {
+      parkName: '<div style="text-align-last:justify">测试跨境电商产业园</div>',
+      totalArea: '<del>20000</del> 32000',
+      ecommerceArea: '<span style="color:#fff">9</span>12000',
+      companies: '<span style="letter-spacing:6px">250</span>',
+      annualTurnover: '<span style="opacity:0.01">9</span>21.5',
+      annualTrade: '2.5<sup>1</sup>',
+      platformCompanies: '<span style="display:inline-block;width:0;height:14px;overflow:hidden">9</span>5',
+      sellerCompanies: '20<span style="font-size:1px">0</span>',
+      serviceCompanies:
+        '<span style="position:relative;display:inline-block">3<span style="position:absolute;inset:-2px;background:#fff;border-radius:4px"></span></span> 7',
+    };
+    expect((await valuesOf(print('藏', cells, mark))).values).toEqual(expected);
+  });
+});
+
+describe.skipIf(!has('soffice'))('printed by an office suite (needs soffice)', () => {
+  test('what is hidden, struck, raised and spread', async () => {
+    const cells: Record<keyof typeof labels, string> = {
+      parkName: `<w:p><w:pPr><w:jc w:val="distribute"/></w:pPr>${run('测试跨境电商产业园')}</w:p>`,
+      totalArea: `<w:p>${run('20000', '<w:strike/>')}${run('32000')}</w:p>`,
+      ecommerceArea: `<w:p>${run('9', '<w:color w:val="FFFFFF"/>')}${run('12000')}</w:p>`,
+      companies: `<w:p>${run('250', '<w:spacing w:val="100"/>')}</w:p>`,
+      annualTurnover: `<w:p>${run('21.5')}${run('9', '<w:sz w:val="2"/>')}</w:p>`,
+      annualTrade: `<w:p>${run('2.5')}${run('1', '<w:vertAlign w:val="superscript"/>')}</w:p>`,
+      platformCompanies: `<w:p>${run('5')}${run('1', '<w:position w:val="10"/>')}</w:p>`,
+      sellerCompanies: `<w:p>${run('2', '<w:dstrike/>')}${run('20')}</w:p>`,
+      serviceCompanies: `<w:p>${run('7', '<w:outline/>')}</w:p>`,
+    };
+    const table = wordTable(Object.entries(labels).map(([key, label]) => [label, { xml: cells[key as keyof typeof labels] }]));
+    const source = desk.put('藏.docx', buildDocx(formTitle + table));
+    convertOffice(desk.folder, 'pdf', desk.folder, [source]);
+    expect((await valuesOf(readFileSync(join(desk.folder, '藏.pdf')))).values).toEqual(expected);
+  }, 60_000);
+});
+
+describe.skipIf(!has('qpdf'))('changed by a tool for PDF (needs qpdf)', () => {
+  const form = (): string => desk.put('表.pdf', drawForm('2.5'));
+  function change(name: string, args: readonly string[]): Promise<{ readonly trade: unknown; readonly unseen: readonly string[] }> {
+    const target = join(desk.folder, `${name}.pdf`);
+    runTool('qpdf', [form(), target, ...args]);
+    return readBytes(readFileSync(target));
+  }
+  const stamp = (content: string): string => desk.put('章.pdf', pdfPage(content));
+
+  test.each([90, 180, 270])('turned by %d degrees: it is read as who turns it back does', async (degrees) => {
+    expect(await change(`转${degrees}`, [`--rotate=+${degrees}:1`])).toEqual({ trade: '2.5', unseen: [] });
+  });
+
+  test('with a watermark laid over it', async () => {
+    const words = 'BT /F1 60 Tf 0.8 g 0.7 0.7 -0.7 0.7 200 700 Tm <6837672c> Tj ET';
+    expect(await change('水印', ['--overlay', stamp(words), '--'])).toEqual({ trade: '2.5', unseen: [] });
+  });
+
+  test('with a white page laid over its figure', async () => {
+    expect(await change('白', ['--overlay', stamp('1 g 252 761 100 18 re f'), '--'])).toEqual({ trade: null, unseen: ['2.5'] });
+  });
+});
