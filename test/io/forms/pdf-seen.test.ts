@@ -1,6 +1,7 @@
 /** Which text the eye reads on a page of a PDF: what is hidden, what lies aside, what is struck, raised, or set wide. */
 import { describe, expect, test } from 'vitest';
-import { pdfText, type PdfParts } from '../../fixtures/office.ts';
+import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
+import { pdfPage, pdfText, type PdfParts } from '../../fixtures/office.ts';
 import { formObject, graphics, read, stream, y, type Around } from './pdf-form.ts';
 
 const hex = (text: string): string => Array.from(text, (sign) => sign.charCodeAt(0).toString(16).padStart(4, '0')).join('');
@@ -36,6 +37,9 @@ describe('covered: the figure under it is not read, and is told', () => {
     },
     'by a thick white line': { after: `1 G 14 w 253 ${y + 3} m 313 ${y + 3} l S` },
     'by white that hardly lets through': { after: `/H gs 1 g ${overFigure} re f`, ...graphics('H', '/ca 0.97') },
+    'by white blocks of a font': { after: `1 g ${pdfText('██████', 253, y, 10)}` },
+    'in its upper half': { after: `1 g 253 ${y + 3} 60 8 re f` },
+    'in its lower part': { after: `1 g 253 ${y - 3} 60 5 re f` },
     'by a shading': {
       after: `q ${overFigure} re W n /S1 sh Q`,
       resources:
@@ -99,6 +103,8 @@ describe('a 9 that nobody sees beside the figure is told', () => {
       resources: '/XObject<</X1 8 0 R>>/ExtGState<</H<</ca 0>>>>',
       objects: [formObject(nine, '/BBox[0 0 595 842]/Group<</S/Transparency>>')],
     },
+    'squeezed to nothing': { after: `BT /F1 9 Tf 1 Tz 281 ${y} Td <0039> Tj ET` },
+    'inside an empty path': { after: `q W n ${nine} Q` },
     'an outline in white': { after: `1 G BT /F1 9 Tf 1 Tr 281 ${y} Td <0039> Tj ET` },
     'only a border for what follows': { after: `BT /F1 9 Tf 7 Tr 281 ${y} Td <0039> Tj ET` },
     'in a form of a layer that is off': {
@@ -204,9 +210,23 @@ describe('aside: the figure is read without it', () => {
     ['a date of a seal beside it', `1 0 0 rg ${pdfText('15', 281, y)}`],
     ['a date of a seal over it', `1 0 0 rg ${pdfText('15', 258, y)}`],
     ['another figure over it', pdfText('8', 259, y)],
+    ['half transparent beside it', `/H gs ${nine}`, '/ca 0.5'],
     ['a figure somewhat larger beside it', pdfText('7', 281, y, 12)],
-  ])('%s is another figure: none is read', async (_what, after) => {
-    expect(await read('2.5', { after })).toEqual({ trade: null, unseen: [] });
+  ])('%s is another figure: none is read', async (_what, after, entries = '') => {
+    expect(await read('2.5', { after, ...graphics('H', entries) })).toEqual({ trade: null, unseen: [] });
+  });
+
+  test('a figure too large for its row is not read, and is told', async () => {
+    expect(await read('', { after: pdfText('7', 254, y - 4, 24) })).toEqual({ trade: null, unseen: ['7'] });
+  });
+
+  test('a red figure beside a red seal is read', async () => {
+    expect(await read('', { after: `1 0 0 rg ${pdfText('2.5', 254, y)} ${seal('', 420, y)}` })).toEqual({ trade: '2.5', unseen: [] });
+  });
+
+  test('words recognised wrongly over words that are seen are no alarm', async () => {
+    const after = `BT /F1 9 Tf 3 Tr 52 ${y + 1} Td <${hex('严业园')}> Tj ET`;
+    expect(await read('2.5', { after })).toEqual({ trade: '2.5', unseen: [] });
   });
 
   test('recognised words over the same words are no alarm', async () => {
@@ -246,6 +266,7 @@ describe('a line', () => {
     ['a little longer', `250.5 ${through} m 286 ${through} l S`, null],
     ['as a bar', `254 ${through} 27 0.6 re f`, null],
     ['through its first figure', `253 ${through} m 263 ${through} l S`, null],
+    ['drawn by hand', `253 ${through} m 257 ${y + 4} 260 ${y + 2} 265 ${through} c 270 ${y + 5} 274 ${y + 2} 282 ${y + 4} c S`, null],
     ['from corner to corner', `252 ${y - 2} m 283 ${y + 9} l S`, null],
     ['under it', `254 ${y - 1.5} m 281 ${y - 1.5} l S`, '2.5'],
     ['through the whole cell, of a table', `250 ${through} m 530 ${through} l S`, '2.5'],
@@ -271,6 +292,7 @@ describe('set wide', () => {
     ['at even distances, with a point', spread('12.5', [400, 400, 400]), '12.5'],
     ['by the spacing of characters', `4 Tc <${hex('25000')}> Tj`, '25000'],
     ['a digit at a time', '<0032> Tj 13 0 Td <0035> Tj 13 0 Td <0030> Tj', '250'],
+    ['at even distances, with its unit', spread('2.5亿元', [400, 400, 400, 400]), '2.5'],
     ['at uneven distances', spread('2500', [200, 700, 200]), null],
     ['far apart', spread('2500', [1500, 1500, 1500]), null],
     ['two digits', spread('25', [500]), null],
@@ -313,6 +335,31 @@ describe('turned', () => {
     ['down', turned('2.5', 300, y + 10, 5, -90)],
   ])('a figure that runs %s in its cell', async (_what, after) => {
     expect((await read('', { after })).trade).toBe('2.5');
+  });
+
+  test.each([
+    ['up', 90, 75, 95, 640],
+    ['down', -90, 85, 65, 780],
+  ])('a label of two lines that run %s', async (_what, degrees, first, second, at) => {
+    const label = turned('产业园总建筑', first, at, 12, degrees) + turned('面积（平方米）', second, at, 12, degrees);
+    const page = pdfPage(
+      `50 600 60 200 re S 110 600 200 200 re S ${label} ${pdfText('32000', 120, 700)} ${pdfText('湖南省跨境电商产业园申报表', 60, 820)}`,
+    );
+    const { content } = await readFormFile('申报表.pdf', page);
+    expect(content.tables[0]?.cells.map(({ text }) => text)).toEqual(['产业园总建筑面积（平方米）', '32000']);
+  });
+
+  test('two tables side by side are two', async () => {
+    const table = (x: number, label: string, value: string): string =>
+      `${x} 780 130 20 re S ${x + 130} 780 90 20 re S ${pdfText(label, x + 4, 786, 7)} ${pdfText(value, x + 134, 786, 7)}`;
+    const { content } = await readFormFile(
+      '申报表.pdf',
+      pdfPage(`${table(40, '产业园总建筑面积', '32000')} ${table(300, '产业园名称', '星湖')}`),
+    );
+    expect(content.tables.map(({ cells }) => cells.map(({ text }) => text))).toEqual([
+      ['产业园总建筑面积', '32000'],
+      ['产业园名称', '星湖'],
+    ]);
   });
 
   test('a figure that runs up beside a level one is another', async () => {

@@ -1,7 +1,7 @@
 /** What stands on a page and is no part of what its form says: watermarks and the words of seals, by how they are set. */
 import type { Box } from './geometry.ts';
 import { Tiles } from './tiles.ts';
-import { glyphBox, turnOf, type Sign } from './runs.ts';
+import { boxAround, glyphBox, turnOf, type Sign } from './runs.ts';
 import { contrastOf, paleContrast } from './seen.ts';
 
 /** How most of a page is written. */
@@ -79,8 +79,12 @@ export function asideSigns(signs: readonly Sign[], usual: Usual, rules: readonly
   // a seal has words on a circle, of which a few are level
   for (const sequence of sequences(signs, false)) {
     const [first] = sequence;
-    if (!first || !isOtherColor(first, usual) || !sequence.some(({ glyph }) => turnOf(glyph) === null)) continue;
-    for (const sign of sequence) aside.add(sign);
+    const slanted = sequence.filter(({ glyph }) => turnOf(glyph) === null);
+    if (!first || !isOtherColor(first, usual) || slanted.length === 0) continue;
+    const { left, right, bottom, top } = boxAround(slanted.map(({ glyph }) => glyphBox(glyph)));
+    const reach = first.glyph.size;
+    const inside = { left: left - reach, right: right + reach, bottom: bottom - reach, top: top + reach };
+    for (const sign of sequence) if (middleIn(inside, glyphBox(sign.glyph))) aside.add(sign);
   }
   const rest = signs.filter((sign) => !aside.has(sign) && sign.text.trim() !== '');
   const plain = new Tiles(

@@ -245,6 +245,13 @@ const widestIndent = 3;
 
 /** Lines of a cell. One that fills the cell from its left edge to its right was wrapped there, and goes on without a break. */
 function joinCell(texts: readonly PlacedText[], left: number, right: number): string {
+  const [one] = texts;
+  // lines that run up follow each other to the right, and such as run down to the left
+  if (one?.turn && texts.every(({ turn }) => turn === one.turn))
+    return [...texts]
+      .sort((a, b) => (one.turn === 'up' ? a.x - b.x : b.x - a.x))
+      .map(({ text }) => text)
+      .join('');
   let joined = '';
   let wrapped = true;
   for (const line of toLines(texts)) {

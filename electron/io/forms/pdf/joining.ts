@@ -44,8 +44,10 @@ function seamsOf(texts: readonly PlacedText[]): Seam[] {
 /** Two parts of one figure are set alike: in one line, one size and one colour, one beside the other. */
 function isOneLook({ before, after, gap }: Seam): boolean {
   const [low, high] = [Math.min(before.height, after.height), Math.max(before.height, after.height)];
-  const isOneColor = contrastOf(before.color ?? null, after.color ?? null) <= otherColor || !before.color || !after.color;
-  const isOneLine = !before.isTurned && !after.isTurned && Math.abs(before.y - after.y) <= low * otherLine;
+  const isOneInk = !before.color || !after.color || contrastOf(before.color, after.color) <= otherColor;
+  const isOneColor =
+    isOneInk && Math.abs((before.contrast ?? after.contrast ?? 0) - (after.contrast ?? before.contrast ?? 0)) <= otherColor;
+  const isOneLine = !before.turn && !after.turn && Math.abs(before.y - after.y) <= low * otherLine;
   return isOneColor && isOneLine && high <= low * otherSize && gap > -deepestOverlap * low;
 }
 

@@ -14,7 +14,8 @@ import {
   type Shape,
   type SubPath,
 } from './geometry.ts';
-import { dataOf, fontOf, numbersOf, positions, type Font, type Program } from './program.ts';
+import { smallestSize } from '../parts/shown.ts';
+import { dataOf, fontOf, numbersOf, positions, type Font, type Glyph, type Program } from './program.ts';
 import {
   clipped,
   colorOf,
@@ -82,19 +83,13 @@ export interface Paint {
 const mostPaths = 20_000;
 const mostGlyphs = 100_000;
 const everywhere: Box = { left: -1e6, right: 1e6, bottom: -1e6, top: 1e6 };
+const block = /^[\u2585-\u2588\u25a0\u25fc\u2b1b]$/u;
 /** Lines and dots hide nothing. */
 const smallestArea = 3;
 
-interface Glyph {
-  readonly unicode?: unknown;
-  readonly width?: unknown;
-  readonly isSpace?: unknown;
-  readonly vmetric?: unknown;
-  readonly isInFont?: unknown;
-}
-
 /** @param base where the page's own points come to lie */
-export function paint({ page, OPS, operators, operands, isShown }: Program, base: Matrix): Paint {
+export function paint(program: Program, base: Matrix): Paint {
+  const { OPS, operators, operands, isShown } = program;
   const paths: PaintedPath[] = [];
   const glyphs: PaintedGlyph[] = [];
   const areas: PaintedArea[] = [];
@@ -159,11 +154,12 @@ export function paint({ page, OPS, operators, operands, isShown }: Program, base
     return [...(isFilled ? [inkOf(state.fill, state)] : []), ...(isStroked ? [inkOf(state.stroke, state)] : [])];
   };
   const showText = (shown: unknown, order: number): void => {
-    const font = fonts.get(state.font) ?? fontOf(page, state.font);
+    const font = fonts.get(state.font) ?? fontOf(program, state.font);
     fonts.set(state.font, font);
     const whole = multiply(state.matrix, text.matrix);
     const [a = 1, b = 0, c = 0, d = 1] = whole;
     const size = Math.abs(state.size) * Math.hypot(c, d);
+    const stretch = Math.abs(state.size * state.scale) * Math.hypot(a, b);
     const turn = Math.sign(state.size || 1) * Math.sign(state.scale || 1);
     const angle = (Math.atan2(b * turn, a * turn) * 180) / Math.PI;
     const isMirrored = (a * d - b * c) * Math.sign(state.scale || 1) < 0;
@@ -181,10 +177,13 @@ export function paint({ page, OPS, operators, operands, isShown }: Program, base
       const [x, y] = place(whole, left, base);
       const [endX, endY] = place(whole, left + advance * state.scale, base);
       if (typeof glyph.unicode === 'string' && glyph.unicode !== '' && glyphs.length < mostGlyphs && !state.isMask) {
-        const inks = inksOf(!font.isEmbedded || glyph.isInFont !== false);
+        const inks = inksOf(stretch >= smallestSize && font.draws(glyph));
         const width = Math.hypot(endX - x, endY - y);
         const { clip, annotation } = state;
-        const isDoubtful = !isClearText(state);
+        const isDoubtful = !isClearText(state) || inks.some(({ color }) => color === null);
+        // a block is a glyph that hides others
+        if (block.test(glyph.unicode) && inks[0])
+          cover(boxShape({ left: x, right: x + width, bottom: y, top: y + size * 0.7 }), state.fill, order);
         glyphs.push({
           text: glyph.unicode,
           x,

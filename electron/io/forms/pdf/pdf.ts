@@ -11,7 +11,7 @@ import { gridsOf, joinTables, readPage, type PageContent, type PageTable, type R
 import { coversOf, readAnnotations, readFilledIn } from './filled-in.ts';
 import { paint, type Paint, type PaintedGlyph, type PaintedPath } from './paint.ts';
 import { readProgram, type Program } from './program.ts';
-import { picturesAmong, contrasts, leastContrast } from './seen.ts';
+import { picturesAmong, visibilities, leastContrast } from './seen.ts';
 import { readPictures } from './pictures.ts';
 import type { Ink } from './state.ts';
 import { readTexts } from './texts.ts';
@@ -55,10 +55,10 @@ async function readPdfPage(program: Program): Promise<{ readonly content: PageCo
   const { painted, matrix, view } = upright(program);
   const annotations = await readAnnotations(page);
   const pictures = await readPictures(page, picturesAmong(painted));
-  const levels = contrasts(painted, pictures, view, coversOf(annotations, matrix));
+  const levels = visibilities(painted, pictures, view, coversOf(annotations, matrix));
   const shown = new Map<string, string>();
   for (const [at, { annotation, text }] of painted.glyphs.entries()) {
-    if (annotation !== null && (levels[at] ?? 0) > leastContrast) shown.set(annotation, (shown.get(annotation) ?? '') + text);
+    if (annotation !== null && (levels[at]?.contrast ?? 0) > leastContrast) shown.set(annotation, (shown.get(annotation) ?? '') + text);
   }
   const filled = readFilledIn(annotations, matrix, (id) => (shown.get(id) ?? '').trim());
   const rules = rulesOf(painted.paths);
@@ -72,6 +72,9 @@ async function readPdfPage(program: Program): Promise<{ readonly content: PageCo
   });
   return { content: readPage(grids, [...texts, ...filled.texts]), unseen: [...unseen, ...filled.unseen] };
 }
+
+/** The part of its words that tells how a page is held: labels alone may run up. */
+const mostWords = 0.6;
 
 /** A page as it is held to be read: turned as the file says, and once more where most of its words run otherwise. */
 function upright(program: Program): { readonly painted: Paint; readonly matrix: readonly number[]; readonly view: Box } {
@@ -89,7 +92,8 @@ function upright(program: Program): { readonly painted: Paint; readonly matrix: 
     if (inks.length > 0 && Math.abs(angle - quarter * 90) < 3) counts[(quarter + 4) % 4] = (counts[(quarter + 4) % 4] ?? 0) + 1;
   }
   const most = counts.indexOf(Math.max(...counts));
-  return most === 0 ? laid : lay(page.rotate + most * 90);
+  const isMost = (counts[most] ?? 0) > counts.reduce((sum, count) => sum + count, 0) * mostWords;
+  return most === 0 || !isMost ? laid : lay(page.rotate + most * 90);
 }
 
 function characterOf(page: PDFPageProxy, { font, text }: PaintedGlyph): string {

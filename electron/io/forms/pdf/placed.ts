@@ -8,8 +8,10 @@ export interface PlacedText {
   readonly height: number;
   /** `RRGGBB`; null may be any */
   readonly color?: string | null;
+  /** how much it differs from what it is seen on, 0 to 255 */
+  readonly contrast?: number;
   /** a blank was set before it */
   readonly isSpaced?: boolean;
-  /** its line runs up or down */
-  readonly isTurned?: boolean;
+  /** its line runs up or down the page */
+  readonly turn?: 'up' | 'down';
 }

@@ -6,19 +6,51 @@ export function numbersOf(data: unknown): number[] {
   return ArrayBuffer.isView(data) && !(data instanceof DataView) ? Array.from(Object.values(data), Number) : [];
 }
 
+export interface Glyph {
+  readonly unicode?: unknown;
+  readonly width?: unknown;
+  readonly isSpace?: unknown;
+  readonly vmetric?: unknown;
+  readonly isInFont?: unknown;
+  readonly fontChar?: unknown;
+  readonly operatorListId?: unknown;
+}
+
 export interface Font {
   /** width of a glyph's unit; a thousandth for all but fonts that are drawings */
   readonly unit: number;
   readonly isVertical: boolean;
-  /** it draws only the glyphs that it holds */
-  readonly isEmbedded: boolean;
+  /** whether anything is drawn for a glyph */
+  draws(glyph: Glyph): boolean;
 }
 
-export function fontOf(page: PDFPageProxy, id: string): Font {
-  const font: unknown = page.commonObjs.has(id) ? page.commonObjs.get(id) : null;
-  const known: { readonly fontMatrix?: unknown; readonly vertical?: unknown; readonly missingFile?: unknown } =
-    typeof font === 'object' && font !== null ? font : { missingFile: true };
-  return { unit: numbersOf(known.fontMatrix)[0] ?? 0.001, isVertical: known.vertical === true, isEmbedded: known.missingFile === false };
+interface FontObject {
+  readonly fontMatrix?: unknown;
+  readonly vertical?: unknown;
+  readonly missingFile?: unknown;
+  readonly loadedName?: unknown;
+  readonly isType3Font?: unknown;
+  readonly charProcOperatorList?: ReadonlyMap<unknown, { readonly fnArray?: readonly number[] }>;
+}
+
+export function fontOf({ page, OPS }: Program, id: string): Font {
+  const found: unknown = page.commonObjs.has(id) ? page.commonObjs.get(id) : null;
+  const font: FontObject = typeof found === 'object' && found !== null ? found : { missingFile: true };
+  const drawing = new Set<number>([OPS.constructPath, OPS.paintImageMaskXObject, OPS.paintSolidColorImageMask, OPS.paintImageXObject]);
+  drawing.add(OPS.paintInlineImageXObject).add(OPS.shadingFill).add(OPS.showText);
+  const draws = ({ isInFont, fontChar, operatorListId }: Glyph): boolean => {
+    if (font.isType3Font === true) {
+      const steps = font.charProcOperatorList?.get(operatorListId)?.fnArray;
+      return steps === undefined || steps.some((step) => drawing.has(step));
+    }
+    // a font that is only named is drawn with another one
+    if (font.missingFile !== false) return true;
+    const outline = `${String(font.loadedName)}_path_${String(fontChar)}`;
+    const path: unknown = page.commonObjs.has(outline) ? page.commonObjs.get(outline) : null;
+    const isEmpty = typeof path === 'object' && path !== null && 'path' in path && numbersOf(path.path).length === 0;
+    return isInFont !== false && !isEmpty;
+  };
+  return { unit: numbersOf(font.fontMatrix)[0] ?? 0.001, isVertical: font.vertical === true, draws };
 }
 
 /** Layers that are switched off: whether what is marked by `properties` is shown. */

@@ -7,6 +7,8 @@ export interface Sign {
   readonly text: string;
   readonly glyph: PaintedGlyph;
   readonly contrast: number;
+  /** one viewer, or one part of it, shows it and another does not */
+  readonly isDoubtful: boolean;
 }
 
 export type Turn = 'level' | 'up' | 'down';
@@ -20,6 +22,7 @@ export interface Run {
   readonly height: number;
   readonly turn: Turn;
   readonly color: string | null;
+  readonly contrast: number;
   /** a blank was set before it */
   readonly isSpaced: boolean;
   /** where it lies on the page */
@@ -76,6 +79,7 @@ export function runOf(signs: readonly [Sign, ...Sign[]], turn: Turn, isSpaced: b
     height: first.size,
     turn,
     color: first.inks[0]?.color ?? null,
+    contrast: signs[0].contrast,
     isSpaced,
     box: boxAround(signs.map(({ glyph }) => glyphBox(glyph))),
   };
@@ -84,12 +88,16 @@ export function runOf(signs: readonly [Sign, ...Sign[]], turn: Turn, isSpaced: b
 /** A gap above this part of the size sets a new run; so does what lies over the sign before by more than the other. */
 const [widestGap, deepestOverlap] = [0.12, 0.3];
 
+/** A sign that differs so much more or less from its ground is another's. */
+const otherContrast = 0x30;
+
 function goesOn(before: Sign, sign: Sign, turn: Turn): boolean {
   const [a, b] = [before.glyph, sign.glyph];
   const [[ax, ay], [bx, by]] = [levelled(a, turn), levelled(b, turn)];
   const gap = bx - ax - a.width;
   return (
     a.font === b.font &&
+    Math.abs(before.contrast - sign.contrast) < otherContrast &&
     a.inks[0]?.color === b.inks[0]?.color &&
     Math.abs(a.size - b.size) < 0.02 * a.size &&
     Math.abs(ay - by) < 0.02 * a.size &&
@@ -127,4 +135,30 @@ export function runsOf(signs: readonly Sign[]): Run[] {
   }
   close();
   return runs;
+}
+
+/** A gap above this part of the size is a blank; above the other it ends a line. */
+const [blankGap, lineGap] = [0.2, 1.2];
+
+/** Lines that run up or down, put together before they lie in their cells: there the parts of one stand below each other. */
+export function joinTurned(runs: readonly Run[]): Run[] {
+  const joined: Run[] = [];
+  for (const run of runs) {
+    const before = joined.at(-1);
+    const gap = before ? run.x - before.x - before.width : 0;
+    const isNext =
+      before !== undefined &&
+      run.turn !== 'level' &&
+      before.turn === run.turn &&
+      Math.abs(before.y - run.y) < run.height * 0.3 &&
+      Math.abs(gap) < run.height * lineGap;
+    const [first, ...more] = isNext ? [...before.signs, ...spaced(run, gap > run.height * blankGap || run.isSpaced)] : run.signs;
+    if (isNext && first) joined.splice(-1, 1, runOf([first, ...more], run.turn, before.isSpaced));
+    else joined.push(run);
+  }
+  return joined;
+}
+
+function spaced({ signs }: Run, isSpaced: boolean): Sign[] {
+  return signs.map((sign, at) => (at === 0 && isSpaced ? { ...sign, text: ` ${sign.text}` } : sign));
 }

@@ -43,7 +43,7 @@ function mix(ground: Color | null, { color, alpha }: Ink, isThrough: boolean): C
 }
 
 /** Places of a character that are looked at, in parts of its width and size. */
-const samples = [0.25, 0.5, 0.75].flatMap((across) => [0.2, 0.5].map((up) => [across, up] as const));
+const samples = [0.25, 0.5, 0.75].flatMap((across) => [0.1, 0.35, 0.6].map((up) => [across, up] as const));
 
 function samplePoints({ x, y, width, size, angle }: PaintedGlyph): (readonly [number, number])[] {
   const [cos, sin] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
@@ -78,7 +78,8 @@ function contrastAt(glyph: PaintedGlyph, sight: Sight, x: number, y: number): nu
   if (left < 1 - opaque) return 0;
   const ground = below.reduceRight<Color | null>((under, [ink, isThrough]) => mix(under, ink, isThrough), colorOf(white));
   const seen = glyph.inks.map(({ color, alpha }) => {
-    const apart = color === null || ground === null ? fullContrast : contrast(colorOf(color), ground);
+    // on a pattern of any colour a dark word is most likely seen, and a white one not
+    const apart = color === null ? fullContrast : contrast(colorOf(color), ground ?? colorOf(white));
     return apart * Math.min(1, alpha);
   });
   return Math.max(0, ...seen) * left;
@@ -92,21 +93,31 @@ export function picturesAmong({ areas, glyphs }: Paint): Set<PaintedArea> {
   return found;
 }
 
+/** How a character differs from what it is seen on: 0, which is not at all, to 255. */
+export interface Visibility {
+  readonly contrast: number;
+  /** a part of it is seen and another is not */
+  readonly isPartly: boolean;
+}
+
+const unseen: Visibility = { contrast: 0, isPartly: false };
+
 /**
- * For each character of a page how it differs from what it is seen on, 0 to 255; 0 for one that is not seen at all.
+ * One for each character of a page.
  * @param covers what hides the words under it without being painted
  */
-export function contrasts({ areas, glyphs }: Paint, pictures: Pictures, view: Box, covers: readonly Box[]): number[] {
+export function visibilities({ areas, glyphs }: Paint, pictures: Pictures, view: Box, covers: readonly Box[]): Visibility[] {
   const sight: Sight = { tiles: new Tiles(areas), pictures, looks: 0 };
   const over = new Tiles(covers.map((box) => ({ box })));
   return glyphs.map((glyph) => {
-    if (glyph.inks.length === 0 || glyph.size < smallestSize) return 0;
+    if (glyph.inks.length === 0 || glyph.size < smallestSize) return unseen;
     const found = samplePoints(glyph).map(([x, y]) => {
       if (!isInside(view, x, y) || !isUnclipped(glyph.clip, x, y)) return 0;
       if (glyph.annotation === null && over.around(x, y).some(({ box }) => isInside(box, x, y))) return 0;
       return contrastAt(glyph, sight, x, y);
     });
-    // as much of it as half of its places show
-    return found.sort((a, b) => b - a)[samples.length / 2 - 1] ?? 0;
+    found.sort((a, b) => b - a);
+    const [best = 0, middle = 0, worst = 0] = [found[0], found[Math.floor(found.length / 2)], found.at(-1)];
+    return { contrast: middle, isPartly: best > leastContrast && worst <= leastContrast };
   });
 }

@@ -34,6 +34,13 @@ function barsOf({ outline, sides, stroke, fill, lineWidth }: PaintedPath): Bar[]
     const width = stroke && top - bottom < lineWidth ? lineWidth : top - bottom;
     return sides.length <= 2 && stroke && sides[0] ? [barOf(...sides[0], lineWidth)] : [barOf([left, middle], [right, middle], width)];
   }
+  const [first, last] = [outline[0], outline.at(-1)];
+  const isOpen = first && last && Math.abs(last[0] - first[0]) > (right - left) / 2;
+  // a line drawn by hand is not quite level
+  if (stroke && sides.length !== 1 && isOpen && top - bottom < (right - left) / 3) {
+    const middle = (top + bottom) / 2;
+    return [barOf([left, middle], [right, middle], lineWidth)];
+  }
   return stroke && sides.length <= 2 ? sides.map(([from, to]) => barOf(from, to, lineWidth)) : [];
 }
 

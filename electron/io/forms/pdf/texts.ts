@@ -8,8 +8,8 @@ import { boxOf, isInside, type Box } from './geometry.ts';
 import { Tiles } from './tiles.ts';
 import type { Paint, PaintedArea, PaintedGlyph } from './paint.ts';
 import { asideSigns, isPale, usualOf, type Usual } from './aside.ts';
-import { runsOf, turnOf, type Run, type Sign } from './runs.ts';
-import { leastContrast } from './seen.ts';
+import { joinTurned, runsOf, turnOf, type Run, type Sign } from './runs.ts';
+import { leastContrast, type Visibility } from './seen.ts';
 import { withoutStruck } from './strikes.ts';
 import { picture } from '../../../../domain/form/content.ts';
 import { raised } from '../parts/shown.ts';
@@ -97,11 +97,11 @@ function isParted(a: Run, b: Run, uprights: Tiles<{ readonly box: Box }>): boole
 function placed(run: Run, isMark: boolean): PlacedText {
   const own = textOf(run);
   const text = isMark ? raised(own) : own;
-  const look = { color: run.color, isSpaced: run.isSpaced };
+  const look = { color: run.color, contrast: run.contrast, isSpaced: run.isSpaced };
   if (run.turn === 'level') return { text, x: run.x, y: run.y, width: run.width, height: run.height, ...look };
   const { left, right, bottom, top } = run.box;
   // a turned word lies where it is, as a word of one sign's width
-  return { text, x: left, y: (bottom + top) / 2 - run.height / 3, width: right - left, height: run.height, isTurned: true, ...look };
+  return { text, x: left, y: (bottom + top) / 2 - run.height / 3, width: right - left, height: run.height, turn: run.turn, ...look };
 }
 
 const wordOf = (word: readonly Sign[]): string => word.map(({ text }) => text).join('');
@@ -130,8 +130,8 @@ const figure = /[\d\uff10-\uff19]/u;
 const strewn = 3;
 /** The part of a page that a scan fills. */
 const scanPart = 0.6;
-/** So much larger than most is no value. */
-const largestValue = 2.2;
+/** Parts of the usual size above which words, and figures, are no entry of a form. */
+const [largestWord, largestFigure] = [2.2, 3.5];
 
 function isScan(areas: readonly PaintedArea[], { left, right, bottom, top }: Box): boolean {
   const whole = (right - left) * (top - bottom);
@@ -141,7 +141,7 @@ function isScan(areas: readonly PaintedArea[], { left, right, bottom, top }: Box
 /** Where the same sign is set once more for a reader of recognised words. */
 function nearby({ x, y, size }: PaintedGlyph): Box {
   const reach = size * 0.6;
-  return { left: x - reach, right: x + reach, bottom: y - reach, top: y + reach };
+  return { left: x - size, right: x + size, bottom: y - reach, top: y + reach };
 }
 
 /** Hidden words that stand where a value may: in the height of a table, or in line with words that are seen. A layer of recognised words, and a watermark, is none. */
@@ -152,16 +152,20 @@ function toldWords(words: readonly Sign[][], seen: readonly Sign[], usual: Usual
     seen.map((sign) => ({ sign, box: { left: 0, right: 0, bottom: sign.glyph.y, top: sign.glyph.y + sign.glyph.size } })),
   );
   const copies = new Tiles(seen.map((sign) => ({ sign, box: nearby(sign.glyph) })));
+  // recognised words lie over the words themselves: what matters is that no figure is another
   const isCopy = ({ text, glyph }: Sign): boolean =>
-    copies.around(glyph.x, glyph.y).some(({ sign, box }) => sign.text === text && isInside(box, glyph.x, glyph.y));
+    copies
+      .around(glyph.x, glyph.y)
+      .some(({ sign, box }) => isInside(box, glyph.x, glyph.y) && (sign.text === text || !(figure.test(text) || figure.test(sign.text))));
   return words
     .filter((word) => {
       const text = wordOf(word);
       const [first] = word;
-      if (!first || turnOf(first.glyph) !== 'level' || first.glyph.size > usual.size * largestValue) return false;
+      const largest = usual.size * (figure.test(text) ? largestFigure : largestWord);
+      if (!first || turnOf(first.glyph) !== 'level' || first.glyph.size > largest) return false;
       if (
         !figure.test(text) &&
-        ((counts.get(text) ?? 0) >= strewn || word.every(({ contrast, glyph }) => contrast > leastContrast && !glyph.isDoubtful))
+        ((counts.get(text) ?? 0) >= strewn || word.every(({ contrast, isDoubtful }) => contrast > leastContrast && !isDoubtful))
       )
         return false;
       if (word.every(isCopy)) return false;
@@ -177,19 +181,21 @@ const unknownSign = '〓';
 
 /** What one viewer shows and another does not is no word; and a figure beside it is not read as if it were alone. */
 function withDoubt(sign: Sign): Sign {
-  if (!sign.glyph.isDoubtful || isBlank(sign)) return sign;
+  if (!sign.isDoubtful || isBlank(sign)) return sign;
   return { ...sign, text: figure.test(sign.text) ? unknownSign : picture };
 }
 
-/** @param levels the contrast of each glyph of `paint`, as `contrasts` gives it */
+/** @param levels of each glyph of the paint, as `visibilities` gives them */
 export function readTexts(
   { glyphs, paths, areas }: Paint,
-  levels: readonly number[],
+  levels: readonly Visibility[],
   { view, rules, tables, isOfPage, textOf: characterOf }: Surroundings,
 ): PageTexts {
-  const signs = glyphs.flatMap((glyph, at): Sign[] =>
-    isOfPage(glyph) ? [{ glyph, text: characterOf(glyph), contrast: levels[at] ?? 0 }] : [],
-  );
+  const signs = glyphs.flatMap((glyph, at): Sign[] => {
+    if (!isOfPage(glyph)) return [];
+    const [text, { contrast, isPartly }] = [characterOf(glyph), levels[at] ?? { contrast: 0, isPartly: false }];
+    return [{ glyph, text, contrast, isDoubtful: glyph.isDoubtful || (isPartly && /[\d.,\uff10-\uff19]/u.test(text)) }];
+  });
   const seen = signs.map(withDoubt).filter((sign) => isBlank(sign) || sign.contrast > leastContrast);
   const usual = usualOf(seen);
   const boxes = paths.filter(({ stroke }) => stroke).map(({ outline }) => boxOf(outline));
@@ -201,12 +207,15 @@ export function readTexts(
   }));
   const aside = asideSigns(seen, usual, lines.length > 0 ? lines : boxes);
   const kept = seen.filter((sign) => !aside.has(sign));
-  const runs = withoutStruck(runsOf(withoutDoubles(kept)), paths);
+  const runs = withoutStruck(joinTurned(runsOf(withoutDoubles(kept))), paths);
   const uprights = new Tiles(lines.filter(({ left, right }) => right - left < 1).map((box) => ({ box })));
   const marks = marksAmong(runs, uprights);
   const words = hiddenWords(
     signs,
-    (sign) => sign.contrast <= leastContrast || sign.glyph.isDoubtful || (aside.has(sign) && isPale(sign.contrast, usual)),
+    (sign) =>
+      sign.contrast <= leastContrast ||
+      sign.isDoubtful ||
+      (aside.has(sign) && (isPale(sign.contrast, usual) || sign.glyph.size > usual.size * largestWord)),
   );
   return {
     texts: runs.map((run) => placed(run, marks.has(run))).filter((text) => !isBlank(text)),
