@@ -143,6 +143,23 @@ describe('a 9 that one viewer shows and another does not: the figure beside it i
   });
 });
 
+describe('a font of drawings', () => {
+  const drawn = (drawing: string): PdfParts => ({
+    resources: '/XObject<</X1 8 0 R>>',
+    objects: [
+      stream('/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Resources<</Font<</T 9 0 R>>>>', `BT /T 9 Tf 281 ${y} Td (9) Tj ET`),
+      '<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[0.001 0 0 0.001 0 0]/FirstChar 57/LastChar 57/Widths[500]/CharProcs<</nine 10 0 R>>/Encoding<</Differences[57/nine]>>/Resources<<>>>>',
+      stream('', drawing),
+    ],
+  });
+  test('that draws nothing is not seen', async () => {
+    expect(await read('2.5', { after: '/X1 Do', ...drawn('500 0 0 0 500 700 d1') })).toEqual({ trade: '2.5', unseen: ['9'] });
+  });
+  test('that draws is read', async () => {
+    expect((await read('2.5', { after: '/X1 Do', ...drawn('500 0 0 0 500 700 d1 0 0 500 700 re f') })).trade).toBe('2.59');
+  });
+});
+
 describe('seen: no alarm', () => {
   const cases: Readonly<Record<string, Around>> = {
     'an outline in black': { after: `BT /F1 9 Tf 0.3 w 1 Tr 254 ${y} Td <${hex('2.5')}> Tj ET` },
@@ -191,6 +208,10 @@ describe('aside: the figure is read without it', () => {
     mirrored: { after: `q -1 0 0 1 300 ${y} cm ${pdfText('9', 0, 0)} Q` },
     'hardly to be seen, aslant, with figures': { after: `0.97 g ${turned('2024', 262, y, 30, 30)}` },
     'white and strewn': { after: `1 g ${[270, 300, 330, 360].map((x) => pdfText('内部', x, y)).join(' ')}` },
+    'pale, with figures, and strewn': { after: `0.8 g ${[270, 310, 350].map((x) => pdfText('内部8848', x + 20, y)).join(' ')}` },
+    'a seal drawn of short lines, in black': {
+      after: `${Array.from({ length: 60 }, (_, at) => `${(330 + 50 * Math.cos((at * Math.PI) / 30)).toFixed(2)} ${(y + 50 * Math.sin((at * Math.PI) / 30)).toFixed(2)} ${at === 0 ? 'm' : 'l'}`).join(' ')} s`,
+    },
     'a seal': { after: seal('', 300, y) },
     'in red over it': { after: `1 0 0 rg ${pdfText('星', 256, y)}` },
   };

@@ -94,10 +94,9 @@ describe.skipIf(!has('soffice'))('printed by an office suite (needs soffice)', (
 });
 
 describe.skipIf(!has('qpdf'))('changed by a tool for PDF (needs qpdf)', () => {
-  const form = (): string => desk.put('表.pdf', drawForm('2.5'));
-  function change(name: string, args: readonly string[]): Promise<{ readonly trade: unknown; readonly unseen: readonly string[] }> {
+  function change(name: string, args: readonly string[], form = drawForm('2.5')): ReturnType<typeof readBytes> {
     const target = join(desk.folder, `${name}.pdf`);
-    runTool('qpdf', [form(), target, ...args]);
+    runTool('qpdf', [desk.put('表.pdf', form), target, ...args]);
     return readBytes(readFileSync(target));
   }
   const stamp = (content: string): string => desk.put('章.pdf', pdfPage(content));
@@ -113,5 +112,19 @@ describe.skipIf(!has('qpdf'))('changed by a tool for PDF (needs qpdf)', () => {
 
   test('with a white page laid over its figure', async () => {
     expect(await change('白', ['--overlay', stamp('1 g 252 761 100 18 re f'), '--'])).toEqual({ trade: null, unseen: ['2.5'] });
+  });
+
+  test.each([
+    ['drawn by the tool', ['--generate-appearances']],
+    ['drawn and made a part of the page', ['--generate-appearances', '--flatten-annotations=all']],
+  ])('with its field %s', async (what, args) => {
+    const field = '<</Type/Annot/Subtype/Widget/FT/Tx/T(trade)/V(2.5)/F 4/DA(/Helv 9 Tf 0 g)/Rect[252 762 400 777]>>';
+    const font = '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>';
+    const form = drawForm('', {
+      page: '/Annots[8 0 R]',
+      catalog: '/AcroForm<</Fields[8 0 R]/NeedAppearances true/DA(/Helv 9 Tf 0 g)/DR<</Font<</Helv 9 0 R>>>>>>',
+      objects: [field, font],
+    });
+    expect(await change(what, args, form)).toEqual({ trade: '2.5', unseen: [] });
   });
 });

@@ -140,8 +140,8 @@ function rulesIn({ outline, sides, stroke }: PaintedPath): Rule[] {
       : [{ x1: middleX, y1: box.bottom, x2: middleX, y2: box.top }];
   }
   if (!stroke) return []; // a shaded cell draws no line
-  return sides.flatMap(([[x1, y1], [x2, y2]]) => {
-    const straight = Math.abs(x1 - x2) < 1 || Math.abs(y1 - y2) < 1;
-    return straight && Math.hypot(x1 - x2, y1 - y2) >= shortest ? [{ x1, y1, x2, y2 }] : [];
-  });
+  const straight = sides.filter(([[x1, y1], [x2, y2]]) => Math.abs(x1 - x2) < 1 || Math.abs(y1 - y2) < 1);
+  // a circle of many short lines has a few that are level
+  if (straight.length * 2 < sides.length) return [];
+  return straight.flatMap(([[x1, y1], [x2, y2]]) => (Math.hypot(x1 - x2, y1 - y2) >= shortest ? [{ x1, y1, x2, y2 }] : []));
 }

@@ -163,11 +163,10 @@ function toldWords(words: readonly Sign[][], seen: readonly Sign[], usual: Usual
       const [first] = word;
       const largest = usual.size * (figure.test(text) ? largestFigure : largestWord);
       if (!first || turnOf(first.glyph) !== 'level' || first.glyph.size > largest) return false;
-      if (
-        !figure.test(text) &&
-        ((counts.get(text) ?? 0) >= strewn || word.every(({ contrast, isDoubtful }) => contrast > leastContrast && !isDoubtful))
-      )
-        return false;
+      const isClear = word.every(({ contrast, isDoubtful }) => contrast > leastContrast && !isDoubtful);
+      const isStrewn = (counts.get(text) ?? 0) >= strewn;
+      // words that are pale or strewn are a watermark; figures, where they are both
+      if (figure.test(text) ? isClear && isStrewn : isClear || isStrewn) return false;
       if (word.every(isCopy)) return false;
       const middle = first.glyph.y + first.glyph.size / 3;
       if (tables.some(({ bottom, top }) => middle > bottom && middle < top)) return true;
