@@ -104,7 +104,6 @@ describe('a 9 that nobody sees beside the figure is told', () => {
       objects: [formObject(nine, '/BBox[0 0 595 842]/Group<</S/Transparency>>')],
     },
     'squeezed to nothing': { after: `BT /F1 9 Tf 1 Tz 281 ${y} Td <0039> Tj ET` },
-    'inside an empty path': { after: `q W n ${nine} Q` },
     'an outline in white': { after: `1 G BT /F1 9 Tf 1 Tr 281 ${y} Td <0039> Tj ET` },
     'only a border for what follows': { after: `BT /F1 9 Tf 7 Tr 281 ${y} Td <0039> Tj ET` },
     'in a form of a layer that is off': {
@@ -136,6 +135,7 @@ describe('a 9 that one viewer shows and another does not: the figure beside it i
       resources: '/ExtGState<</H<</SMask<</S/Luminosity/G 8 0 R>>>>>>',
       objects: [formObject('0 g 0 0 595 842 re f', '/BBox[0 0 595 842]/Group<</S/Transparency/CS/DeviceGray>>')],
     },
+    'inside an empty path': { after: `q W n ${nine} Q` },
     'black that only lightens': { after: `/H gs ${nine}`, ...graphics('H', '/BM/Screen') },
   };
   test.each(Object.entries(cases))('%s', async (_what, around) => {

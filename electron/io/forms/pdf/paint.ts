@@ -145,7 +145,9 @@ export function paint(program: Program, base: Matrix): Paint {
       if (isFilled) cover(filledShape(outlines, evenOdd.has(how)), state.fill, order);
       if (isStroked && lineWidth >= smallestArea) cover(strokedShape(outlines, lineWidth), state.stroke, order);
     }
-    if (pendingClip) clipTo(filledShape(outlines, pendingClip === 'evenOdd'));
+    // an empty path clips everything away in one viewer, and nothing in another
+    if (pendingClip && outlines.length === 0) set({ isMasked: true });
+    else if (pendingClip) clipTo(filledShape(outlines, pendingClip === 'evenOdd'));
     pendingClip = null;
   };
   const inksOf = (isDrawn: boolean): Ink[] => {
