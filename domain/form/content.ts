@@ -21,7 +21,7 @@ export interface FormTable {
 export interface FormContent {
   readonly tables: readonly FormTable[];
   readonly paragraphs: readonly string[];
-  /** words that are in the file and cannot be seen on its page: white, or tiny; they are not read */
+  /** words that are in the file and cannot be seen on its page, or hardly: white, tiny, covered; they are not read */
   readonly unseen?: readonly string[];
 }
 

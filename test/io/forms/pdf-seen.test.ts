@@ -271,6 +271,13 @@ describe('raised', () => {
     expect((await read('', set(operators))).trade).toBe('2.5');
   });
 
+  test.each([
+    ['before a larger unit that stands lower', `2 Ts <${hex('30')}> Tj 0 Ts /F1 12 Tf <${hex('亿元')}> Tj`, '30'],
+    ['after a word, on another line', `<${hex('约')}> Tj 2 Ts <${hex('30')}> Tj`, '30'],
+  ])('%s it is the figure itself', async (_what, operators, trade) => {
+    expect((await read('', set(operators))).trade).toBe(trade);
+  });
+
   test('before the figure it is no digit of it', async () => {
     expect((await read('', set(`4 Ts /F1 5 Tf <0031> Tj 0 Ts /F1 9 Tf <${hex('2.5')}> Tj`))).trade).toBeNull();
   });

@@ -55,6 +55,7 @@ function withoutDoubles(signs: readonly Sign[]): Sign[] {
   });
 }
 
+const figure = /[\d\uff10-\uff19]/u;
 /** A mark of a note: a few figures or signs. */
 const mark = /^[\d\uff10-\uff19*()（）[\]]{1,4}$/;
 
@@ -62,14 +63,17 @@ const textOf = ({ signs }: Run): string => signs.map(({ text }) => text).join(''
 
 /** Whether `run` is set smaller and higher or lower than `other`, or as large and clearly higher or lower, right beside it. */
 function isMarkBeside(run: Run, other: Run): boolean {
-  const [after, before] = [run.x - (other.x + other.width), other.x - (run.x + run.width)];
-  const isBeside = [after, before].some((gap) => gap > -2 && gap < other.height / 2);
+  const beside = (gap: number): boolean => gap > -2 && gap < other.height / 2;
+  const words = textOf(other);
+  const isAfter = beside(run.x - (other.x + other.width));
+  // a small figure before a larger word is a value before its unit
+  const isBefore = beside(other.x - (run.x + run.width)) && figure.test(words);
   const shift = (run.y - other.y) / other.height;
-  if (!isBeside || Math.abs(shift) >= 1 || /^[*()（）[\]]*$/u.test(textOf(other))) return false;
+  if (!(isAfter || isBefore) || Math.abs(shift) >= 1 || /^[*()（）[\]]*$/u.test(words)) return false;
   if (other.height >= run.height * 1.2) return Math.abs(shift) > 0.05;
   if (run.height >= other.height * 1.2 || Math.abs(shift) < 0.12 || Math.abs(shift) > 0.75) return false;
   // of two that are as wide the higher one is the mark
-  return other.width > run.width * 1.2 || (shift > 0 && other.width > run.width * 0.8);
+  return /[\p{Nd}A-Za-z]$/u.test(words) && (other.width > run.width * 1.2 || (shift > 0 && other.width > run.width * 0.8));
 }
 
 function marksAmong(runs: readonly Run[], uprights: Tiles<{ readonly box: Box }>): Set<Run> {
@@ -125,7 +129,6 @@ function hiddenWords(signs: readonly Sign[], isHidden: (sign: Sign) => boolean):
   return words.filter((word) => /[\p{L}\p{N}]/u.test(wordOf(word)));
 }
 
-const figure = /[\d\uff10-\uff19]/u;
 /** A word that is there so often is strewn over the page. */
 const strewn = 3;
 /** The part of a page that a scan fills. */

@@ -16,8 +16,10 @@ export class Tiles<Item extends { readonly box: Box }> {
   readonly #tiles = new Map<string, Filed<Item>[]>();
   readonly #wide: Filed<Item>[] = [];
   readonly #found = new Map<string, readonly Item[]>();
+  readonly #all: readonly Item[];
 
   constructor(items: readonly Item[]) {
+    this.#all = items;
     for (const [at, item] of items.entries()) {
       const keys = keysOf(item.box);
       if (keys === null) this.#wide.push({ item, at });
@@ -47,8 +49,8 @@ export class Tiles<Item extends { readonly box: Box }> {
 
   /** All whose box meets this one. */
   meeting(box: Box): Item[] {
-    const keys = keysOf(box) ?? [...this.#tiles.keys()];
-    const found = new Set(keys.flatMap((key) => [...this.#in(key)]));
+    const keys = keysOf(box);
+    const found = keys ? new Set(keys.flatMap((key) => this.#in(key))) : this.#all;
     return [...found].filter(({ box: other }) => meets(box, other));
   }
 }
