@@ -19,6 +19,10 @@ const image = (entries: string, data: string): PdfParts => ({
 });
 const put = (name: string, box = '60 0 0 13'): string => `q ${box} 253 ${y - 3} cm /${name} Do Q`;
 
+/** A shading by the name of S1, from one grey to another. */
+const shading = (from: string, to: string): string =>
+  `/Shading<</S1<</ShadingType 2/ColorSpace/DeviceGray/Coords[253 0 350 0]/Extend[true true]/Function<</FunctionType 2/Domain[0 1]/C0[${from}]/C1[${to}]/N 1>>>>>>`;
+
 describe('covered: the figure under it is not read, and is told', () => {
   const cases: Readonly<Record<string, Around>> = {
     'by a white picture': { after: put('I1'), ...image('/ColorSpace/DeviceGray/BitsPerComponent 8', 'FFFFFFFF') },
@@ -37,13 +41,19 @@ describe('covered: the figure under it is not read, and is told', () => {
     },
     'by a thick white line': { after: `1 G 14 w 253 ${y + 3} m 313 ${y + 3} l S` },
     'by white that hardly lets through': { after: `/H gs 1 g ${overFigure} re f`, ...graphics('H', '/ca 0.97') },
+    'by a pattern': {
+      after: `/Pattern cs /P1 scn ${overFigure} re f`,
+      resources: '/Pattern<</P1 8 0 R>>',
+      objects: [
+        stream('/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 5 5]/XStep 5/YStep 5/Resources<<>>', '1 g 0 0 5 5 re f'),
+      ],
+    },
     'by white blocks of a font': { after: `1 g ${pdfText('██████', 253, y, 10)}` },
     'in its upper half': { after: `1 g 253 ${y + 3} 60 8 re f` },
     'in its lower part': { after: `1 g 253 ${y - 3} 60 5 re f` },
     'by a shading': {
       after: `q ${overFigure} re W n /S1 sh Q`,
-      resources:
-        '/Shading<</S1<</ShadingType 2/ColorSpace/DeviceGray/Coords[0 0 1 0]/Extend[true true]/Function<</FunctionType 2/Domain[0 1]/C0[1]/C1[1]/N 1>>>>>>',
+      resources: shading('1', '1'),
     },
   };
   test.each(Object.entries(cases))('%s', async (_what, around) => {
@@ -103,6 +113,10 @@ describe('a 9 that nobody sees beside the figure is told', () => {
       resources: '/XObject<</X1 8 0 R>>/ExtGState<</H<</ca 0>>>>',
       objects: [formObject(nine, '/BBox[0 0 595 842]/Group<</S/Transparency>>')],
     },
+    'white on a shading that ends in white': {
+      after: `q 253 ${y - 3} 100 13 re W n /S1 sh Q 0 g ${pdfText('2.5', 254, y)} 1 g ${nine}`,
+      resources: shading('0.5', '1'),
+    },
     'squeezed to nothing': { after: `BT /F1 9 Tf 1 Tz 281 ${y} Td <0039> Tj ET` },
     'an outline in white': { after: `1 G BT /F1 9 Tf 1 Tr 281 ${y} Td <0039> Tj ET` },
     'only a border for what follows': { after: `BT /F1 9 Tf 7 Tr 281 ${y} Td <0039> Tj ET` },
@@ -118,7 +132,7 @@ describe('a 9 that nobody sees beside the figure is told', () => {
     },
   };
   test.each(Object.entries(cases))('%s', async (what, around) => {
-    const trade = what === 'white on a white picture' ? '' : '2.5';
+    const trade = what.startsWith('white on a') ? '' : '2.5';
     expect(await read(trade, around)).toEqual({ trade: '2.5', unseen: ['9'] });
   });
 
@@ -169,6 +183,11 @@ describe('seen: no alarm', () => {
       after: `${put('I1')} 1 g ${pdfText('2.5', 254, y)}`,
       ...image('/ColorSpace/DeviceGray/BitsPerComponent 8', '20202020'),
     },
+    'white on a dark shading': {
+      after: `q ${overFigure} re W n /S1 sh Q 1 g ${pdfText('2.5', 254, y)}`,
+      resources: shading('0.1', '0.4'),
+    },
+    'black on a light shading': { after: `q ${overFigure} re W n /S1 sh Q 0 g ${pdfText('2.5', 254, y)}`, resources: shading('0.7', '1') },
     'inside what is clipped': { after: `q ${overFigure} re W n ${pdfText('2.5', 254, y)} Q` },
     'in a group': { after: '/X1 Do', ...own(pdfText('2.5', 254, y), '/BBox[0 0 595 842]/Group<</S/Transparency>>') },
     'half transparent': { after: `/H gs ${pdfText('2.5', 254, y)}`, ...graphics('H', '/ca 0.6') },

@@ -15,7 +15,7 @@ import {
   type SubPath,
 } from './geometry.ts';
 import { smallestSize } from '../parts/shown.ts';
-import { dataOf, fontOf, numbersOf, positions, type Font, type Glyph, type Program } from './program.ts';
+import { dataOf, fontOf, numbersOf, positions, shadesOf, type Font, type Glyph, type Program } from './program.ts';
 import {
   clipped,
   colorOf,
@@ -182,7 +182,7 @@ export function paint(program: Program, base: Matrix): Paint {
         const inks = inksOf(stretch >= smallestSize && font.draws(glyph));
         const width = Math.hypot(endX - x, endY - y);
         const { clip, annotation } = state;
-        const isDoubtful = !isClearText(state) || inks.some(({ color }) => color === null);
+        const isDoubtful = !isClearText(state) || inks.some(({ color, shades }) => color === null && !shades);
         // a block is a glyph that hides others
         if (block.test(glyph.unicode) && inks[0])
           cover(boxShape({ left: x, right: x + width, bottom: y, top: y + size * 0.7 }), state.fill, order);
@@ -256,18 +256,18 @@ export function paint(program: Program, base: Matrix): Paint {
         set({ lineWidth: Number(one ?? 0) });
         break;
       case OPS.setFillRGBColor:
-        set({ fill: { ...state.fill, color: colorOf(args) } });
+        set({ fill: { alpha: state.fill.alpha, color: colorOf(args) } });
         break;
       case OPS.setStrokeRGBColor:
-        set({ stroke: { ...state.stroke, color: colorOf(args) } });
+        set({ stroke: { alpha: state.stroke.alpha, color: colorOf(args) } });
         break;
       case OPS.setFillColorN:
       case OPS.setFillTransparent:
-        set({ fill: { ...state.fill, color: null } });
+        set({ fill: { alpha: state.fill.alpha, color: null, ...shadesOf(program, two) } });
         break;
       case OPS.setStrokeColorN:
       case OPS.setStrokeTransparent:
-        set({ stroke: { ...state.stroke, color: null } });
+        set({ stroke: { alpha: state.stroke.alpha, color: null, ...shadesOf(program, two) } });
         break;
       case OPS.setFont:
         set({ font: typeof one === 'string' ? one : '', size: Number(two ?? 0) });
@@ -347,7 +347,7 @@ export function paint(program: Program, base: Matrix): Paint {
           showPicture(null, multiply(state.matrix, numbersOf(each.transform)), false, order);
         break;
       case OPS.shadingFill:
-        cover(boxShape(everywhere), { color: null, alpha: state.fill.alpha }, order);
+        cover(boxShape(everywhere), { color: null, alpha: state.fill.alpha, ...shadesOf(program, one) }, order);
         break;
       case OPS.clip:
         pendingClip = 'winding';

@@ -1,4 +1,5 @@
 /** The operators of a page, as pdf.js gives them, and what their operands mean. */
+import { colorOf } from './state.ts';
 import type { OPS as Operators, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 export function numbersOf(data: unknown): number[] {
@@ -93,3 +94,18 @@ export function positions(data: unknown): [number, number][] {
   const numbers = numbersOf(data);
   return Array.from({ length: Math.floor(numbers.length / 2) }, (_, at) => [numbers[at * 2] ?? 0, numbers[at * 2 + 1] ?? 0]);
 }
+
+/** The colours of a shading, as far as it goes over from one to the next; none of one that is a mesh. */
+export function shadesOf({ page }: Program, id: unknown): { readonly shades?: readonly string[] } {
+  const shading: unknown = typeof id === 'string' && page.objs.has(id) ? page.objs.get(id) : null;
+  const [kind, , , stops]: unknown[] = Array.isArray(shading) ? shading : [];
+  if (kind !== 'RadialAxial' || !Array.isArray(stops)) return {};
+  const colors = (stops as unknown[]).map((stop) => colorOf(Array.isArray(stop) ? stop.slice(1) : []));
+  const known = [...new Set(colors.filter((color) => color !== null))];
+  // a few of many tell which they are
+  return known.length === 0
+    ? {}
+    : { shades: known.filter((_, at) => at % Math.ceil(known.length / mostShades) === 0 || at === known.length - 1) };
+}
+
+const mostShades = 6;

@@ -32,15 +32,27 @@ export function contrastOf(color: string | null, ground: string | null): number 
   return color === null || ground === null ? fullContrast : contrast(colorOf(color), colorOf(ground));
 }
 
-function mix(ground: Color | null, { color, alpha }: Ink, isThrough: boolean): Color | null {
-  if (alpha >= opaque && !isThrough) return color === null ? null : colorOf(color);
-  if (ground === null || alpha <= 0) return ground;
-  if (color === null) return null;
-  const over = colorOf(color);
-  const [red, green, blue] = ground;
-  const blend = (part: number, own: number): number => part * (1 - alpha) + (isThrough ? (part * own) / 255 : own) * alpha;
-  return [blend(red, over[0]), blend(green, over[1]), blend(blue, over[2])];
+/** The colours that an ink may have at a place; none where they are not known. */
+function colorsOf({ color, shades }: Ink): readonly Color[] {
+  if (shades) return shades.map(colorOf);
+  return color === null ? [] : [colorOf(color)];
 }
+
+const paper = [colorOf(white)];
+
+/** The colours that a ground may have once this is painted over it. What is of any colour counts as paper: a dark word is seen on most. */
+function mix(grounds: readonly Color[], ink: Ink, isThrough: boolean): readonly Color[] {
+  const colors = colorsOf(ink);
+  if (ink.alpha >= opaque && !isThrough) return colors.length === 0 ? paper : colors;
+  if (ink.alpha <= 0) return grounds;
+  const blend = (part: number, own: number): number => part * (1 - ink.alpha) + (isThrough ? (part * own) / 255 : own) * ink.alpha;
+  const mixed = grounds.flatMap(([red, green, blue]) =>
+    colors.map((own): Color => [blend(red, own[0]), blend(green, own[1]), blend(blue, own[2])]),
+  );
+  return mixed.length === 0 ? grounds : mixed.slice(0, mostColors);
+}
+
+const mostColors = 12;
 
 /** Places of a character that are looked at, in parts of its width and size. */
 const samples = [0.25, 0.5, 0.75].flatMap((across) => [0.1, 0.35, 0.6].map((up) => [across, up] as const));
@@ -76,11 +88,10 @@ function contrastAt(glyph: PaintedGlyph, sight: Sight, x: number, y: number): nu
     if (left < 1 - opaque || (area.order < glyph.order && ink.alpha >= opaque && !isThrough)) break;
   }
   if (left < 1 - opaque) return 0;
-  const ground = below.reduceRight<Color | null>((under, [ink, isThrough]) => mix(under, ink, isThrough), colorOf(white));
-  const seen = glyph.inks.map(({ color, alpha }) => {
-    // on a pattern of any colour a dark word is most likely seen, and a white one not
-    const apart = color === null ? fullContrast : contrast(colorOf(color), ground ?? colorOf(white));
-    return apart * Math.min(1, alpha);
+  const grounds = below.reduceRight<readonly Color[]>((under, [ink, isThrough]) => mix(under, ink, isThrough), paper);
+  const seen = glyph.inks.map((ink) => {
+    const apart = colorsOf(ink).flatMap((color) => grounds.map((ground) => contrast(color, ground)));
+    return Math.min(fullContrast, ...apart) * Math.min(1, ink.alpha);
   });
   return Math.max(0, ...seen) * left;
 }

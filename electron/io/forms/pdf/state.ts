@@ -13,6 +13,8 @@ export type Mixing = 'over' | 'through';
 /** `color`: `RRGGBB`; null: a pattern, which may be any. */
 export interface Ink {
   readonly color: string | null;
+  /** the colours between which it changes */
+  readonly shades?: readonly string[];
   /** 0 to 1 */
   readonly alpha: number;
 }
@@ -117,8 +119,8 @@ export function inGroup(state: State): State {
 }
 
 /** As it comes out, with the groups around. */
-export function inkOf({ color, alpha }: Ink, { group }: State): Ink {
-  return { color, alpha: alpha * group.alpha };
+export function inkOf(ink: Ink, { group }: State): Ink {
+  return { ...ink, alpha: ink.alpha * group.alpha };
 }
 
 /** So many areas inside each other are looked at; no page that is meant to be read has as many. */
