@@ -74,6 +74,21 @@ describe('a field', () => {
   });
 });
 
+describe('a box to tick', () => {
+  const box = (entries: string): Around => annotated(`/Subtype/Widget/FT/Btn/T(trade)${entries}/AP<</N<</Yes 9 0 R/Off 10 0 R>>>>`);
+  test.each([
+    ['ticked', '/V/Yes/AS/Yes', '☑'],
+    ['not ticked', '/V/Off/AS/Off', '☐'],
+    ['whose value is another than what it shows', '/V/Yes/AS/Off', '☐'],
+    ['that shows a tick without a value', '/AS/Yes', '☑'],
+  ])('%s', async (_what, entries, shown) => {
+    const { objects = [], ...around } = box(entries);
+    const drawn = [...objects, formObject('0 0 m 10 10 l S', '/BBox[0 0 148 15]'), formObject('', '/BBox[0 0 148 15]')];
+    const { content } = await readFormFile('申报表.pdf', drawForm('', { ...around, objects: drawn }));
+    expect(content.tables[0]?.cells.find(({ row, col }) => row === 1 && col === 1)?.text).toBe(shown);
+  });
+});
+
 describe('words set upon the page', () => {
   const words = (text: string, more = ''): string => `/Subtype/FreeText/Contents(${text})${more}`;
   test.each([

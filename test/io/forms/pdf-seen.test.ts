@@ -279,6 +279,21 @@ describe('aside: the figure is read without it', () => {
   });
 });
 
+describe('a scan with recognised words', () => {
+  const scan = (words: string): Buffer =>
+    pdfPage(`q 595 0 0 842 0 0 cm /I1 Do Q ${words}`, image('/ColorSpace/DeviceGray/BitsPerComponent 8', 'FFF0F0FF'));
+  const recognised = `3 Tr ${pdfText('产业园跨境电商年进出口额（亿元）', 54, y)} ${pdfText('2.5', 254, y)}`;
+
+  test('is a picture of a form', async () => {
+    expect((await readFormFile('申报表.pdf', scan(recognised))).format).toBe('scan');
+  });
+
+  test('on which a scanner wrote its line is no alarm', async () => {
+    const { content } = await readFormFile('申报表.pdf', scan(`${recognised} 0 Tr ${pdfText('扫描全能王 创建', 400, y)}`));
+    expect({ paragraphs: content.paragraphs, unseen: content.unseen }).toEqual({ paragraphs: ['扫描全能王 创建'], unseen: undefined });
+  });
+});
+
 describe('raised', () => {
   const set = (operators: string): Around => ({ after: `BT /F1 9 Tf 254 ${y} Td ${operators} ET` });
   test.each([
