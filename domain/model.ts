@@ -51,11 +51,14 @@ export type FieldValue = z.infer<typeof fieldValue>;
 export type FieldValues = Readonly<Record<string, FieldValue>>;
 
 /**
- * Why a quantity was not read: more than one figure; a range; a bound (以上, ≥, 余); hoped for (预计); a unit of another kind; another
- * currency; a unit, or a currency, that nobody says; a raised mark that may belong to the figure. And why a credit code was not: it is
+ * Why a quantity was not read: no figure, or words around it; a part where only whole ones count; more than one figure; a range; a bound
+ * (以上, ≥, 余); hoped for (预计); a unit of another kind; another currency; a unit, or a currency, that nobody says or that is said in two
+ * ways; a raised mark that may belong to the figure; a cell that shows another number than it holds. And why a credit code was not: it is
  * none by its shape, its check character does not fit, it is an old registration number.
  */
 export const unreadReasons = [
+  'words',
+  'whole',
   'several',
   'range',
   'bound',
@@ -64,6 +67,7 @@ export const unreadReasons = [
   'currency',
   'unitOpen',
   'mark',
+  'format',
   'codeShape',
   'codeDigit',
   'codeOld',

@@ -10,6 +10,8 @@ export interface FormCell {
   readonly colSpan: number;
   /** the cell holds a number, as sheets do; `text` is its shortest decimal */
   readonly numeric?: boolean;
+  /** what it shows is not the number it holds, or nobody can tell whether it shows it */
+  readonly isDisguised?: boolean;
   /** lines are separated by `\n` */
   readonly text: string;
 }

@@ -8,7 +8,9 @@ import { readDate } from './dates.ts';
 import { picture } from './content.ts';
 import { creditCodeKey, readCreditCode } from '../numbers/credit-code.ts';
 import { judgeQuantity, type Quantity, type Unread } from './quantity/quantity.ts';
-import { unitInCaption, unitInLabel, type LabelUnit } from './quantity/units.ts';
+import { foldMarked } from './quantity/fold.ts';
+import { captionOfHead, contradictsCurrency, joinCaptions, saidOfColumn, unitInCaption, type Caption } from './quantity/captions.ts';
+import { targetOf, unitInLabel, unitOf, type LabelUnit } from './quantity/units.ts';
 import { readTicks, type Ticks } from './ticks.ts';
 
 /** What a cell says of a field, and the label it stood under (its unit holds where the cell writes none). */
@@ -23,8 +25,12 @@ export interface Stated {
   readonly keys?: readonly string[] | undefined;
   /** the label stands for fields of several currencies, and neither it nor the cell says which */
   readonly openCurrency?: boolean | undefined;
-  /** units that a line over the table gives (万元、平方米); they hold where the label says none */
-  readonly caption?: string | undefined;
+  /** what stands over the column of the cell */
+  readonly head?: string | undefined;
+  /** what lines over and under the table say of units */
+  readonly caption?: Caption | undefined;
+  /** the cell shows another number than it holds */
+  readonly isDisguised?: boolean | undefined;
   /** the cell holds a number and not text: 2020.1 may then have been 2020.10 */
   readonly numeric?: boolean | undefined;
 }
@@ -35,12 +41,19 @@ export function readField(field: Field, stated: Stated): ReadValue {
   if (stated.text.trim() !== '' && (field.type === 'decimal' || field.type === 'integer')) {
     const judged = judge(field, stated);
     const value = 'why' in judged ? null : field.type === 'decimal' ? judged.value : readCount(judged.value);
-    return { raw: stated.text, value, unit, ...('why' in judged && judged.why !== 'words' && { why: judged.why }) };
+    const why = 'why' in judged ? judged.why : value === null ? 'whole' : null;
+    return { raw: stated.text, value, unit, ...(why !== null && !isLeftOpen(stated.text) && { why }) };
   }
   if (field.key === creditCodeKey) return readCode(stated);
   const text = field.type === 'text' ? ownText(stated) : stated.text;
   const value = text.trim() === '' ? null : parse(field, { ...stated, text: names.has(field.key) ? unbroken(text) : text });
   return { raw: text, value, unit };
+}
+
+/** Only what the form prints there (约____万元), or a word that there is nothing: no figure was written that could be misread. */
+function isLeftOpen(text: string): boolean {
+  const written = foldMarked(text).replaceAll(/[\s:.…/()-]|^约/gu, '');
+  return written === '' || nothing.test(written) || unitOf(written, 'count') !== null;
 }
 
 /** A code may stand in one cell, or a character a cell. */
@@ -56,20 +69,48 @@ function readCode({ text, adjacent = text }: Stated): ReadValue {
 const figureInCell = /[\d\uff10-\uff19]|[一二三四五六七八九十][百千万亿]?/u;
 
 /** A unit in a cell of its own (15 300 | 平方米) is no figure. */
-function holdsFigure(cell: string): boolean {
+export function holdsFigure(cell: string): boolean {
   return figureInCell.test(cell.replaceAll(/(?:k?[mＭｍ][²2]|㎡)/giu, ''));
 }
 
-/** What the label says of the unit, or else a line over the table. */
-export function unitBeside({ label, caption = '' }: Stated, field: Field): LabelUnit {
-  const own = unitInLabel(label, field.unit);
-  return own.says === 'nothing' ? unitInCaption(caption, field.unit) : own;
+interface UnitsBeside {
+  /** by the label */
+  readonly beside: LabelUnit;
+  /** by the head of the column and the lines over and under the table */
+  readonly around: LabelUnit;
+}
+
+const silent: Caption = { units: [], currencies: [] };
+
+/** What label, head and lines say of the unit of a figure. */
+export function unitsBeside({ label, head = '', caption = silent }: Stated, field: Field): UnitsBeside {
+  const beside = unitInLabel(label, field.unit);
+  const whole = joinCaptions(captionOfHead(head), caption);
+  const around = unitInCaption(whole, field.unit);
+  const other = head === '' || field.unit === 'percent' ? null : saidOfColumn(head);
+  if (other) return { beside: other, around };
+  if (contradictsCurrency(beside, whole)) return { beside: { says: 'other', why: 'currency', written: head }, around };
+  // （人民币） beside a line that says 万元: one names the currency, the other the size
+  if (beside.says === 'kind' && around.says === 'unit' && around.unit.kind === beside.kind) return { beside: around, around };
+  return { beside, around };
 }
 
 function judge(field: Field, stated: Stated): Quantity | Unread {
   if ((stated.cells ?? []).filter(holdsFigure).length > 1) return { why: 'several' };
-  const judged = judgeQuantity(stated.text, field.unit, unitBeside(stated, field));
+  if (stated.isDisguised) return { why: 'format' };
+  const { beside, around } = unitsBeside(stated, field);
+  const apart = unitApart(stated, field);
+  const judged = apart
+    ? judgeQuantity(apart.figure, field.unit, apart.said, around)
+    : judgeQuantity(stated.text, field.unit, beside, around);
   return stated.openCurrency && !('why' in judged) ? { why: 'unitOpen' } : judged;
+}
+
+/** 万元 | 25 000: a column of its own says the unit, and says more than the label. */
+function unitApart({ cells = [] }: Stated, field: Field): { readonly figure: string; readonly said: LabelUnit } | null {
+  const [written = '', figure = '', ...others] = cells.filter((cell) => cell.trim() !== '');
+  const unit = others.length > 0 || figure === '' ? null : unitOf(foldMarked(written), targetOf(field.unit)?.kind ?? null);
+  return unit && { figure, said: { says: 'unit', unit, written } };
 }
 
 /** Names of one body: a space or a new line inside only fits them into their cell. */

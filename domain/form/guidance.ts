@@ -1,15 +1,4 @@
-/** What a form says about itself: 填表说明, and the line that gives the units of a table. Neither is a statement of the park. */
-import { linesOf, type FormContent } from './content.ts';
-
-/** 单位：万元、平方米 over a table holds for labels that say no unit of their own. */
-const unitCaption = /^\s*[（(]?\s*(?:金额|计量)?单位\s*[:：]\s*([^\n]{1,40}?)\s*[)）]?\s*$/u;
-
-/** Those units, as they stand; '' where no line gives any. */
-export function captionOf(content: FormContent): string {
-  return linesOf(content)
-    .flatMap((line) => unitCaption.exec(line)?.[1] ?? [])
-    .join('、');
-}
+/** What a form says about itself: 填表说明. It is no statement of the park. */
 
 /** 填表说明 speaks about the labels and not under them. */
 export const guidance =

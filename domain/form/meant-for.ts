@@ -1,6 +1,6 @@
 /** Which of several fields a number is meant for that stands under a label of them all. */
 import type { Field } from '../condition/condition.ts';
-import { unitBeside, type Stated } from './field-values.ts';
+import { unitsBeside, type Stated } from './field-values.ts';
 import { kindStated } from './quantity/quantity.ts';
 import { targetOf, type Kind } from './quantity/units.ts';
 
@@ -16,7 +16,8 @@ function twinsOf(field: Field, byKey: Fields): Field[] {
 /** In which kind of unit a figure is stated: by its label, its cell, or a line over the table that has a unit of one of the fields. */
 function kindBeside(stated: Stated, fields: readonly Field[]): Kind | null {
   for (const field of fields) {
-    const said = kindStated(stated.text, unitBeside(stated, field));
+    const { beside, around } = unitsBeside(stated, field);
+    const said = kindStated(stated.text, beside, around);
     if (said !== null) return said;
   }
   return null;

@@ -6,9 +6,11 @@ import type { ReadValue } from '../model.ts';
 import type { Field } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { boundaryKeys, isBoundaryKey, readBoundaries, startsAsBoundary } from './boundaries.ts';
-import { readField, readOther, type Stated } from './field-values.ts';
+import { holdsFigure, readField, readOther, type Stated } from './field-values.ts';
 import type { FormCell, FormContent, FormTable } from './content.ts';
-import { captionOf, guidance, withoutGuidance } from './guidance.ts';
+import { cellsRight, columnHeads, headerRows, headOver, join, layOut, linesAround, listRows, type Grid } from './grid.ts';
+import { guidance, withoutGuidance } from './guidance.ts';
+import { captionOf, isSilent, joinCaptions, type Caption } from './quantity/captions.ts';
 import { meantFor } from './meant-for.ts';
 import { foldLabel, indexLabels, matchLabel, splitInline, statedFields, type LabelIndex } from './labels.ts';
 
@@ -58,20 +60,28 @@ function bounded(content: FormContent): FormContent {
 
 type Statements = Map<string, Stated[]>;
 
+/** A table of so few cells is a line that somebody put in a frame. */
+const fewestCells = 3;
+
 function collect(content: FormContent, index: LabelIndex): Statements {
   const statements: Statements = new Map();
-  const caption = captionOf(content);
-  const state = (keys: readonly string[], stated: Stated) => {
-    for (const key of keys) addTo(statements, key, { ...stated, keys, caption });
-  };
-  for (const table of content.tables) collectTable(table, index, state);
+  const plans = content.tables.map((table) => planOf(table, index));
+  const captions = plans.map(({ table, grid, labelled }) => captionOf(linesAround(table, grid, labelled)));
+  const loose = joinCaptions(
+    captionOf(content.paragraphs.flatMap((text) => text.split('\n'))),
+    ...captions.filter((_, at) => (plans[at]?.table.cells.length ?? 0) <= fewestCells),
+  );
+  for (const [at, plan] of plans.entries()) {
+    const own = captions[at];
+    const isFramed = plan.table.cells.length <= fewestCells;
+    const near = own && !isFramed ? joinCaptions(loose, own) : loose;
+    const caption = isSilent(near) ? joinCaptions(...captions) : near;
+    collectTable(plan, index, (keys, stated) => {
+      for (const key of keys) addTo(statements, key, { ...stated, keys, caption });
+    });
+  }
   // paragraphs come last: a line under the table does not overrule the table
-  for (const [key, found] of collectParagraphs(content.paragraphs, index))
-    if (!statements.has(key))
-      statements.set(
-        key,
-        found.map((stated) => ({ ...stated, caption })),
-      );
+  for (const [key, found] of collectParagraphs(content.paragraphs, index, loose)) if (!statements.has(key)) statements.set(key, found);
   return statements;
 }
 
@@ -81,11 +91,11 @@ function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else lists.set(key, [value]);
 }
 
-function collectParagraphs(paragraphs: readonly string[], index: LabelIndex): Statements {
+function collectParagraphs(paragraphs: readonly string[], index: LabelIndex, caption: Caption): Statements {
   const statements: Statements = new Map();
   for (const paragraph of withoutGuidance(paragraphs)) {
     for (const { keys, label, value } of splitInline(paragraph, index)) {
-      for (const key of keys) addTo(statements, key, { text: value, label, keys });
+      for (const key of keys) addTo(statements, key, { text: value, label, keys, caption });
     }
   }
   return statements;
@@ -93,15 +103,25 @@ function collectParagraphs(paragraphs: readonly string[], index: LabelIndex): St
 
 type State = (keys: readonly string[], stated: Stated) => void;
 
-function collectTable(table: FormTable, index: LabelIndex, state: State): void {
-  const grid = layOut(table);
+interface Plan {
+  readonly table: FormTable;
+  readonly grid: Grid;
+  readonly labelled: ReadonlyMap<FormCell, readonly string[]>;
+}
+
+function planOf(table: FormTable, index: LabelIndex): Plan {
   const labelled = new Map<FormCell, readonly string[]>();
   for (const cell of table.cells) {
     const keys = matchCell(cell, index);
     if (keys.length > 0) labelled.set(cell, keys);
   }
+  return { table, grid: layOut(table), labelled };
+}
+
+function collectTable({ table, grid, labelled }: Plan, index: LabelIndex, state: State): void {
   const headers = headerRows(table, grid, labelled);
   const lists = listRows(table, labelled, headers);
+  const heads = columnHeads(table, labelled);
   for (const cell of table.cells) {
     const keys = labelled.get(cell);
     if (!keys) {
@@ -115,15 +135,27 @@ function collectTable(table: FormTable, index: LabelIndex, state: State): void {
     if (headers.has(cell.row) || wide) {
       const below = grid.at(cell.row + cell.rowSpan, cell.col);
       const usable = below && !labelled.has(below) && below.col === cell.col && splitInline(below.text, index).length === 0;
-      state(keys, usable ? { text: below.text, label: cell.text, numeric: below.numeric } : { text: '', label: cell.text });
+      state(keys, usable ? { ...wordsOf(below), label: cell.text } : { text: '', label: cell.text });
       continue;
     }
     const right = cellsRight(cell, grid, labelled);
     const next = grid.at(cell.row, cell.col + cell.colSpan);
     const adjacent = next && right.includes(next) ? next.text : '';
     const several = right.length > 1 ? { adjacent, cells: right.map(({ text }) => text) } : {};
-    state(keys, { text: join(right), label: cell.text, numeric: right[0]?.numeric, ...several });
+    const figures = right.filter(({ text }) => holdsFigure(text));
+    state(keys, {
+      text: join(right),
+      label: cell.text,
+      numeric: right[0]?.numeric,
+      isDisguised: right.some(({ isDisguised }) => isDisguised === true),
+      head: headOver(figures[0] ?? right[0] ?? cell, grid, heads),
+      ...several,
+    });
   }
+}
+
+function wordsOf({ text, numeric, isDisguised }: FormCell): Pick<Stated, 'text' | 'numeric' | 'isDisguised'> {
+  return { text, numeric, isDisguised };
 }
 
 const mostLabelLines = 5;
@@ -138,88 +170,6 @@ function matchCell(cell: FormCell, index: LabelIndex): readonly string[] {
     if (keys.length > 0) return keys;
   }
   return [];
-}
-
-interface Grid {
-  at(row: number, col: number): FormCell | undefined;
-  readonly columns: number;
-}
-
-function layOut(table: FormTable): Grid {
-  const cells = new Map<string, FormCell>();
-  let columns = 0;
-  for (const cell of table.cells) {
-    columns = Math.max(columns, cell.col + cell.colSpan);
-    for (let row = cell.row; row < cell.row + cell.rowSpan; row += 1) {
-      for (let col = cell.col; col < cell.col + cell.colSpan; col += 1) cells.set(`${row}:${col}`, cell);
-    }
-  }
-  return { at: (row, col) => cells.get(`${row}:${col}`), columns };
-}
-
-/** The cells right of a label up to the next label, row by row over the label's height. */
-function cellsRight(label: FormCell, grid: Grid, labelled: ReadonlyMap<FormCell, unknown>): FormCell[] {
-  const found: FormCell[] = [];
-  for (let row = label.row; row < label.row + label.rowSpan; row += 1) {
-    for (let col = label.col + label.colSpan; col < grid.columns; col += 1) {
-      const cell = grid.at(row, col);
-      if (!cell) continue;
-      if (labelled.has(cell)) break;
-      if (!found.includes(cell)) found.push(cell);
-    }
-  }
-  return found;
-}
-
-function join(cells: readonly FormCell[]): string {
-  let text = '';
-  let row = cells[0]?.row ?? 0;
-  for (const cell of cells) {
-    if (cell.text.trim() === '') continue;
-    if (text !== '') text += cell.row === row ? ' ' : '\n';
-    text += cell.text;
-    row = cell.row;
-  }
-  return text;
-}
-
-/** Rows that hold labels only, side by side, over a row that holds none: their values are below them. */
-function headerRows(table: FormTable, grid: Grid, labelled: ReadonlyMap<FormCell, unknown>): Set<number> {
-  const rows = new Map<number, FormCell[]>();
-  for (const cell of table.cells) addTo(rows, cell.row, cell);
-  const headers = new Set<number>();
-  for (const [row, cells] of rows) {
-    const labels = cells.filter((cell) => labelled.has(cell));
-    if (labels.length < 2) continue;
-    const facing = labels.filter((cell) => {
-      const next = grid.at(row, cell.col + cell.colSpan);
-      return next === undefined ? cell.col + cell.colSpan >= grid.columns : labelled.has(next);
-    });
-    const under = labels.map((cell) => grid.at(cell.row + cell.rowSpan, cell.col));
-    const answered = under.every((cell) => cell !== undefined && !labelled.has(cell));
-    if (answered && facing.length * 2 > labels.length) headers.add(row);
-  }
-  return headers;
-}
-
-/** Rows that head a list of many (序号 企业名称 联系人 …): what stands below is of others and not of the park. */
-function listRows(table: FormTable, labelled: ReadonlyMap<FormCell, unknown>, headers: ReadonlySet<number>): Set<number> {
-  const rows = new Map<number, FormCell[]>();
-  for (const cell of table.cells) addTo(rows, cell.row, cell);
-  const isList = ([row, cells]: readonly [number, readonly FormCell[]]) => {
-    if (cells.some((cell) => /^\s*(?:序\s*号|编\s*号)\s*$/u.test(cell.text))) return true;
-    if (!headers.has(row)) return false;
-    const columns = new Set(cells.filter((cell) => labelled.has(cell)).map((cell) => cell.col));
-    const filled = (below: number) => {
-      const under = rows.get(below) ?? [];
-      return (
-        under.every((cell) => !labelled.has(cell)) && under.filter((cell) => columns.has(cell.col) && cell.text.trim() !== '').length >= 2
-      );
-    };
-    const first = row + Math.max(...cells.map((cell) => cell.rowSpan));
-    return filled(first) && filled(first + 1);
-  };
-  return new Set([...rows].filter(isList).map(([row]) => row));
 }
 
 /** Stands between the readings of a field that is stated twice and differently. */

@@ -5,7 +5,7 @@ import { readDate } from './dates.ts';
 import { judgeQuantity } from './quantity/quantity.ts';
 
 /** `text`: decimal string, whole number, or `YYYY-MM(-DD)`; `why`: what stands in the way of one. */
-export type Understood = { readonly text: string } | { readonly why: UnreadReason | 'words' | 'whole' | 'date' };
+export type Understood = { readonly text: string } | { readonly why: UnreadReason | 'date' };
 
 /** What is typed for a field of a type and unit; anything but figures and dates is taken as it stands. */
 export function understand(type: string, unit: string | null, typed: string): Understood {

@@ -18,7 +18,8 @@ export interface Figure {
 
 /** One kind of sign groups thousands in one figure; 0,123 is grouped by nobody. */
 const digitRun = /^(?:[1-9]\d{0,2}([, '])\d{3}(?:\1\d{3})*(?!\d)|\d+)(?:\.\d+)?/;
-const multipleRun = /^\s*(万亿|[十百千]?[万亿]|[百千])/u;
+/** 2.5个亿 is said for 2.5亿 */
+const multipleRun = /^\s*(?:个(?=[百千]?[万亿]))?(万亿|[十百千]?[万亿]|[百千])/u;
 const hanRun = new RegExp(`^[${hanDigits}]+`, 'u');
 
 function isWhole({ den }: Rational): boolean {
@@ -67,10 +68,14 @@ function readDigits(text: string): Figure | null {
   return { value: total, reach, multiple: last === first ? first.multiple : null, rest: last.rest };
 }
 
+/** 两个亿 */
+const saidOfMultiple = new RegExp(`(?<=^[${hanDigits}]+)个(?=[百千]?[万亿])`, 'u');
+
 function readHan(text: string): Figure | null {
-  const run = hanRun.exec(text)?.[0];
+  const plain = text.replace(saidOfMultiple, '');
+  const run = hanRun.exec(plain)?.[0];
   if (run === undefined) return null;
-  const rest = text.slice(run.length);
+  const rest = plain.slice(run.length);
   const reach = /[万亿萬億]/u.test(run) ? 'large' : 'plain';
   // 二点三亿, 一千二百亿: a number below 万, and its multiple
   const [, number = '', multiple = ''] = /^([^万亿萬億]+?)(万亿|[百千]?[万亿])$/u.exec(run) ?? [];

@@ -17,7 +17,42 @@ const marks = new RegExp(`[${raised}${circled}]+`, 'gu');
 /** the raised 2 of a square, which belongs to its unit */
 const square = /(?<=[mM\uff4d\uff2d])\s*\u00b2/gu;
 
-/** {@link foldText}, with note marks as {@link noteMark}. */
+/** Characters of figures and units as the traditional script writes them, and what else stands for the same. */
+const simplified: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    '萬万',
+    '億亿',
+    '圆元',
+    '圓元',
+    '兩两',
+    '貳贰',
+    '參叁',
+    '叄叁',
+    '陸陆',
+    '個个',
+    '約约',
+    '點点',
+    '戶户',
+    '畝亩',
+    '項项',
+    '餘余',
+    '幣币',
+    '種种',
+    '單单',
+    '頃顷',
+  ].map(([from = '', to = '']) => [from, to]),
+);
+const traditional = new RegExp(`[${Object.keys(simplified).join('')}]`, 'gu');
+
+/** Lines to write on (__2.5__亿元), which part what stands on both sides. */
+const rules = /[_\uff3f\ufe4d-\ufe4f\u2017]+/gu;
+
+export function toSimplified(text: string): string {
+  return text.replaceAll(traditional, (char) => simplified[char] ?? char);
+}
+
+/** {@link foldText} of a figure or a date: note marks as {@link noteMark}, one script, and the lines that it is written on are gone. */
 export function foldMarked(text: string): string {
-  return foldText(text.replaceAll(square, '2').replaceAll(marks, noteMark));
+  const plain = text.replaceAll(square, '2').replaceAll(marks, noteMark).replaceAll(rules, ' ');
+  return toSimplified(foldText(plain));
 }

@@ -21,8 +21,7 @@ export interface Quantity {
 }
 
 export interface Unread {
-  /** `words`: no figure, or prose around it */
-  readonly why: UnreadReason | 'words';
+  readonly why: UnreadReason;
 }
 
 /** A quantity with its remarks; anything longer is prose. */
@@ -34,7 +33,7 @@ const takenBack = /更正|改为|改\s*\d|待核|待定|暂定|建设中|待建|
 const boundAlone = /^(?:不足|不到|以上|以下|以内|之内|左右|上下|余|多)$/u;
 
 const bound =
-  /[≥≤<>]|以上|以下|以内|之内|不足|不到|不低于|不少于|不超过|不高于|不多于|至少|至多|最多|最少|超过|逾|接近|将近|左右|上下|(?<=[\d十百千万亿])[余多]|\+\s*$/u;
+  /[≥≤<>]|以上|以下|以内|之内|不足|不到|不低于|不少于|不超过|不高于|不多于|至少|至多|最多|最少|超过|逾|接近|将近|左右|上下|(?<=[\d十百千万亿])个?[余多来几]|(?<=[一二两三四五六七八九])个多(?=[百千万亿])|\+\s*$/u;
 const range = new RegExp(String.raw`[\d${hanDigits}]\s*[^\d\s,.']{0,3}\s*[-~—–至到]\s*[\d${hanDigits}]`, 'u');
 const signs = '人民币|rmb|cny|¥|￥|us\\$|usd|hk\\$|\\$|€|£|美元|美金|欧元|港币|港元|日元|英镑';
 const about = '大约|约为|约计|约';
@@ -49,7 +48,7 @@ function withoutNotes(text: string, counted: Kind | null): string {
 
 /** Two figures in one text, whatever stands between them. Lines, columns and wide spaces part figures, they do not group digits. */
 function hasSeveral(text: string): boolean {
-  return /[\d\uff10-\uff19](?:\s*[^\S \u00a0\u2007\u2009\u202f]\s*|\s{2,})[\d\uff10-\uff19]/u.test(text);
+  return /[\d\uff10-\uff19](?:\s*(?:[^\S \u00a0\u2007\u2009\u202f]|[_\uff3f])+\s*|\s{2,})[\d\uff10-\uff19]/u.test(text);
 }
 
 function whyNot(folded: string): Unread['why'] {
@@ -69,15 +68,28 @@ interface Parsed {
   readonly isAbout: boolean;
 }
 
+/** 25000万元整: nothing comes behind the last coin. */
+const toTheCoin = /(?<=[元角分])(?:人民币)?\s*[整正]$/u;
+
+/** 万元 25000: a unit before its figure. 十万元 3 may be two figures, and 人 3 no unit. */
+function unitBefore(whole: string, counted: Kind | null): { readonly written: string; readonly behind: string } | null {
+  const [before, written = ''] = /^([^\d\s:,.()]{1,8}?)\s*:?\s*(?=\d)/u.exec(whole) ?? [];
+  const isFigure = hanDigits.includes(written.charAt(0)) && !/^[万亿]/u.test(written);
+  if (before === undefined || isFigure || !(written === '元' || written.length > 1) || !unitOf(written, counted)) return null;
+  return { written, behind: whole.slice(before.length) };
+}
+
 /** The parts of a quantity; the text alone, folded, where it does not begin as one. `counted`: the kind of a bare 万 or 个. */
 function parse(text: string, counted: Kind | null): Parsed | { readonly folded: string } {
   const whole = withoutNotes(foldMarked(text), counted)
     .replace(/[。;,、]+$/u, '')
-    .trim();
+    .trim()
+    .replace(toTheCoin, '');
   const [before = '', early, sign, late] = prefix.exec(whole) ?? [];
-  const figure = readFigure(whole.slice(before.length));
+  const leading = sign === undefined ? unitBefore(whole.slice(before.length), counted) : null;
+  const figure = readFigure(leading?.behind ?? whole.slice(before.length));
   if (!figure) return { folded: whole };
-  const tail = figure.rest.replaceAll(noteMark, '').replaceAll(/[() ]/g, '').toLowerCase();
+  const tail = ((leading?.written ?? '') + figure.rest.replaceAll(noteMark, '').replaceAll(/[() ]/g, '')).toLowerCase();
   return { figure, tail, whole, sign, isAbout: early !== undefined || late !== undefined };
 }
 
@@ -112,8 +124,13 @@ function kindOfLabel(label: LabelUnit): Kind | null {
   return 'kind' in label ? label.kind : null;
 }
 
-/** Reads one quantity in `unit`; `label` is what the label beside it, or a line over the table, says of the unit. */
-export function judgeQuantity(text: string, unit: Unit, label: LabelUnit = { says: 'nothing' }): Quantity | Unread {
+const silent: LabelUnit = { says: 'nothing' };
+
+/**
+ * Reads one quantity in `unit`; `beside` is what its label says of the unit, `around` what the head of its column or a line over the table
+ * does. That holds where neither the label nor the cell says anything.
+ */
+export function judgeQuantity(text: string, unit: Unit, beside: LabelUnit = silent, around: LabelUnit = silent): Quantity | Unread {
   if (text.length > longest) return { why: 'words' };
   if (hasSeveral(text)) return { why: 'several' };
   // a raised figure after 10 is as likely a power as a note
@@ -129,6 +146,7 @@ export function judgeQuantity(text: string, unit: Unit, label: LabelUnit = { say
   });
   if (!target) return tail === '' ? answer(figure.value, false) : { why: whyNot(whole) };
 
+  const label = beside.says === 'nothing' && tail === '' ? around : beside;
   if (label.says === 'other') return { why: label.why };
   const labelKind = kindOfLabel(label);
   const own = unitInCell(figure, tail, sign, labelKind ?? target.kind);
@@ -152,12 +170,11 @@ export function readQuantity(text: string, unit: Unit, label?: LabelUnit): Quant
   return 'why' in judged ? null : judged;
 }
 
-/** What money or measure a text and its label are of, whatever the field is; null where neither says. */
-export function kindStated(text: string, label: LabelUnit): Kind | null {
-  const byLabel = kindOfLabel(label);
+/** What money or measure a text, its label or what stands around them are of, whatever the field is; null where none of them says. */
+export function kindStated(text: string, beside: LabelUnit, around: LabelUnit): Kind | null {
+  const byLabel = kindOfLabel(beside);
   if (byLabel !== null) return byLabel;
   const parsed = parse(text, null);
-  if ('folded' in parsed) return null;
-  const own = unitInCell(parsed.figure, parsed.tail, parsed.sign, null);
-  return 'unit' in own ? own.unit.kind : null;
+  const own = 'folded' in parsed ? null : unitInCell(parsed.figure, parsed.tail, parsed.sign, null);
+  return own && 'unit' in own ? own.unit.kind : kindOfLabel(around);
 }

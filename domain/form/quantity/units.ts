@@ -1,7 +1,7 @@
 /** Units as forms write them, in cells and in labels, and what the fields of a scheme are counted in. */
 import { multiply, rational, type Rational } from '../../numbers/rational.ts';
 import type { Unit } from '../../condition/condition.ts';
-import { foldText } from './fold.ts';
+import { foldText, toSimplified } from './fold.ts';
 
 /** What a unit measures; only units of one kind convert into each other. `foreign`: a currency in which no field is counted. */
 export type Kind = 'area' | 'cny' | 'usd' | 'foreign' | 'count' | 'items' | 'people' | 'percent' | 'months' | 'years';
@@ -20,10 +20,10 @@ const yi = rational(100_000_000);
 const words: Readonly<Record<string, WrittenUnit>> = Object.fromEntries(
   (
     [
-      ['area', one, ['平方米', '平米', '平方', '平', '方', '㎡', 'm2', 'sqm']],
+      ['area', one, ['平方米', '平方公尺', '平米', '平方', '平', '方', '㎡', 'm2', 'sqm', 'sq.m']],
       ['area', rational(1_000_000), ['平方公里', '平方千米', 'km2']],
       ['area', wan, ['公顷', 'ha']],
-      ['area', rational(2000, 3), ['亩']],
+      ['area', rational(2000, 3), ['亩', '市亩']],
       ['cny', one, ['元', '元人民币', '人民币', '人民币元', 'rmb', 'cny', '¥', '￥']],
       ['usd', one, ['美元', '美金', 'usd', 'us$', '$', '刀']],
       [
@@ -33,7 +33,6 @@ const words: Readonly<Record<string, WrittenUnit>> = Object.fromEntries(
           '欧元',
           '英镑',
           '日元',
-          '日圆',
           '港元',
           '港币',
           '韩元',
@@ -89,6 +88,10 @@ export function targetOf(unit: Unit): WrittenUnit | null {
 
 const currencies = new Set<Kind>(['cny', 'usd', 'foreign']);
 
+export function isMoney(kind: Kind): boolean {
+  return currencies.has(kind);
+}
+
 /** Whether both are money: then no rate is known here, and the reason is the currency. */
 export function differInCurrency(a: Kind, b: Kind): boolean {
   return a !== b && currencies.has(a) && currencies.has(b);
@@ -96,12 +99,9 @@ export function differInCurrency(a: Kind, b: Kind): boolean {
 
 /** 每年 belongs to what is counted a year; 人民币 beside 元 says nothing more. */
 function plainUnit(text: string): string {
-  return text
+  return toSimplified(text)
     .toLowerCase()
     .replaceAll(/[\s()（）]/gu, '')
-    .replaceAll('萬', '万')
-    .replaceAll('億', '亿')
-    .replace(/圆(?=$|人民币)/u, '元')
     .replace(/(?:\/|每)年$/u, '')
     .replace(/^(?:计量|金额|计价|货币)?单位(?:为|是|[:：])?/u, '')
     .replace(/^(?:折合|约合|折|以|按)/u, '')
@@ -143,7 +143,7 @@ export type LabelUnit =
   /** （美元，亿）（按美元统计）（万件）: a unit is named that is not understood */
   | { readonly says: 'unclear'; readonly written: string }
   /** （同比增长）（目标）: what stands beside it is another quantity than the field's */
-  | { readonly says: 'other'; readonly why: 'unproven' | 'unit'; readonly written: string };
+  | { readonly says: 'other'; readonly why: 'unproven' | 'unit' | 'currency'; readonly written: string };
 
 const nothing: LabelUnit = { says: 'nothing' };
 
@@ -154,17 +154,22 @@ const bareCurrency = /^(?:人民币|rmb|cny|¥|￥|外币|外汇)$/iu;
 export const unproven = /预计|预测|估|计划|规划|目标|力争|拟|在建/u;
 
 /** Shares, rates and ranks of a quantity are others than the quantity. */
-const derived = /同比|环比|增长|增幅|增速|占比|比重|比例|排名|名次|人均|户均/u;
+export const derived = /同比|环比|增长|增幅|增速|占比|比重|比例|排名|名次|人均|户均/u;
 
 /** Words of a unit in what is said of a figure, unless a figure stands before them: 1亿元以上 tells which ones are counted. */
 const namesMultiple = /(?<![\d.十百千万亿])[十百千]?[万亿]/u;
-const namesMoney = /(?<![\d.十百千万亿])(?:[美欧日港澳韩加台新]?元|美金|英镑|法郎|卢布|铢|外币|外汇|[$€£¥￥])/u;
+const moneyWords =
+  /(?<![\d.十百千万亿])(?:[美欧日港澳韩加台新]?元|美金|英镑|法郎|卢布|铢|外币|外汇|[$€£¥￥]|\b(?:rmb|cny|usd|eur|hkd)\b)/iu;
 const namesArea = /平方|英尺|公顷|(?<![\d.])亩|^(?:层|间|栋|座|套|个|米)$/u;
+
+export function namesMoney(written: string): boolean {
+  return moneyWords.test(written);
+}
 
 function namesUnit(written: string, counted: Kind | null): boolean {
   if (counted === null) return false;
   if (namesMultiple.test(written) || written.includes('%')) return true;
-  return currencies.has(counted) ? namesMoney.test(written) : counted === 'area' && namesArea.test(written);
+  return isMoney(counted) ? namesMoney(written) : counted === 'area' && namesArea.test(written);
 }
 
 /** What a part of a label says that holds more than a unit: 2023年，万元; 万元（含税）; 同比增长，%. */
@@ -216,16 +221,4 @@ export function unitInLabel(label: string, unit: Unit): LabelUnit {
     if (found.says !== 'other' && (isWeaker || (found.says === 'unclear' && said.says === 'unit'))) found = said;
   }
   return found;
-}
-
-/** The one unit of a caption (单位：万元、平方米) that is of the field's kind; nothing where it gives none, or two. */
-export function unitInCaption(caption: string, unit: Unit): LabelUnit {
-  const counted = targets[unit]?.kind ?? null;
-  const fitting = new Map<string, LabelUnit>();
-  for (const part of caption.split(/[、,，;；/和及\s]+/u)) {
-    const said = saidBy(part, counted);
-    if (said.says === 'unit' && said.unit.kind === counted) fitting.set(said.written, said);
-  }
-  const [only] = fitting.values();
-  return fitting.size === 1 ? (only ?? nothing) : nothing;
 }

@@ -22,7 +22,7 @@ test.each([
   ['decimal', 'yi', '3.2亿美元', '? currency'],
   ['decimal', 'yi', '约3-4', '? range'],
   ['decimal', 'yi', '5以上', '? bound'],
-  ['decimal', 'yi', '三个多亿', '? words'],
+  ['decimal', 'yi', '三个多亿', '? bound'],
   ['decimal', 'yi', '预计3.2', '? unproven'],
   ['decimal', 'm2', '15 亩 3', '? several'],
   ['date', null, '2024', '? date'],

@@ -1,0 +1,155 @@
+/**
+ * Units that stand apart from the figures and their labels: in the head of a column (金额（万元）), in a line over or under the table
+ * (币种：美元 单位：万元; 本表金额以万美元计). They hold for amounts, and for another quantity only where they name a unit of its kind.
+ */
+import type { Unit } from '../../condition/condition.ts';
+import { foldText, toSimplified } from './fold.ts';
+import { derived, isMoney, namesMoney, targetOf, unitOf, unproven, type Kind, type LabelUnit, type WrittenUnit } from './units.ts';
+
+export interface Caption {
+  /** units as they are written; some may be no unit that is known */
+  readonly units: readonly string[];
+  /** currencies that a line names without a unit (币种：美元) */
+  readonly currencies: readonly string[];
+}
+
+const none: Caption = { units: [], currencies: [] };
+
+export function joinCaptions(...captions: readonly Caption[]): Caption {
+  return { units: captions.flatMap(({ units }) => units), currencies: captions.flatMap(({ currencies }) => currencies) };
+}
+
+export function isSilent({ units, currencies }: Caption): boolean {
+  return units.length === 0 && currencies.length === 0;
+}
+
+const longestUnit = 6;
+
+/** Longer lines are prose, and only their first words are looked at. */
+const longestLine = 2000;
+
+/** What may stand before 单位 where it is the unit of what the table holds, and no body (申报单位) and no other quantity (面积单位). */
+const ofTable = '(?:本表|表中|表内|以上|以下|上述|所有|各项|涉及|有关|相关|全部|的|均|统一)*';
+const ofMoney = '(?:金额|数额|货币|价值|计价|计量|数据|数值|经济|交易额|类|指标)*';
+const startOfClause = String.raw`(?:^|[\s。;,、(【])(?:(?:注|说明|备注|提示)\s*:?\s*)?(?:\d{1,2}[.、)]\s*)?`;
+const says = String.raw`\s*(?:(?:均|统一|全部|一律)?(?:为|是|用|以|按)|:|(?=\())\s*`;
+const unitStated = new RegExp(String.raw`${startOfClause}${ofTable}${ofMoney}的?(?:单\s*位|units?)${says}([^。;\n]{1,40})`, 'giu');
+const currencyStated = /(?:币\s*种|币\s*别|货\s*币(?:种\s*类|类\s*型|名\s*称)?|currency)\s*(?:均|统一)?(?:为|是|:)\s*([^。;\n]{1,20})/giu;
+/** 以万元计, 按万美元填报, 以万元为单位 */
+const countedIn = /(?:以|按|用)\s*([^\s,。;、以按用]{1,8}?)\s*(?:为单位|为计量单位|计算|计价|计|填报|填写|填列|统计|表示|列示)/gu;
+/** A line that is a unit in brackets, alone or behind the title of a table. */
+const bracketed = /^(?:[^:]{0,40}(?:表|情况|指标|数据|信息|统计|明细|概况))?\s*[([【]([^()[\]【】]{1,12})[)\]】]$/u;
+/** 经营情况（单位：万元） is the title of a table; 注册资本（单位：万元） is a label and says nothing of others. */
+const ofOther = /^\s*[^\s([【][^([【]*?(?<!表|情况|指标|数据|信息|统计|明细|概况|经营)\s*[([【][^([【]*(?:单\s*位|币\s*种)/u;
+
+/** The pieces of 万元、平方米、家 up to the next statement. */
+function piecesOf(stated: string): string[] {
+  return stated
+    .replace(/(?:(?:金额|计量|货币)?单\s*位|币\s*种|币\s*别|货币|currency|units?)\s*[:为].*$/isu, '')
+    .split(/[、,;/()[\]【】和及或\s]+/u)
+    .map((piece) => piece.replace(/^(?:均|统一)?[为是]/u, ''))
+    .filter((piece) => piece !== '');
+}
+
+const isUnit = (piece: string): boolean => unitOf(piece, 'cny') !== null;
+/** A unit that is named and not known (万泰铢, RMB 10,000) leaves open what is counted in it. */
+function isCounted(piece: string): boolean {
+  if (isUnit(piece) || /^10+$|^0+$/.test(piece)) return true;
+  return piece.length <= longestUnit && namesMoney(piece) && !/(?:公司|局|会|厂|店|院|部|园|中心)$/u.test(piece);
+}
+
+function captionIn(stated: string): Caption {
+  const line = toSimplified(foldText(stated.slice(0, longestLine)));
+  if (ofOther.test(line)) return none;
+  const alone = bracketed.exec(line)?.[1] ?? '';
+  const units = [
+    ...Array.from(line.matchAll(unitStated), ([, rest = '']) => piecesOf(rest)).flatMap((pieces) =>
+      // 单位：湖南某公司 is who fills the form in
+      pieces.some(isCounted) ? pieces.filter(isCounted) : [],
+    ),
+    ...Array.from(line.matchAll(countedIn), ([, unit = '']) => unit).filter(isUnit),
+    ...(isUnit(alone) ? [alone] : []),
+  ];
+  const currencies = Array.from(line.matchAll(currencyStated), ([, rest = '']) => piecesOf(rest))
+    .flat()
+    .filter(isCounted);
+  return { units, currencies };
+}
+
+/** What the lines of a form say of the units of its table. */
+export function captionOf(lines: readonly string[]): Caption {
+  return joinCaptions(...lines.map(captionIn));
+}
+
+/** 数值（万元）, 金额：万美元, 万元: what the head of a column says of the units below it. */
+export function captionOfHead(head: string): Caption {
+  const line = toSimplified(foldText(head));
+  const inBrackets = Array.from(line.matchAll(/[([【]([^()[\]【】]*)(?:[)\]】]|$)/gu), ([, inside = '']) =>
+    /单\s*位|币\s*种/u.test(inside) ? captionIn(inside) : { units: piecesOf(inside).filter(isCounted), currencies: [] },
+  );
+  const bare = line.replaceAll(/[([【][^()[\]【】]*(?:[)\]】]|$)/gu, '').trim();
+  // 金额万元, 数值：万元
+  const behind = /(?:^|[额值数据计/:\s])((?:[百千]?[万亿])?(?:[美欧日港澳]?元|美金|人民币)|[百千]?[万亿])$/u.exec(bare)?.[1];
+  return joinCaptions(...inBrackets, { units: behind === undefined ? [] : [behind], currencies: [] });
+}
+
+/** A head that says of its column that it holds another quantity (同比增长（%）), or what is hoped for (2025年目标值). */
+export function saidOfColumn(head: string): LabelUnit | null {
+  const written = foldText(head);
+  if (unproven.test(written)) return { says: 'other', why: 'unproven', written };
+  return derived.test(written) ? { says: 'other', why: 'unit', written } : null;
+}
+
+/** 万元 and 亿 name no currency of their own: beside 币种：美元 they count dollars. */
+const isBareMoney = (unit: string): boolean => /^(?:[十百千]?[万亿]|万亿|百|千)?元?$/u.test(unit);
+
+interface Money {
+  readonly unit: WrittenUnit;
+  readonly written: string;
+}
+
+function moneyOf(piece: string, currency: Kind | null): Money | null {
+  const unit = unitOf(piece, 'cny');
+  if (!unit || !isMoney(unit.kind)) return null;
+  return { unit: isBareMoney(piece) && currency !== null ? { ...unit, kind: currency } : unit, written: piece };
+}
+
+const isSame = (a: WrittenUnit, b: WrittenUnit): boolean => a.kind === b.kind && a.size.num * b.size.den === b.size.num * a.size.den;
+
+function distinct(found: readonly Money[]): Money[] {
+  return found.filter((each, at) => found.findIndex((other) => isSame(other.unit, each.unit)) === at);
+}
+
+/** What a caption says of amounts. `several`: two units, or two currencies, or one that is not known. */
+function moneyInCaption({ units, currencies }: Caption): LabelUnit {
+  const kinds = new Set(currencies.map((word) => unitOf(word, 'cny')?.kind ?? null));
+  const [currency = null] = kinds;
+  const isUnknown = kinds.has(null) || units.some((piece) => !isUnit(piece));
+  const found = distinct(units.flatMap((piece) => moneyOf(piece, currency) ?? []));
+  const written = [...units, ...currencies].join('、');
+  const [only] = found;
+  if (isUnknown || kinds.size > 1 || found.length > 1) return { says: 'unclear', written };
+  if (only && currency !== null && only.unit.kind !== currency) return { says: 'unclear', written };
+  if (only) return { says: 'unit', unit: only.unit, written };
+  return currency === null ? { says: 'nothing' } : { says: 'kind', kind: currency, written };
+}
+
+/** The unit that a caption gives to a field's figures; of what is no amount only a unit of its own kind counts. */
+export function unitInCaption(caption: Caption, unit: Unit): LabelUnit {
+  const kind = targetOf(unit)?.kind;
+  if (kind === undefined) return { says: 'nothing' };
+  if (isMoney(kind)) return moneyInCaption(caption);
+  const found = caption.units.flatMap((written) => {
+    const counted = unitOf(written, null);
+    return counted?.kind === kind ? [{ unit: counted, written }] : [];
+  });
+  const [only, other] = distinct(found);
+  if (!only) return { says: 'nothing' };
+  return other ? { says: 'unclear', written: found.map(({ written }) => written).join('、') } : { says: 'unit', ...only };
+}
+
+/** Whether a label counts in 元 of no named currency where a line over the table names another: 年进出口额（万元） under 币种：美元. */
+export function contradictsCurrency(label: LabelUnit, { currencies }: Caption): boolean {
+  if (label.says !== 'unit' || label.unit.kind !== 'cny' || !isBareMoney(label.written)) return false;
+  return currencies.some((word) => unitOf(word, 'cny')?.kind !== 'cny');
+}
