@@ -1,72 +1,124 @@
-/** How the cells and the runs of a sheet are shown: number formats, and fonts that strike out, raise or hide. */
-import { isPale, smallestSize, type Standing } from './parts/shown.ts';
-import { child, descendants, elements, type XmlElement } from './parts/xml.ts';
-
-/** A date; nothing at all; or a number of which the cell shows a hundredfold with %, or a unit behind it that is not in its value. */
-export type NumberFormat = 'date' | 'nothing' | { readonly percent: boolean; readonly suffix: string };
+/** How the cells and the runs of a sheet are shown: number formats, fonts that strike out, raise or hide, and the grounds they stand on. */
+import { builtInFormat } from './number-formats.ts';
+import { black, isSeenOn, readTheme, rgbOf, tinted, white, type Theme } from './parts/colors.ts';
+import { smallestSize, type Standing } from './parts/shown.ts';
+import { child, elements, type XmlElement } from './parts/xml.ts';
 
 export interface CellStyle {
-  /** undefined: a bare number */
-  readonly format: NumberFormat | undefined;
-  readonly standing: Standing;
-  /** a colour lies behind the text */
-  readonly isFilled: boolean;
+  /** number format */
+  readonly code: string;
+  readonly font: XmlElement | undefined;
+  /** the colour behind the text; null where it is not one */
+  readonly ground: string | null;
+}
+
+/** What a conditional format changes: each part as it stands, undefined where it is left. */
+export type StyleChange = { readonly [K in keyof CellStyle]?: CellStyle[K] | undefined };
+
+export interface SheetStyles {
+  /** by the index of a cell's style (`s`) */
+  readonly cells: readonly CellStyle[];
+  /** by the index of a conditional format's style (`dxfId`) */
+  readonly changes: readonly StyleChange[];
+  readonly standingOf: (font: XmlElement | undefined, ground: string | null) => Standing;
 }
 
 const isOn = (node: XmlElement | undefined): boolean => node !== undefined && !['0', 'false'].includes(node.attributes['val'] ?? '1');
 
-/** By the properties of a run, or a font of the styles. A theme's first colour is its background: white. */
-export function standingOf(font: XmlElement, isFilled: boolean): Standing {
+/** The order in which sheets count the colours of a theme. */
+const themeOrder = ['lt1', 'dk1', 'lt2', 'dk2', 'accent1', 'accent2', 'accent3', 'accent4', 'accent5', 'accent6', 'hlink', 'folHlink'];
+
+/** Colours by number as the format has them (ECMA-376 part 1, 18.8.27); 64 is that of text, 65 that of the sheet. */
+const palette = (
+  '000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF 000000 FFFFFF FF0000 00FF00 0000FF FFFF00 FF00FF 00FFFF ' +
+  '800000 008000 000080 808000 800080 008080 C0C0C0 808080 9999FF 993366 FFFFCC CCFFFF 660066 FF8080 0066CC CCCCFF ' +
+  '000080 FF00FF FFFF00 00FFFF 800080 800000 008080 0000FF 00CCFF CCFFFF CCFFCC FFFF99 99CCFF FF99CC CC99FF FFCC99 ' +
+  '3366FF 33CCCC 99CC00 FFCC00 FF9900 FF6600 666699 969696 003366 339966 003300 333300 993300 993366 333399 333333 ' +
+  '000000 FFFFFF'
+).split(' ');
+
+interface Colors {
+  readonly theme: Theme;
+  readonly indexed: readonly string[];
+}
+
+function readColor(color: XmlElement | undefined, { theme, indexed }: Colors): string | null {
+  if (!color) return null;
+  const { rgb, theme: named, indexed: place, tint } = color.attributes;
+  const byName = named === undefined ? undefined : theme.get(themeOrder[Number(named)] ?? '');
+  const byPlace = place === undefined ? undefined : indexed[Number(place)];
+  const base = rgbOf(rgb) ?? byName ?? byPlace;
+  return base === undefined ? null : tinted(base, Number(tint ?? 0));
+}
+
+/** The ground that a fill gives: white where there is none, null where it is a pattern or runs from one colour to another. */
+function groundOf(fill: XmlElement | undefined, colors: Colors): string | null {
+  const pattern = child(fill, 'patternFill');
+  if (!pattern) return child(fill, 'gradientFill') ? null : white;
+  const kind = pattern.attributes['patternType'] ?? 'none';
+  if (kind === 'none') return white;
+  return kind === 'solid' ? readColor(child(pattern, 'fgColor'), colors) : null;
+}
+
+/** A conditional format writes the colour of a plain fill as that behind a pattern. */
+function groundOfChange(fill: XmlElement, colors: Colors): string | null {
+  const pattern = child(fill, 'patternFill');
+  const kind = pattern?.attributes['patternType'] ?? 'solid';
+  if (!pattern || (kind !== 'solid' && kind !== 'none')) return null;
+  return kind === 'none' ? white : readColor(child(pattern, 'bgColor') ?? child(pattern, 'fgColor'), colors);
+}
+
+/** Struck, raised, tiny, or of the colour of its ground; by a font of the styles or the properties of a run. */
+function standingOf(font: XmlElement | undefined, ground: string | null, colors: Colors): Standing {
+  if (!font) return 'plain';
   if (isOn(child(font, 'strike'))) return 'gone';
   const size = Number(child(font, 'sz')?.attributes['val'] ?? Number.NaN);
-  const color = child(font, 'color')?.attributes;
-  const isWhite = isPale(color?.['rgb']) || (color?.['theme'] === '0' && color['tint'] === undefined);
-  if (size < smallestSize || (isWhite && !isFilled)) return 'unseen';
+  if (size < smallestSize || !isSeenOn(readColor(child(font, 'color'), colors) ?? black, ground)) return 'unseen';
   const place = child(font, 'vertAlign')?.attributes['val'];
   return place === 'superscript' || place === 'subscript' ? 'raised' : 'plain';
 }
 
-/** By the index of a cell's style (`s`). */
-export function readSheetStyles(styles: XmlElement | undefined): CellStyle[] {
-  if (!styles) return [];
-  const own = new Map(
-    [...descendants(styles, 'numFmt')].map((each) => [Number(each.attributes['numFmtId']), each.attributes['formatCode'] ?? '']),
+const empty: XmlElement = { name: '', attributes: {}, children: [] };
+const listOf = (styles: XmlElement | undefined, list: string, name: string): XmlElement[] => elements(child(styles, list) ?? empty, name);
+
+export function readSheetStyles(styles: XmlElement | undefined, theme: XmlElement | undefined): SheetStyles {
+  const own = listOf(child(styles, 'colors'), 'indexedColors', 'rgbColor').map((color) => rgbOf(color.attributes['rgb']) ?? black);
+  const colors: Colors = { theme: readTheme(theme), indexed: palette.map((color, index) => own[index] ?? color) };
+  const codes = new Map(
+    listOf(styles, 'numFmts', 'numFmt').map((each) => [Number(each.attributes['numFmtId']), each.attributes['formatCode'] ?? '']),
   );
-  const fonts = elements(child(styles, 'fonts') ?? { name: '', attributes: {}, children: [] }, 'font');
-  const fills = elements(child(styles, 'fills') ?? { name: '', attributes: {}, children: [] }, 'fill').map(isColoured);
-  const formats = child(styles, 'cellXfs');
-  return (formats ? elements(formats, 'xf') : []).map(({ attributes }) => {
-    const font = fonts[Number(attributes['fontId'] ?? 0)];
-    const isFilled = fills[Number(attributes['fillId'] ?? 0)] ?? false;
-    return { format: formatOf(Number(attributes['numFmtId'] ?? 0), own), standing: font ? standingOf(font, isFilled) : 'plain', isFilled };
-  });
+  const fonts = listOf(styles, 'fonts', 'font');
+  const grounds = listOf(styles, 'fills', 'fill').map((fill) => groundOf(fill, colors));
+  return {
+    cells: listOf(styles, 'cellXfs', 'xf').map(({ attributes }) => {
+      const format = Number(attributes['numFmtId'] ?? 0);
+      const ground = grounds[Number(attributes['fillId'] ?? 0)];
+      return {
+        code: codes.get(format) ?? builtInFormat(format),
+        font: fonts[Number(attributes['fontId'] ?? 0)],
+        ground: ground === undefined ? white : ground,
+      };
+    }),
+    changes: listOf(styles, 'dxfs', 'dxf').map((change) => {
+      const fill = child(change, 'fill');
+      return {
+        code: child(change, 'numFmt')?.attributes['formatCode'],
+        font: child(change, 'font'),
+        ground: fill && groundOfChange(fill, colors),
+      };
+    }),
+    standingOf: (font, ground) => standingOf(font, ground, colors),
+  };
 }
 
-function isColoured(fill: XmlElement): boolean {
-  const pattern = child(fill, 'patternFill');
-  if (!pattern) return child(fill, 'gradientFill') !== undefined;
-  if ((pattern.attributes['patternType'] ?? 'none') === 'none') return false;
-  const color = child(pattern, 'fgColor')?.attributes;
-  return color !== undefined && !isPale(color['rgb']) && color['theme'] !== '0';
+/** A style with what conditional formats change of it: a font says only what it says, and the rest stays. */
+export function changed(style: CellStyle, change: StyleChange): CellStyle {
+  const font = change.font && { ...empty, children: [...change.font.children, ...(style.font?.children ?? [])] };
+  return {
+    code: change.code ?? style.code,
+    font: font ?? style.font,
+    ground: change.ground === undefined ? style.ground : change.ground,
+  };
 }
 
-/** Formats 14–17, 22, 27–36, 50–58 are dates by definition, 9 and 10 percentages; an own format is a date when it writes years. */
-function formatOf(id: number, own: ReadonlyMap<number, string>): NumberFormat | undefined {
-  const code = own.get(id);
-  if (code !== undefined) return formatOfCode(code);
-  if ((id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58)) return 'date';
-  return id === 9 || id === 10 ? { percent: true, suffix: '' } : undefined;
-}
-
-/** 0.00"亿元" shows a unit; 0!.0,"万" shows another number than it holds, and its 万 is not taken for a unit of the value. */
-function formatOfCode(code: string): NumberFormat | undefined {
-  if (/^\s*;+\s*$/.test(code)) return 'nothing';
-  const bare = code.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|E[+-]|General/gi, '');
-  if (/y|e/i.test(bare)) return 'date';
-  if (bare.includes('%')) return { percent: true, suffix: '' };
-  const [positive = ''] = code.split(';');
-  const scaled = /[0#?],+(?![0#?,])|[!\\]\./.test(positive.replaceAll(/"[^"]*"/g, ' '));
-  const literal = /(?:[0#?]|General)([^0#?]*)$/i.exec(positive)?.[1] ?? '';
-  const suffix = literal.replaceAll(/\[[^\]]*\]|_.|\*.|["\\]/g, '').trim();
-  return !scaled && /[\p{L}㎡]/u.test(suffix) ? { percent: false, suffix } : undefined;
-}
+export const plainStyle: CellStyle = { code: 'General', font: undefined, ground: white };

@@ -1,19 +1,20 @@
 /**
- * Excel forms (.xlsx): each visible sheet is a table. Numbers come as their shortest decimal (a file says
- * 4.0999999999999996 where the cell shows 4.1), dates by the format of their cell as YYYY-MM-DD, merged
- * cells as spans.
+ * Excel forms (.xlsx): each visible sheet is a table. What a cell shows by its format is its text; a number without one comes as its
+ * shortest decimal (a file says 4.0999999999999996 where the cell shows 4.1), a day as YYYY-MM-DD. Merged cells are spans.
  */
 import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
-import { multiply, rational, toDecimal, toRational } from '../../../domain/numbers/rational.ts';
+import { toDecimal, toRational } from '../../../domain/numbers/rational.ts';
+import { showNumber, showText } from './number-formats.ts';
 import { FormFault, mostCells, openOffice, type OfficeFile } from './parts/office.ts';
-import { readSheetStyles, standingOf, type CellStyle } from './sheet-styles.ts';
-import { raised, type Standing } from './parts/shown.ts';
+import { raised, smallestSize } from './parts/shown.ts';
+import { columnOf, readConditions, type Looks } from './sheet-conditions.ts';
+import { plainStyle, readSheetStyles, type CellStyle, type SheetStyles } from './sheet-styles.ts';
 import { child, descendants, elements, textOf, type XmlElement } from './parts/xml.ts';
 
 export interface Sheet {
   readonly name: string;
   readonly table: FormTable;
-  /** words of cells that are there and cannot be seen: white, or tiny */
+  /** words of cells that are there and cannot be seen: of the colour of their ground, tiny, or hidden by a format */
   readonly unseen: readonly string[];
 }
 
@@ -30,8 +31,8 @@ export async function readXlsx(bytes: Uint8Array): Promise<FormContent> {
 }
 
 /**
- * The visible sheets in their order, without hidden rows and columns; or, when asked, those too. What is struck out is not read, and a
- * raised figure is no digit. Throws FormFault.
+ * The visible sheets in their order, without hidden rows and columns; or, when asked, those too, and with numbers as they are held rather
+ * than rounded. What is struck out is not read, and a raised figure is no digit. Throws FormFault.
  */
 export async function readSheets(bytes: Uint8Array, { hidden = false }: { hidden?: boolean } = {}): Promise<Sheet[]> {
   const office = await openOffice(bytes);
@@ -48,7 +49,7 @@ export async function readSheets(bytes: Uint8Array, { hidden = false }: { hidden
   const shared = await office.part(`${folder}sharedStrings.xml`);
   const context: Context = {
     strings: shared ? elements(shared, 'si').map(richText) : [],
-    styles: readSheetStyles(await office.part(`${folder}styles.xml`)),
+    styles: readSheetStyles(await office.part(`${folder}styles.xml`), await office.part(`${folder}theme/theme1.xml`)),
     epoch: ['1', 'true'].includes(child(book, 'workbookPr')?.attributes['date1904'] ?? '') ? 1904 : 1900,
   };
   const sheets: Sheet[] = [];
@@ -64,8 +65,7 @@ export async function readSheets(bytes: Uint8Array, { hidden = false }: { hidden
 
 interface Context {
   readonly strings: readonly RichText[];
-  /** by the index of the cell's style */
-  readonly styles: readonly CellStyle[];
+  readonly styles: SheetStyles;
   readonly epoch: 1900 | 1904;
 }
 
@@ -81,36 +81,112 @@ function resolve(folder: string, path: string): string {
 }
 
 /** A string in runs, each with what it says of its own look; phonetic guides (rPh) are not part of it. */
-type RichText = readonly { readonly text: string; readonly standing: Standing | null }[];
+type RichText = readonly { readonly text: string; readonly font: XmlElement | null }[];
 
 function richText(node: XmlElement): RichText {
   return elements(node).flatMap((each) => {
-    if (each.name === 't') return [{ text: textOf(each), standing: null }];
+    if (each.name === 't') return [{ text: textOf(each), font: null }];
     if (each.name !== 'r') return [];
-    const properties = child(each, 'rPr');
-    return [{ text: elements(each, 't').map(textOf).join(''), standing: properties ? standingOf(properties, false) : null }];
+    return [{ text: elements(each, 't').map(textOf).join(''), font: child(each, 'rPr') ?? null }];
   });
 }
 
+/** Characters of the usual font that a column must have room for before anything can be read in it. */
+const narrowest = 0.7;
+
 /** Columns that are hidden, or have no width; from 0. */
 function hiddenColumns(sheet: XmlElement): (col: number) => boolean {
-  const ranges = elements(child(sheet, 'cols') ?? sheet, 'col')
-    .filter(({ attributes }) => isTrue(attributes['hidden']) || Number(attributes['width'] ?? 1) === 0)
-    .map(({ attributes }) => [Number(attributes['min']) - 1, Number(attributes['max']) - 1] as const);
-  return (col) => ranges.some(([from, to]) => col >= from && col <= to);
+  const columns = elements(child(sheet, 'cols') ?? sheet, 'col').map(({ attributes }) => ({
+    from: Number(attributes['min']) - 1,
+    to: Number(attributes['max']) - 1,
+    isHidden: isTrue(attributes['hidden']) || Number(attributes['width'] ?? 1) < narrowest,
+  }));
+  const areOthersHidden = Number(child(sheet, 'sheetFormatPr')?.attributes['defaultColWidth'] ?? 1) < narrowest;
+  return (col) => columns.find(({ from, to }) => col >= from && col <= to)?.isHidden ?? areOthersHidden;
 }
 
 const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
 
-function isRowHidden(tr: XmlElement, isZeroHeight: boolean): boolean {
-  const { hidden, ht } = tr.attributes;
-  return isTrue(hidden) || (ht === undefined ? isZeroHeight : Number(ht) === 0);
+function hiddenRows(sheet: XmlElement): (row: XmlElement | undefined) => boolean {
+  const { zeroHeight, defaultRowHeight } = child(sheet, 'sheetFormatPr')?.attributes ?? {};
+  const areOthersHidden = isTrue(zeroHeight) || Number(defaultRowHeight ?? smallestSize) < smallestSize;
+  return (row) => {
+    const { hidden, ht } = row?.attributes ?? {};
+    return isTrue(hidden) || (ht === undefined ? areOthersHidden : Number(ht) < smallestSize);
+  };
+}
+
+/** What a sheet says of all its cells. */
+interface SheetContext extends Context {
+  readonly looks: Looks;
+  readonly showsZeros: boolean;
+  /** null where hidden cells are asked for too */
+  readonly unseen: string[] | null;
+}
+
+interface ReadCell {
+  readonly text: string;
+  readonly numeric?: boolean;
+  readonly isDisguised?: boolean;
 }
 
 function readSheet(sheet: XmlElement, context: Context, hidden: boolean): Pick<Sheet, 'table' | 'unseen'> {
-  const isColumnHidden = hiddenColumns(sheet);
-  const isZeroHeight = isTrue(child(sheet, 'sheetFormatPr')?.attributes['zeroHeight']);
+  const [isColumnHidden, isRowHidden] = [hiddenColumns(sheet), hiddenRows(sheet)];
   const unseen: string[] = [];
+  const views = elements(child(sheet, 'sheetViews') ?? sheet, 'sheetView');
+  const own: SheetContext = {
+    ...context,
+    looks: readConditions(sheet, context.styles),
+    showsZeros: !views.some(({ attributes }) => ['0', 'false'].includes(attributes['showZeros'] ?? '1')),
+    unseen: hidden ? null : unseen,
+  };
+  const { spans, covered } = readMerges(sheet);
+  const rows = placed(elements(child(sheet, 'sheetData') ?? sheet, 'row'), ({ attributes }) => Number(attributes['r'] ?? Number.NaN) - 1);
+  const byNumber = new Map(rows.map(({ at, element }) => [at, element]));
+  /** A merged cell is shown as long as one of its rows and one of its columns is. */
+  const isHidden = (row: number, col: number): boolean => {
+    const { rows: high = 1, cols: wide = 1 } = spans.get(`${row}:${col}`) ?? {};
+    return every(row, high, (at) => isRowHidden(byNumber.get(at))) || every(col, wide, isColumnHidden);
+  };
+  const cells: FormCell[] = [];
+  for (const { at: row, element } of rows) {
+    const inRow = placed(elements(element, 'c'), ({ attributes }) => {
+      const letters = /^([A-Z]+)\d+$/.exec(attributes['r'] ?? '')?.[1];
+      return letters === undefined ? Number.NaN : columnOf(letters);
+    });
+    for (const { at: col, element: c } of inRow) {
+      if (covered.has(`${row}:${col}`) || (!hidden && isHidden(row, col))) continue;
+      const read = readCell(c, row, col, own);
+      const span = spans.get(`${row}:${col}`);
+      if (read.text === '' && !span) continue;
+      cells.push({ row, col, rowSpan: span?.rows ?? 1, colSpan: span?.cols ?? 1, ...read });
+      if (cells.length > mostCells) throw new FormFault('too-large');
+    }
+  }
+  return { table: { cells }, unseen };
+}
+
+function every(from: number, count: number, test: (at: number) => boolean): boolean {
+  for (let at = from; at < from + count; at += 1) if (!test(at)) return false;
+  return true;
+}
+
+/** Elements with their places: their own, or the one behind the last. */
+function placed(list: readonly XmlElement[], placeOf: (element: XmlElement) => number): { at: number; element: XmlElement }[] {
+  let last = -1;
+  return list.map((element) => {
+    const stated = placeOf(element);
+    last = Number.isNaN(stated) ? last + 1 : stated;
+    return { at: last, element };
+  });
+}
+
+interface Merges {
+  readonly spans: ReadonlyMap<string, { readonly rows: number; readonly cols: number }>;
+  readonly covered: ReadonlySet<string>;
+}
+
+function readMerges(sheet: XmlElement): Merges {
   const spans = new Map<string, { rows: number; cols: number }>();
   const covered = new Set<string>();
   for (const merge of descendants(sheet, 'mergeCell')) {
@@ -124,84 +200,99 @@ function readSheet(sheet: XmlElement, context: Context, hidden: boolean): Pick<S
     for (let row = top; row < top + rows; row += 1)
       for (let col = left; col < left + cols; col += 1) if (row !== top || col !== left) covered.add(`${row}:${col}`);
   }
-  const cells: FormCell[] = [];
-  let row = -1;
-  for (const tr of elements(child(sheet, 'sheetData') ?? sheet, 'row')) {
-    row = tr.attributes['r'] === undefined ? row + 1 : Number(tr.attributes['r']) - 1;
-    if (!hidden && isRowHidden(tr, isZeroHeight)) continue;
-    let col = -1;
-    for (const c of elements(tr, 'c')) {
-      const reference = /^([A-Z]+)\d+$/.exec(c.attributes['r'] ?? '')?.[1];
-      col = reference ? columnOf(reference) : col + 1;
-      if (covered.has(`${row}:${col}`) || (!hidden && isColumnHidden(col))) continue;
-      const { text, numeric } = readCell(c, context, hidden ? [] : unseen);
-      const span = spans.get(`${row}:${col}`);
-      if (text === '' && !span) continue;
-      cells.push({ row, col, rowSpan: span?.rows ?? 1, colSpan: span?.cols ?? 1, text, ...(numeric ? { numeric } : {}) });
-      if (cells.length > mostCells) throw new FormFault('too-large');
-    }
-  }
-  return { table: { cells }, unseen };
+  return { spans, covered };
 }
 
-/** 'A' is 0. */
-function columnOf(letters: string): number {
-  return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+function plain(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll('_x000D_', '');
 }
 
-function plain(text: string): { text: string; numeric: boolean } {
-  return { text: text.replaceAll('\r\n', '\n').replaceAll('_x000D_', ''), numeric: false };
-}
+const holdsWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
-/** The cell's look, and over it what a run says of its own. */
-function shown(text: RichText, cell: CellStyle | undefined, unseen: string[]): { text: string; numeric: boolean } {
-  const parts = text.map((each) => {
-    const standing = each.standing ?? cell?.standing ?? 'plain';
-    // white on a coloured ground is a heading
-    if (standing === 'unseen' && !cell?.isFilled) {
-      if (/[\p{L}\p{N}]/u.test(each.text)) unseen.push(each.text.trim());
-      return '';
-    }
-    if (standing === 'gone') return '';
-    return standing === 'raised' ? raised(each.text) : each.text;
+/** The cell's look, and over it what a run says of its own; and the words that are there and not seen. */
+function seenOf(runs: RichText, style: CellStyle, { standingOf }: SheetStyles): { text: string; unseen: string[] } {
+  const unseen: string[] = [];
+  const parts = runs.map(({ text, font }) => {
+    const standing = standingOf(font ?? style.font, style.ground);
+    if (standing === 'unseen' && holdsWords(text)) unseen.push(text.trim());
+    return standing === 'unseen' || standing === 'gone' ? '' : standing === 'raised' ? raised(text) : text;
   });
-  return plain(parts.join(''));
+  return { text: plain(parts.join('')), unseen };
 }
 
-function readCell(c: XmlElement, context: Context, unseen: string[]): { text: string; numeric: boolean } {
+/** What a cell shows in one of the looks that it may have. */
+type ShowIn = (style: CellStyle) => ReadCell & { readonly unseen: readonly string[] };
+
+/** In every look that conditional formats leave open the cell must show the same, or nobody can tell what it shows. */
+function inAllLooks(looks: readonly CellStyle[], show: ShowIn, context: SheetContext): ReadCell {
+  const [first, ...others] = looks.map(show);
+  if (!first) return { text: '' };
+  const { unseen, ...cell } = first;
+  const isOpen = others.some(({ text }) => text !== cell.text);
+  if (isOpen) {
+    const shown = [first, ...others].find(({ text }) => text !== '') ?? first;
+    return { text: shown.text, isDisguised: true };
+  }
+  context.unseen?.push(...unseen);
+  return cell;
+}
+
+function showWords(runs: RichText, row: number, col: number, style: CellStyle, context: SheetContext): ReadCell {
+  const all = runs.map(({ text }) => text).join('');
+  const show: ShowIn = (look) => {
+    const framed = showText(look.code, all);
+    if (framed.trim() === '' && holdsWords(all)) return { text: '', unseen: [all.trim()] };
+    const [before = '', after = ''] = framed === all || all === '' || !framed.includes(all) ? [] : framed.split(all, 2);
+    return seenOf([{ text: before, font: null }, ...runs, { text: after, font: null }], look, context.styles);
+  };
+  return inAllLooks(context.looks(row, col, style, { number: null, text: all }), show, context);
+}
+
+function showFigure(number: number, row: number, col: number, style: CellStyle, context: SheetContext): ReadCell {
+  const exact = toRational(number);
+  if (!exact) return { text: '' };
+  const held = toDecimal(exact);
+  if (number === 0 && !context.showsZeros && context.unseen) return { text: '' };
+  const show: ShowIn = (look) => {
+    const shown = showNumber(look.code, number, dateOf(number, context.epoch));
+    if (shown.text === '') return { text: '', unseen: number === 0 ? [] : [held] };
+    const { text, unseen } = seenOf([{ text: asAsked(shown.text, held, shown.isDisguised, context), font: null }], look, context.styles);
+    if (text === '') return { text, unseen };
+    return { text, unseen, ...(shown.numeric && { numeric: true }), ...(shown.isDisguised && { isDisguised: true }) };
+  };
+  return inAllLooks(context.looks(row, col, style, { number, text: held }), show, context);
+}
+
+/** Sheets of our own are read with the figures that they hold; one that shows another is no figure. */
+function asAsked(shown: string, held: string, isDisguised: boolean, { unseen }: SheetContext): string {
+  if (unseen !== null) return shown;
+  if (isDisguised) return `${shown} ≠ ${held}`;
+  return /^[\d.,\s-]+$/u.test(shown) && !/^\d{4}-\d{2}/.test(shown) ? held : shown;
+}
+
+function readCell(c: XmlElement, row: number, col: number, context: SheetContext): ReadCell {
   const stated = child(c, 'v');
   const value = stated ? textOf(stated) : '';
-  const style = context.styles[Number(c.attributes['s'] ?? 0)];
-  const show = (text: string) => shown([{ text, standing: null }], style, unseen);
+  const style = context.styles.cells[Number(c.attributes['s'] ?? 0)] ?? plainStyle;
+  const words = (runs: RichText): ReadCell => showWords(runs, row, col, style, context);
+  const show = (text: string): ReadCell => words([{ text, font: null }]);
   switch (c.attributes['t'] ?? 'n') {
     case 's':
-      return shown(context.strings[Number(value)] ?? [], style, unseen);
+      return words(context.strings[Number(value)] ?? []);
     case 'inlineStr': {
       const inline = child(c, 'is');
-      return shown(inline ? richText(inline) : [], style, unseen);
+      return words(inline ? richText(inline) : []);
     }
     case 'str':
       return show(value);
     case 'b':
       return show(value === '1' ? '是' : '否');
     case 'e':
-      return plain('');
+      return { text: '' };
     case 'd':
       return show(value.slice(0, 10));
-    default: {
-      const number = value.trim() === '' ? Number.NaN : Number(value);
-      const exact = toRational(number);
-      // ;;; shows nothing of a number
-      if (!exact || style?.format === 'nothing') return plain('');
-      const format = style?.format;
-      if (format === 'date') {
-        const date = dateOf(number, context.epoch);
-        if (date) return show(date);
-      } else if (format?.percent) return show(`${toDecimal(multiply(exact, rational(100)))}%`);
-      else if (format) return show(toDecimal(exact) + format.suffix);
-      const text = show(toDecimal(exact));
-      return { text: text.text, numeric: text.text !== '' };
-    }
+    default:
+      return value.trim() === '' ? { text: '' } : showFigure(Number(value), row, col, style, context);
   }
 }
 

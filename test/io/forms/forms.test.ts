@@ -145,7 +145,7 @@ test('a workbook of numbers, dates, rich text, formulas and merged cells is read
     parkName: '测试跨境电商产业园',
     totalArea: '36000.5',
     ecommerceArea: '12000',
-    openedOn: '2022-06-18',
+    openedOn: '2022-06',
     annualTurnover: '4.1',
     contact: '=不是公式',
     phone: '73100000000',

@@ -16,9 +16,11 @@ afterAll(() => desk.clear());
 
 const label = '产业园跨境电商年进出口额（亿元）';
 
+/** The value, or `? reason` where a figure stands in a cell that is no plain number. */
 async function readTrade(name: string, bytes: Uint8Array): Promise<{ value: unknown; unseen: readonly string[] }> {
   const { content } = await readFormFile(name, bytes);
-  return { value: readForm(content, hunan).fields['annualTrade']?.value ?? null, unseen: content.unseen ?? [] };
+  const read = readForm(content, hunan).fields['annualTrade'];
+  return { value: read?.value ?? (read?.why === undefined ? null : `? ${read.why}`), unseen: content.unseen ?? [] };
 }
 
 const styles = `
@@ -131,13 +133,23 @@ const value =
     change(target);
   };
 
+const tint = (theme: number, by: number): { theme: number } => ({ theme, tint: by }) as { theme: number };
+const whiteFont = { font: { color: { argb: 'FFFFFFFF' } } };
+
+const conditional =
+  (rule: object): Fill =>
+  (sheet) => {
+    sheet.addRow([label, 7.5]);
+    sheet.addConditionalFormatting({ ref: 'B1:B9', rules: [{ priority: 1, ...rule } as ExcelJS.ConditionalFormattingRule] });
+  };
+
 const sheets: Readonly<Record<string, readonly [fill: Fill, value: string | null, unseen?: readonly string[]]>> = {
   'a digit struck out': [value({ richText: [{ font: { strike: true }, text: '6' }, { text: '7.5' }] }), '7.5'],
   'a raised mark': [value({ richText: [{ text: '7.5' }, { font: { vertAlign: 'superscript' }, text: '1' }] }), '7.5'],
   'a lowered mark': [value({ richText: [{ text: '7.5' }, { font: { vertAlign: 'subscript' }, text: '1' }] }), '7.5'],
   'a number struck out': [value(7.5, (target) => (target.font = { strike: true })), null],
   'words struck out': [value('7.5', (target) => (target.font = { strike: true })), null],
-  'a number that its format hides': [value(7.5, (target) => (target.numFmt = ';;;')), null],
+  'a number that its format hides': [value(7.5, (target) => (target.numFmt = ';;;')), null, ['7.5']],
   'a white number': [value(7.5, (target) => (target.font = { color: { argb: 'FFFFFFFF' } })), null, ['7.5']],
   'a tiny number': [value(7.5, (target) => (target.font = { size: 1 })), null, ['7.5']],
   'white on a dark ground': [
@@ -146,6 +158,106 @@ const sheets: Readonly<Record<string, readonly [fill: Fill, value: string | null
       target.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF1F3864' } };
     }),
     '7.5',
+  ],
+  'words that their format hides': [value('7.5', (target) => (target.numFmt = ';;;')), null, ['7.5']],
+  'positive numbers that their format hides': [value(7.5, (target) => (target.numFmt = ';-0.0')), null, ['7.5']],
+  'white by the theme': [value(7.5, (target) => (target.font = { color: { theme: 0 } })), null, ['7.5']],
+  'white by the theme, a little darker': [value(7.5, (target) => (target.font = { color: tint(0, -0.05) })), null, ['7.5']],
+  'grey by the theme': [value(7.5, (target) => (target.font = { color: tint(0, -0.35) })), '7.5'],
+  'dark by the theme, made white': [value(7.5, (target) => (target.font = { color: tint(1, 0.98) })), null, ['7.5']],
+  'an accent made lighter': [value(7.5, (target) => (target.font = { color: tint(4, 0.4) })), '7.5'],
+  'white by its number': [value(7.5, (target) => (target.font = { color: { indexed: 9 } as never })), null, ['7.5']],
+  'black by its number': [value(7.5, (target) => (target.font = { color: { indexed: 8 } as never })), '7.5'],
+  'red on red': [
+    value(7.5, (target) => {
+      target.font = { color: { argb: 'FFC00000' } };
+      target.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFC00000' } };
+    }),
+    null,
+    ['7.5'],
+  ],
+  'the automatic colour on black': [
+    value(7.5, (target) => {
+      target.font = { size: 11 };
+      target.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FF000000' } };
+    }),
+    null,
+    ['7.5'],
+  ],
+  'yellow on a theme of blue': [
+    value(7.5, (target) => {
+      target.font = { color: { argb: 'FFFFFF00' } };
+      target.fill = { type: 'pattern', pattern: 'solid', fgColor: { theme: 4 } };
+    }),
+    '7.5',
+  ],
+  'a theme on the same theme': [
+    value(7.5, (target) => {
+      target.font = { color: { theme: 4 } };
+      target.fill = { type: 'pattern', pattern: 'solid', fgColor: { theme: 4 } };
+    }),
+    null,
+    ['7.5'],
+  ],
+  'a run of the colour of its ground': [
+    value({ richText: [{ text: '7.5' }, { font: { color: { argb: 'FFC00000' } }, text: '9' }] }, (target) => {
+      target.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFC00000' } };
+    }),
+    '7.5',
+    ['9'],
+  ],
+  'a condition that always turns it white': [conditional({ type: 'expression', formulae: ['TRUE'], style: whiteFont }), null, ['7.5']],
+  'a condition that turns it white above 5': [
+    conditional({ type: 'cellIs', operator: 'greaterThan', formulae: [5], style: whiteFont }),
+    null,
+    ['7.5'],
+  ],
+  'a condition that turns it white above 50': [
+    conditional({ type: 'cellIs', operator: 'greaterThan', formulae: [50], style: whiteFont }),
+    '7.5',
+  ],
+  'a condition that nobody can tell': [conditional({ type: 'expression', formulae: ['$A$9="x"'], style: whiteFont }), '? format'],
+  'a condition that makes it bold, which hides nothing': [
+    conditional({ type: 'expression', formulae: ['$A$9="x"'], style: { font: { bold: true } } }),
+    '7.5',
+  ],
+  'a condition that hides it by a format': [
+    conditional({ type: 'expression', formulae: ['TRUE'], style: { numFmt: ';;;' as never } }),
+    null,
+    ['7.5'],
+  ],
+  'a condition that colours its ground and its words alike': [
+    conditional({
+      type: 'expression',
+      formulae: ['1'],
+      style: {
+        font: { color: { argb: 'FFC00000' } },
+        fill: { type: 'pattern', pattern: 'solid', bgColor: { argb: 'FFC00000' } },
+      },
+    }),
+    null,
+    ['7.5'],
+  ],
+  'a column that is hardly there': [
+    (sheet) => {
+      sheet.addRow([label, 3, 7.5]);
+      sheet.getColumn(2).width = 0.1;
+    },
+    '7.5',
+  ],
+  'a value over a narrow and a wide column': [
+    (sheet) => {
+      sheet.addRow([label, 7.5, null]);
+      sheet.mergeCells('B1:C1');
+      sheet.getColumn(2).hidden = true;
+    },
+    '7.5',
+  ],
+  'a row that is hardly there': [
+    (sheet) => {
+      sheet.addRow([label, 7.5]).height = 0.5;
+    },
+    null,
   ],
   'white words beside': [value({ richText: [{ text: '7.5' }, { font: { color: { argb: 'FFFFFFFF' } }, text: '9' }] }), '7.5', ['9']],
   'a hidden column between': [
