@@ -1,13 +1,16 @@
 /**
  * Word forms (.docx): tables with their spans, paragraphs, text boxes, content controls, form fields and
- * symbol characters. What Word does not show (deleted, hidden, field codes) is not read.
+ * symbol characters, formulas. What Word does not show (deleted, hidden, field codes) is not read.
  */
 import { picture, type FormCell, type FormContent, type FormTable } from '../../../domain/form/content.ts';
 import { FormFault, mostCells, openOffice, type OfficeFile } from './parts/office.ts';
 import { privateMarks, symbolMark, symbolText } from './parts/symbols.ts';
 import { raised } from './parts/shown.ts';
-import { isGround, isOn, readWordStyles, standingOf, type Around, type WordStyles } from './word-styles.ts';
 import { child, descendants, elements, textOf, type XmlElement } from './parts/xml.ts';
+import { readTheme } from './parts/colors.ts';
+import { readFormula } from './word-formulas.ts';
+import { boxesIn, type TextBox } from './word-shapes.ts';
+import { groundOf, isOn, onPage, over, partsTaken, readWordStyles, standingOf, type Around, type WordStyles } from './word-styles.ts';
 
 /** Throws FormFault. */
 export async function readDocx(bytes: Uint8Array): Promise<FormContent> {
@@ -16,7 +19,7 @@ export async function readDocx(bytes: Uint8Array): Promise<FormContent> {
   const body = child((await office.part(path)) ?? (await office.part('word/document.xml')), 'body');
   if (!body) throw new FormFault('no-document');
   const found: Found = { tables: [], paragraphs: [], boxes: [], cells: 0, styles: await readStyles(office, path), unseen: [] };
-  readBlocks(body, found, nowhere);
+  readBlocks(body, found, onPage);
   return { tables: found.tables, paragraphs: found.paragraphs, ...(found.unseen.length > 0 && { unseen: found.unseen }) };
 }
 
@@ -30,21 +33,22 @@ async function targetOf({ part }: OfficeFile, relationsPath: string, type: strin
 
 async function readStyles(office: OfficeFile, path: string): Promise<WordStyles> {
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const target = (await targetOf(office, `${folder}_rels/${path.slice(folder.length)}.rels`, 'styles')) ?? 'styles.xml';
-  return readWordStyles(await office.part(target.startsWith('/') ? target.slice(1) : folder + target));
+  const partOf = async (type: string, usual: string): Promise<XmlElement | undefined> => {
+    const target = (await targetOf(office, `${folder}_rels/${path.slice(folder.length)}.rels`, type)) ?? usual;
+    return office.part(target.startsWith('/') ? target.slice(1) : folder + target);
+  };
+  return readWordStyles(await partOf('styles', 'styles.xml'), readTheme(await partOf('theme', 'theme/theme1.xml')));
 }
-
-const nowhere: Around = { paragraphStyle: undefined, tableStyle: undefined, isShaded: false };
 
 interface Found {
   readonly tables: FormTable[];
   readonly paragraphs: string[];
-  /** contents of text boxes met inside the paragraph being read */
-  readonly boxes: XmlElement[];
+  /** text boxes met inside the paragraph being read */
+  readonly boxes: TextBox[];
   /** of all tables so far */
   cells: number;
   readonly styles: WordStyles;
-  /** words that are there and cannot be seen: white, or tiny */
+  /** words that are there and cannot be seen: of the colour of their ground, or tiny */
   readonly unseen: string[];
 }
 
@@ -56,25 +60,31 @@ function readBlocks(parent: XmlElement, found: Found, around: Around): void {
     if (node.name === 'p') {
       const text = readParagraph(node, found, found.boxes, around);
       found.paragraphs.push(text);
-      for (const box of found.boxes.splice(0)) readBlocks(box, found, nowhere);
-    } else if (node.name === 'tbl') readTable(node, found);
+      for (const { content, ground } of found.boxes.splice(0)) readBlocks(content, found, { ...onPage, ground });
+    } else if (node.name === 'tbl') readTable(node, found, around.ground);
     else if (!gone.has(node.name)) readBlocks(node, found, around);
   }
 }
 
-function readTable(table: XmlElement, found: Found): void {
+function readTable(table: XmlElement, found: Found, below: string | null): void {
   const cells: FormCell[] = [];
-  const tableStyle = child(child(table, 'tblPr'), 'tblStyle')?.attributes['val'];
-  const isShaded = isGround(child(table, 'tblPr')) || found.styles.shades(tableStyle);
+  const tableProperties = child(table, 'tblPr');
+  const tableStyle = child(tableProperties, 'tblStyle')?.attributes['val'];
+  const takes = partsTaken(tableProperties);
+  const { theme } = found.styles;
   // the cell that a vertical merge continues, by column
   const merging = new Map<number, number>();
-  for (const [row, tr] of rowsOf(table).entries()) {
+  const rows = rowsOf(table);
+  for (const [row, tr] of rows.entries()) {
     let col = numberOf(child(child(tr, 'trPr'), 'gridBefore'), 0);
-    for (const tc of cellsOf(tr)) {
+    const inRow = cellsOf(tr);
+    for (const [index, tc] of inRow.entries()) {
       const properties = child(tc, 'tcPr');
       const colSpan = Math.max(1, numberOf(child(properties, 'gridSpan'), 1));
       const merge = child(properties, 'vMerge');
-      const around = { paragraphStyle: undefined, tableStyle, isShaded: isShaded || isGround(properties) };
+      const styled = found.styles.cellOf(tableStyle, { row, rows: rows.length, col, isLast: index === inRow.length - 1, takes });
+      const grounds = [groundOf(tableProperties, theme), styled.ground, groundOf(properties, theme)];
+      const around = { paragraphStyle: undefined, table: styled.look, ground: grounds.reduce(over, below) };
       const above = merging.get(col);
       if (merge && merge.attributes['val'] !== 'restart' && above !== undefined) {
         const cell = cells[above];
@@ -126,18 +136,18 @@ function numberOf(node: XmlElement | undefined, absent: number): number {
  */
 function readCell(tc: XmlElement, found: Found, around: Around): string {
   const lines: string[] = [];
-  const boxes: XmlElement[] = [];
-  const walk = (parent: XmlElement) => {
+  const boxes: TextBox[] = [];
+  const walk = (parent: XmlElement, within: Around) => {
     for (const node of elements(parent)) {
       if (node.name === 'p') {
-        lines.push(readParagraph(node, found, boxes, around));
-        for (const box of boxes.splice(0)) walk(box);
-      } else if (node.name === 'tbl') readTable(node, found);
-      else if (!gone.has(node.name)) walk(node);
+        lines.push(readParagraph(node, found, boxes, within));
+        for (const { content, ground } of boxes.splice(0)) walk(content, { ...onPage, ground });
+      } else if (node.name === 'tbl') readTable(node, found, within.ground);
+      else if (!gone.has(node.name)) walk(node, within);
     }
   };
   const before = found.tables.length;
-  walk(tc);
+  walk(tc, around);
   const own = trimLines(lines);
   if (own.trim() !== '') return own;
   return found.tables
@@ -151,19 +161,46 @@ function trimLines(lines: readonly string[]): string {
   return lines.join('\n').replaceAll(/^\n+|\n+$/g, '');
 }
 
-function readParagraph(paragraph: XmlElement, found: Found, boxes: XmlElement[], outside: Around): string {
+/** What of a field is being read: its code, which is not shown, or its result. Fields lie in the codes of others. */
+type FieldPart = 'code' | 'result';
+
+/** What the runs of a paragraph have in common. */
+interface Line {
+  readonly found: Found;
+  readonly boxes: TextBox[];
+  readonly around: Around;
+  /** the fields that are open, the innermost last */
+  readonly fields: FieldPart[];
+  /** where a field begins whose code comes to an end in this paragraph */
+  readonly begins: ReadonlySet<XmlElement>;
+}
+
+/** A field whose code does not end hides nothing of what follows. */
+function fieldsOf(paragraph: XmlElement): ReadonlySet<XmlElement> {
+  const [open, whole] = [[] as XmlElement[], new Set<XmlElement>()];
+  for (const mark of descendants(paragraph, 'fldChar')) {
+    const type = mark.attributes['fldCharType'];
+    const last = open.at(-1);
+    if (type === 'begin') open.push(mark);
+    else if (last) whole.add(last);
+    if (type === 'end') open.pop();
+  }
+  return whole;
+}
+
+function readParagraph(paragraph: XmlElement, found: Found, boxes: TextBox[], outside: Around): string {
   const properties = child(paragraph, 'pPr');
-  const around = {
-    ...outside,
-    paragraphStyle: child(properties, 'pStyle')?.attributes['val'],
-    isShaded: outside.isShaded || isGround(properties),
-  };
+  const paragraphStyle = child(properties, 'pStyle')?.attributes['val'];
+  const styled = found.styles.of(paragraphStyle ?? found.styles.paragraph).ground;
+  const ground = over(over(outside.ground, styled), groundOf(properties, found.styles.theme));
+  const line: Line = { found, boxes, around: { ...outside, paragraphStyle, ground }, fields: [], begins: fieldsOf(paragraph) };
   let text = '';
   const walk = (parent: XmlElement) => {
     for (const node of elements(parent)) {
       if (gone.has(node.name)) continue;
-      if (node.name === 'r') text += readRun(node, found, boxes, around);
+      if (node.name === 'r') text += readRun(node, line);
       else if (node.name === 'sdt') text += readControl(node, walkInto);
+      else if (node.name === 'oMath' || node.name === 'oMathPara') text += readFormula(node, (run) => readRun(run, line));
       else walk(node);
     }
   };
@@ -203,25 +240,30 @@ function readControl(sdt: XmlElement, read: (node: XmlElement) => string): strin
 }
 
 /** What is hidden or struck out is not said; what nobody can see is not read, and told. */
-function readRun(run: XmlElement, found: Found, boxes: XmlElement[], around: Around): string {
-  const properties = child(run, 'rPr');
-  const standing = standingOf(found.styles, properties, around);
+function readRun(run: XmlElement, line: Line): string {
+  const { found, fields } = line;
+  // a run of a formula has properties of the formula and of the text
+  const properties: XmlElement = { name: 'rPr', attributes: {}, children: elements(run, 'rPr').flatMap(({ children }) => children) };
+  const isInCode = fields.includes('code');
+  const text = textOfRun(run, properties, line);
+  const standing = standingOf(found.styles, properties, line.around);
   if (standing === 'gone') return '';
-  const text = textOfRun(run, properties, boxes);
   if (standing === 'unseen' && /[\p{L}\p{N}]/u.test(text)) {
-    found.unseen.push(text.trim());
+    if (!isInCode) found.unseen.push(text.trim());
     return '';
   }
   return standing === 'raised' ? raised(text) : text;
 }
 
-function textOfRun(run: XmlElement, properties: XmlElement | undefined, boxes: XmlElement[]): string {
+function textOfRun(run: XmlElement, properties: XmlElement, line: Line): string {
+  const { boxes, fields, found } = line;
   const fonts = child(properties, 'rFonts')?.attributes;
   const font = fonts?.['ascii'] ?? fonts?.['hAnsi'] ?? '';
   let text = '';
   for (const node of elements(run)) {
     switch (node.name) {
       case 't': {
+        if (fields.includes('code')) break;
         const words = node.children.filter((each): each is string => typeof each === 'string').join('');
         text += symbolText(font, words) ?? privateMarks(words);
         break;
@@ -241,28 +283,37 @@ function textOfRun(run: XmlElement, properties: XmlElement | undefined, boxes: X
         text += '-';
         break;
       case 'instrText':
-        text += `\ufdd0${textOf(node)}\ufdd1`;
+        // the code of a field inside the code of another is not drawn
+        if (fields.length < 2 || !fields.slice(0, -1).includes('code')) text += `\ufdd0${textOf(node)}\ufdd1`;
         break;
       case 'fldChar':
+        turnField(node, line);
         text += readFormField(node);
         break;
       // the reading above the characters is not part of them
       case 'ruby':
         for (const base of elements(node, 'rubyBase'))
-          for (const each of elements(base, 'r')) text += textOfRun(each, child(each, 'rPr'), boxes);
+          for (const each of elements(base, 'r')) text += textOfRun(each, child(each, 'rPr') ?? properties, line);
         break;
       default:
         if (node.name === 'AlternateContent' && child(child(node, 'Choice'), 't')) {
           // words written once for new readers and once for old ones
-          text += textOfRun(child(node, 'Choice') ?? node, properties, boxes);
+          text += textOfRun(child(node, 'Choice') ?? node, properties, line);
         } else if (['drawing', 'pict', 'object', 'AlternateContent'].includes(node.name)) {
-          const inside = boxesIn(node);
+          const inside = boxesIn(node, found.styles.theme, line.around.ground);
           boxes.push(...inside);
           if (inside.length === 0 && standsInLine(node)) text += picture;
         }
     }
   }
   return text;
+}
+
+function turnField(mark: XmlElement, { fields, begins }: Line): void {
+  const type = mark.attributes['fldCharType'];
+  if (type === 'begin') fields.push(begins.has(mark) ? 'code' : 'result');
+  else if (type === 'separate' && fields.length > 0) fields.splice(-1, 1, 'result');
+  else if (type === 'end') fields.pop();
 }
 
 /** A picture between words may be a tick; a seal or signature that floats over the page is none. */
@@ -285,10 +336,4 @@ function readFormField(fldChar: XmlElement): string {
   const checked = child(box, 'checked');
   const state = checked ? isOn(checked.attributes['val'], true) : isOn(child(box, 'default')?.attributes['val'], false);
   return state ? '☑' : '☐';
-}
-
-/** Text boxes of a drawing. Word writes each twice, for new readers (Choice) and old ones (Fallback). */
-function boxesIn(node: XmlElement): XmlElement[] {
-  const shown = node.name === 'AlternateContent' ? (child(node, 'Choice') ?? node) : node;
-  return [...descendants(shown, 'txbxContent')];
 }

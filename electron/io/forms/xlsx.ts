@@ -266,7 +266,8 @@ function showFigure(number: number, row: number, col: number, style: CellStyle, 
 /** Sheets of our own are read with the figures that they hold; one that shows another is no figure. */
 function asAsked(shown: string, held: string, isDisguised: boolean, { unseen }: SheetContext): string {
   if (unseen !== null) return shown;
-  if (isDisguised) return `${shown} ≠ ${held}`;
+  const isRoundedAway = /^-?[0.,]+$/u.test(shown);
+  if (isDisguised && !isRoundedAway) return `${shown} ≠ ${held}`;
   return /^[\d.,\s-]+$/u.test(shown) && !/^\d{4}-\d{2}/.test(shown) ? held : shown;
 }
 

@@ -72,12 +72,189 @@ const written: Readonly<Record<string, Written>> = {
   },
 };
 
+const grounded = (ground: string, color: string): string => `<w:p><w:pPr>${ground}</w:pPr>${run('2.5')}${run('9', color)}</w:p>`;
+const shade = (attributes: string): string => `<w:shd w:val="clear" w:color="auto" ${attributes}/>`;
+const colored = (attributes: string): string => `<w:color ${attributes}/>`;
+const field = (...parts: readonly string[]): string => {
+  const mark = (type: string): string => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+  const [code = '', result = ''] = parts;
+  return `${mark('begin')}${code}${mark('separate')}${result}${mark('end')}`;
+};
+const code = (words: string): string => `<w:r><w:instrText xml:space="preserve">${words}</w:instrText></w:r>`;
+const math = (inner: string): string => `<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">${inner}</m:oMath>`;
+const term = (words: string): string => `<m:r><m:t>${words}</m:t></m:r>`;
+
+/** What only Word files can say; none of it survives in the older formats. */
+const onlyInWord: Readonly<Record<string, Written>> = {
+  'words of the colour of their own shading': {
+    xml: cell(run('2.5'), run('9', `${colored('w:val="C00000"')}${shade('w:fill="C00000"')}`)),
+    value: '2.5',
+    unseen: ['9'],
+  },
+  'words of the colour of the paragraph': {
+    xml: grounded(shade('w:fill="1F3864"'), colored('w:val="203864"')),
+    value: '2.5',
+    unseen: ['9'],
+  },
+  'words of the colour of a highlight': {
+    xml: cell(run('2.5'), run('9', `${colored('w:val="FFFF00"')}<w:highlight w:val="yellow"/>`)),
+    value: '2.5',
+    unseen: ['9'],
+  },
+  'white by the theme': {
+    xml: cell(run('2.5'), run('9', colored('w:val="FFFFFF" w:themeColor="background1"'))),
+    value: '2.5',
+    unseen: ['9'],
+  },
+  'nearly white by the theme': {
+    xml: cell(run('2.5'), run('9', colored('w:val="F2F2F2" w:themeColor="background1" w:themeShade="F2"'))),
+    value: '2.5',
+    unseen: ['9'],
+  },
+  'black by the theme, tinted away': {
+    xml: cell(run('2.5'), run('9', colored('w:val="auto" w:themeColor="text1" w:themeTint="05"'))),
+    value: '2.5',
+    unseen: ['9'],
+  },
+  'grey by the theme': { xml: cell(run('2.5', colored('w:val="A6A6A6" w:themeColor="background1" w:themeShade="A6"'))), value: '2.5' },
+  'an accent on the same accent': {
+    xml: grounded(shade('w:fill="auto" w:themeFill="accent1"'), colored('w:val="auto" w:themeColor="accent1"')),
+    value: '2.5',
+    unseen: ['9'],
+  },
+  'white on an accent': {
+    xml: cell(run('2.5', `${colored('w:val="FFFFFF" w:themeColor="background1"')}${shade('w:fill="4472C4" w:themeFill="accent1"')}`)),
+    value: '2.5',
+  },
+  'white on an accent that is tinted away': {
+    xml: cell(run('2.5'), run('9', `${colored('w:val="FFFFFF"')}${shade('w:fill="auto" w:themeFill="accent1" w:themeFillTint="05"')}`)),
+    value: '2.5',
+    unseen: ['9'],
+  },
+  'the automatic colour on black': { xml: cell(run('2.5', `${colored('w:val="auto"')}${shade('w:fill="000000"')}`)), value: '2.5' },
+  'words without a fill': {
+    xml: cell(run('2.5'), run('9', '<w14:textFill><w14:noFill/></w14:textFill>')),
+    value: '2.5',
+    unseen: ['9'],
+  },
+  'words filled with white': {
+    xml: cell(run('2.5'), run('9', '<w14:textFill><w14:solidFill><w14:schemeClr w14:val="bg1"/></w14:solidFill></w14:textFill>')),
+    value: '2.5',
+    unseen: ['9'],
+  },
+  'words filled with black over a white colour': {
+    xml: cell(
+      run('2.5', '<w:color w:val="FFFFFF"/><w14:textFill><w14:solidFill><w14:srgbClr w14:val="000000"/></w14:solidFill></w14:textFill>'),
+    ),
+    value: '2.5',
+  },
+  'words through which one sees': {
+    xml: cell(
+      run('2.5'),
+      run(
+        '9',
+        '<w14:textFill><w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill></w14:textFill>',
+      ),
+    ),
+    value: '2.5',
+    unseen: ['9'],
+  },
+  'outlined words without a fill': {
+    xml: cell(
+      run(
+        '2.5',
+        '<w14:textOutline><w14:solidFill><w14:srgbClr w14:val="000000"/></w14:solidFill></w14:textOutline><w14:textFill><w14:noFill/></w14:textFill>',
+      ),
+    ),
+    value: '2.5',
+  },
+  'words as narrow as strokes': { xml: cell(run('2.5'), run('9', '<w:w w:val="1"/>')), value: '2.5', unseen: ['9'] },
+  'words a little narrower': { xml: cell(run('2.5', '<w:w w:val="66"/>')), value: '2.5' },
+  'a separator of styles': { xml: cell(run('2.5'), run('9', '<w:specVanish/>')), value: '2.5' },
+  'a field and its code': { xml: cell(field(code(' REF 进出口额 '), run('2.5'))), value: '2.5' },
+  'a field in the code of another': {
+    xml: cell(field(code(' IF ') + field(code(' MERGEFIELD x '), run('9')) + code(' &gt; 1 "2.5" '), run('2.5'))),
+    value: '2.5',
+  },
+  'a field in the result of another': { xml: cell(field(code(' REF a '), run('2') + field(code(' REF b '), run('.5')))), value: '2.5' },
+  'a figure as a formula': { xml: cell(math(term('2.5'))), value: '2.5' },
+  'a fraction': { xml: cell(math(`<m:f><m:num>${term('25')}</m:num><m:den>${term('10')}</m:den></m:f>`)), value: '? words' },
+  'a figure and a fraction': {
+    xml: cell(run('2'), math(`<m:f><m:num>${term('1')}</m:num><m:den>${term('2')}</m:den></m:f>`)),
+    value: '? words',
+  },
+  'a power': { xml: cell(math(`<m:sSup><m:e>${term('10')}</m:e><m:sup>${term('8')}</m:sup></m:sSup>`)), value: '? several' },
+  'a figure with an index': { xml: cell(math(`<m:sSub><m:e>${term('10')}</m:e><m:sub>${term('8')}</m:sub></m:sSub>`)), value: '? several' },
+  'a root': { xml: cell(math(`<m:rad><m:deg/><m:e>${term('9')}</m:e></m:rad>`)), value: '? words' },
+  'a sum': { xml: cell(math(`<m:nary><m:sub>${term('1')}</m:sub><m:e>${term('9')}</m:e></m:nary>`)), value: '? words' },
+  'a struck term of a formula': {
+    xml: cell(math(`<m:r><w:rPr><w:strike/></w:rPr><m:t>9</m:t></m:r>${term('2.5')}`)),
+    value: '2.5',
+  },
+};
+
 const rows = (xml: string): WordCell[][] => formRows().map(([known, own]) => [known, known === label ? { xml } : own]);
 const form = (xml: string): Buffer => buildDocx(formTitle + wordTable(rows(xml)), styles);
 
 describe('in Word', () => {
   test.each(Object.entries(written))('%s', async (_what, { xml, value, unseen = [] }) => {
     expect(await readTrade('申报表.docx', form(xml))).toEqual({ value, unseen });
+  });
+
+  test.each(Object.entries(onlyInWord))('%s', async (_what, { xml, value, unseen = [] }) => {
+    expect(await readTrade('申报表.docx', form(xml))).toEqual({ value, unseen });
+  });
+
+  const drawn = (fill: string, color: string): string => {
+    const words = `<wps:txbx><w:txbxContent>${cell(run('2.5', colored(color)))}</w:txbxContent></wps:txbx>`;
+    return `<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline xmlns:wp="wp" xmlns:a="a"><wps:wsp><wps:spPr>${fill}</wps:spPr>${words}</wps:wsp></wp:inline></w:drawing></mc:Choice></mc:AlternateContent></w:r></w:p>`;
+  };
+  const dark = '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>';
+  test.each([
+    ['white words in a dark box', drawn(dark, 'w:val="FFFFFF"'), '2.5', []],
+    ['dark words in a dark box', drawn(dark, 'w:val="1F3864"'), null, ['2.5']],
+    ['white words in a box of the theme', drawn('<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>', 'w:val="FFFFFF"'), '2.5', []],
+    ['white words in a white box', drawn('<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>', 'w:val="FFFFFF"'), null, ['2.5']],
+    ['white words in a box without a fill', drawn('<a:noFill/>', 'w:val="FFFFFF"'), null, ['2.5']],
+    ['white words in a box of many colours', drawn('<a:gradFill/>', 'w:val="FFFFFF"'), '2.5', []],
+    [
+      'white words in a dark box of an old kind',
+      `<w:p><w:r><w:pict><v:rect xmlns:v="v" fillcolor="#1f3864 [3204]"><v:textbox><w:txbxContent>${cell(run('2.5', colored('w:val="FFFFFF"')))}</w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>`,
+      '2.5',
+      [],
+    ],
+  ])('%s', async (_what, xml, value, unseen) => {
+    expect(await readTrade('申报表.docx', form(xml))).toEqual({ value, unseen });
+  });
+
+  test.each([
+    ['a cell', shade('w:fill="1F3864"'), '', 'w:val="1F3864"', ['2.5']],
+    ['a cell', shade('w:fill="1F3864"'), '', 'w:val="FFFFFF"', []],
+    ['the style of the table', '', shade('w:fill="1F3864"'), 'w:val="1F3864"', ['2.5']],
+    ['the style of the table', '', shade('w:fill="1F3864"'), 'w:val="FFFFFF"', []],
+  ])('words on the ground of %s (%s%s, %s)', async (_whose, ofCell, ofStyle, color, unseen) => {
+    const table = wordTable([[label, { xml: cell(run('2.5', colored(color))) }]])
+      .replace('<w:tblPr>', '<w:tblPr><w:tblStyle w:val="Own"/>')
+      .replaceAll('</w:tcPr>', `${ofCell}</w:tcPr>`);
+    const style = `<w:style w:type="table" w:styleId="Own"><w:name w:val="Own"/><w:tcPr>${ofStyle}</w:tcPr></w:style>`;
+    expect((await readTrade('申报表.docx', buildDocx(table, styles + style))).unseen).toEqual(unseen);
+  });
+
+  test('the first row and the bands of the style of a table', async () => {
+    const part = (type: string, fill: string, color: string): string =>
+      `<w:tblStylePr w:type="${type}"><w:rPr>${colored(`w:val="${color}"`)}</w:rPr><w:tcPr>${shade(`w:fill="${fill}"`)}</w:tcPr></w:tblStylePr>`;
+    const style = (first: string): string =>
+      `<w:style w:type="table" w:styleId="Own"><w:name w:val="Own"/>${part('firstRow', '1F3864', first)}${part('band2Horz', 'D9D9D9', 'D9D9D9')}</w:style>`;
+    const table = wordTable([
+      ['指标', '数值'],
+      [label, '2.5'],
+      ['联系人', '张三'],
+    ]).replace(
+      '<w:tblPr>',
+      '<w:tblPr><w:tblStyle w:val="Own"/><w:tblLook w:val="04A0" w:firstRow="1" w:firstColumn="0" w:noHBand="0" w:noVBand="1"/>',
+    );
+    expect(await readTrade('申报表.docx', buildDocx(table, style('FFFFFF')))).toEqual({ value: '2.5', unseen: ['联系人', '张三'] });
+    expect((await readTrade('申报表.docx', buildDocx(table, style('1F3864')))).unseen).toEqual(['指标', '数值', '联系人', '张三']);
   });
 
   test('a hidden row', async () => {
