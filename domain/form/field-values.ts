@@ -152,11 +152,25 @@ function readCount(value: string): number | null {
   return count !== null && Number.isSafeInteger(count) ? count : null;
 }
 
-/** One line of text. What the printed form itself says (省 市 县, 年 月, rules to write on, 注：…) is not an answer. */
+/** What a form asks for in the place of an answer: （盖章）, （法定代表人签字）, 请填写. */
+const asked = /盖章|公章|印章|签章|签字|签名|填写|填报|填列|必填|选填/u;
+const wordsOfAsking =
+  /盖章|公章|印章|签章|签字|签名|填写|填报|填列|必填|选填|法定代表人|负责人|经办人|法人|本人|单位|企业|申报|手写|亲笔|如实|内容|此处|请|加|须|需|盖|在|由|处|栏|及|并|或|和|与|[、，,/:：]/gu;
+const longestAsked = 30;
+
+function isAsked(text: string): boolean {
+  const plain = text.replaceAll(/\s/gu, '');
+  return plain.length <= longestAsked && asked.test(plain) && plain.replaceAll(wordsOfAsking, '') === '';
+}
+
+/** One line of text. What the printed form itself says (省 市 县, 年 月, rules to write on, （盖章）, 注：…) is not an answer. */
 export function readText(text: string): string | null {
-  const kept = text.replaceAll(picture, '').replaceAll(/[（(]\s*注\s*[：:][^（）()]*[）)]/gu, '');
-  if (kept.replaceAll(/[\s_＿省市州县区年月日（）()/／、：:.…—-]/gu, '') === '') return null;
-  return kept.trim().replaceAll(/\s+/gu, ' ').normalize('NFC');
+  const kept = text
+    .replaceAll(picture, '')
+    .replaceAll(/[（(]\s*注\s*[：:][^（）()]*[）)]/gu, '')
+    .replaceAll(/[（(【[]([^（）()【】[\]]{0,40})[）)】\]]/gu, (whole, inside: string) => (isAsked(inside) ? '' : whole));
+  const written = kept.replaceAll(/[\s_＿省市州县区年月日（）()/／、：:.…—-]/gu, '');
+  return written === '' || isAsked(written) ? null : kept.trim().replaceAll(/\s+/gu, ' ').normalize('NFC');
 }
 
 const nothing = /^(?:无|没有|暂无|\/|／|[-—–]+)$/u;

@@ -51,7 +51,13 @@ test.each([
   ['91350100M000100Y433', { fault: 'codeShape' }],
   ['430100000012345', { fault: 'codeOld' }],
   ['430102199001011234', { fault: 'codeDigit' }],
+  // their check characters fit, and no office gives them
+  ['111111111111111115', { fault: 'codeShape' }],
+  ['91980100M00010012K', { fault: 'codeShape' }],
   ['91350100M000100Y43、91110000802100433B', { fault: 'codeShape' }],
+  ['000000000000000000', { fault: 'codeShape' }],
+  ['111111111111111111', { fault: 'codeDigit' }],
+  ['914301000000000000', { fault: 'codeShape' }],
   ['正在办理', { fault: 'codeShape' }],
   ['', { fault: 'codeShape' }],
 ])('%j is %j', (text, read) => {
