@@ -247,13 +247,39 @@ test('a share is what its cell shows', async () => {
   expect(content.tables[0]?.cells[0]?.text).toBe('31.5%');
 });
 
+test.each(['docx', 'docm', 'xlsx', 'xlsm', 'doc', 'wps', 'xls', 'pdf', 'jpg'])(
+  'a Word file and a workbook named .%s are what they hold',
+  async (kind) => {
+    expect(await read(`申报表.${kind}`, formDocx())).toEqual(whole);
+    expect(await read(`申报表.${kind}`, await workbook(() => {}))).toEqual(whole);
+  },
+);
+
+test('a photo under the name of a document is a photo, and what cannot be read is of a format of its own', async () => {
+  const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46]);
+  for (const kind of ['jpg', 'docx', 'xlsx', 'pdf', 'doc'])
+    expect(await readFormFile(`申报表.${kind}`, photo)).toMatchObject({ format: 'scan' });
+  for (const [kind, text] of [
+    ['doc', '{\\rtf1\\ansi 申报表}'],
+    ['docx', '{\\rtf1\\ansi 申报表}'],
+    ['xls', '<html><table></table></html>'],
+    ['xlsx', '<!DOCTYPE html><table></table>'],
+  ] as const)
+    await expect(readFormFile(`申报表.${kind}`, Buffer.from(text))).rejects.toThrow('format');
+  const open = buildZip([
+    { name: 'mimetype', data: 'application/vnd.oasis.opendocument.text' },
+    { name: 'content.xml', data: '<a/>' },
+  ]);
+  await expect(readFormFile('申报表.docx', open)).rejects.toThrow('format');
+});
+
 test.skipIf(!has('soffice'))(
   'files under a wrong ending are what they begin with (needs soffice)',
   async () => {
-    expect(await read('申报表.doc', formDocx())).toEqual(whole);
-    expect(await read('申报表.docx', convert('真旧.docx', formDocx(), 'doc:MS Word 97'))).toEqual(whole);
-    expect(await read('申报表.xls', await workbook(() => {}))).toEqual(whole);
-    expect(tight(await read('申报表.doc', convert('真纸.docx', formDocx(), 'pdf')))).toEqual(tight(whole));
+    for (const kind of ['docx', 'xlsx', 'pdf'])
+      expect(await read(`申报表.${kind}`, convert(`真旧${kind}.docx`, formDocx(), 'doc:MS Word 97'))).toEqual(whole);
+    const paper = convert('真纸.docx', formDocx(), 'pdf');
+    for (const kind of ['doc', 'docx', 'xlsx', 'jpg']) expect(tight(await read(`申报表.${kind}`, paper))).toEqual(tight(whole));
   },
   60_000,
 );
