@@ -63,3 +63,13 @@ export function problemText(details: ErrorDetails, t: Translate): string {
   if (!found.success) return '';
   return found.data.params ? t(found.data.key, found.data.params) : t(found.data.key);
 }
+
+const shape = z.object({ takes: z.string(), unit: z.string(), options: z.array(z.string()) });
+
+/** In which shape the field of `field/unreadable` is filled in; '' where the details name none. */
+export function shapeText(details: ErrorDetails, t: Translate): string {
+  const found = shape.safeParse(details);
+  if (!found.success) return '';
+  const { takes, unit, options } = found.data;
+  return t(`applications.entry.takes.${takes}`, { unit: unit === '' ? '' : t(`common.unit.${unit}`), options: options.join('、') });
+}

@@ -5,6 +5,8 @@ import { creditCodeKey, readCreditCode, type CreditCodeFault } from '../../../do
 import { toDecimal, toRational, zero } from '../../../domain/numbers/rational.ts';
 import type { Field } from '../../../domain/condition/condition.ts';
 import { strongest, usedValues } from '../../../domain/condition/values.ts';
+import { readField } from '../../../domain/form/field-values.ts';
+import { understand } from '../../../domain/form/typed.ts';
 import { lackFinding } from '../../../domain/package/form-lack.ts';
 import { foldParkName } from '../../../domain/package/plan-import.ts';
 import { regionOf } from '../../../domain/package/region.ts';
@@ -27,29 +29,56 @@ import { requireApplication, requireField, requireRound, requireUnclosed, scheme
 import { evaluateStored } from './applications.ts';
 import { statedValues } from './evaluation.ts';
 
+/** In which shape a field is filled in, for the sentence of a refusal. */
+function shapeOf({ type, unit, options }: Field): { readonly takes: string; readonly unit: string; readonly options: readonly string[] } {
+  const isCounted = (type === 'decimal' || type === 'integer') && unit !== 'none';
+  return { takes: isCounted ? 'counted' : type, unit: isCounted ? unit : '', options: options.flatMap(({ words }) => words.slice(0, 1)) };
+}
+
 /**
- * What a person typed, in the type that the field asks; null takes a value back.
+ * What a person typed, in the type that the field asks; figures, dates and options are taken as people write them (3.2亿元, 2024年8月, 是).
+ * Null takes a value back.
  * @throws field/unreadable, field/credit-code-…
  */
 export function checkValue(field: Field, value: FieldValueRow['value']): FieldValueRow['value'] {
   if (value === null) return null;
   if (field.key === creditCodeKey && typeof value === 'string') return checkCreditCode(field, value);
-  const wrong = () => refuse('field/unreadable', { key: field.key, label: field.label.zh, value: String(value) });
+  const wrong = (why?: string) =>
+    refuse('field/unreadable', {
+      key: field.key,
+      label: field.label.zh,
+      labelEn: field.label.en ?? field.label.zh,
+      value: Array.isArray(value) ? value.join('、') : String(value),
+      ...shapeOf(field),
+      ...(why !== undefined && { why }),
+    });
+  const typed = (text: string): string => {
+    // in the shape that is kept: 3.20 stays as it was said
+    if (field.type === 'decimal' && /^\d{1,15}(\.\d{1,12})?$/.test(text)) return text;
+    const read = understand(field.type, field.unit, text);
+    if ('why' in read) return wrong(read.why);
+    return read.text.replace('.', '').length <= mostDigits ? read.text : wrong();
+  };
+  /** among the options, or in the words of the form */
+  const worded = (): FieldValueRow['value'] =>
+    (typeof value === 'string' ? readField(field, { text: value, label: '' }).value : null) ?? wrong();
   const text = typeof value === 'string' ? value : '';
   const number = typeof value === 'number' && value >= 0 ? value : Number.NaN;
   const checks: Readonly<Record<Field['type'], () => FieldValueRow['value']>> = {
-    boolean: () => (typeof value === 'boolean' ? value : wrong()),
-    set: () => (Array.isArray(value) ? value : wrong()),
-    list: () => (Array.isArray(value) ? value : wrong()),
-    integer: () => (Number.isSafeInteger(number) ? number : /^\d{1,15}$/.test(text) ? Number(text) : wrong()),
-    decimal: () =>
-      Number.isFinite(number) ? toDecimal(toRational(number) ?? zero) : /^\d{1,15}(\.\d{1,12})?$/.test(text) ? text : wrong(),
-    date: () => (/^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$/.test(text) ? text : wrong()),
-    choice: () => (field.options.some((option) => option.value === text) ? text : wrong()),
+    boolean: () => (typeof value === 'boolean' ? value : worded()),
+    set: () => (Array.isArray(value) ? value : worded()),
+    list: () => (Array.isArray(value) ? value : worded()),
+    integer: () => (Number.isSafeInteger(number) ? number : Number(typed(text))),
+    decimal: () => (Number.isFinite(number) ? toDecimal(toRational(number) ?? zero) : typed(text)),
+    date: () => typed(text),
+    choice: () => (field.options.some((option) => option.value === text) ? text : worded()),
     text: () => (typeof value === 'string' ? value : wrong()),
   };
   return checks[field.type]();
 }
+
+/** More digits than any amount has. */
+const mostDigits = 27;
 
 const codeRefusals: Readonly<Record<CreditCodeFault, ErrorCode>> = {
   codeShape: 'field/credit-code-shape',

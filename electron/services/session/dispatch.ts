@@ -4,7 +4,7 @@
  */
 import { api, isMethod, type MethodName, type Output, type Parsed, type Progress } from '../../../domain/contract/api.ts';
 import { Refusal, type AppError, type ErrorDetails, type Result } from '../../../domain/result.ts';
-import { problemText } from '../../../domain/eligibility/wording.ts';
+import { problemText, shapeText } from '../../../domain/eligibility/wording.ts';
 import type { Language, TextParams } from '../../../domain/text.ts';
 import { asRefusal, type ReadStore, type WriteStore } from '../../../db/store/open.ts';
 import { isBounded } from './payload.ts';
@@ -95,9 +95,10 @@ export function toAppError(thrown: unknown, language: Language, payload?: unknow
   const refusal =
     known instanceof Refusal ? known : new Refusal('call/internal', { cause: known instanceof Error ? known.message : String(known) });
   const t = translator(language);
-  // what is wrong with a scheme or rubric is a message of its own inside the sentence
+  // what is wrong with a scheme or rubric, and how a field is filled in, are messages of their own inside the sentence
   const problem = problemText(refusal.details, t);
-  const params = textParams(refusal.details);
+  const shape = shapeText(refusal.details, t);
+  const params = { ...textParams(refusal.details), ...(shape !== '' && { shape }) };
   return {
     code: refusal.code,
     message: t(`error.${refusal.code}`, problem === '' ? params : { ...params, problem }),

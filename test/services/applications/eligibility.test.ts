@@ -29,11 +29,13 @@ test.each([
   ['ecommerceArea', -1],
   ['ecommerceArea', true],
   ['companies', 1.5],
-  ['companies', '十'],
+  ['companies', '几十家'],
+  ['companies', '约30'],
+  ['ecommerceArea', '1.5万美元'],
   ['openedOn', '2022-13'],
-  ['openedOn', '2022年6月'],
+  ['openedOn', '去年6月'],
   ['parkType', '示范型'],
-  ['hasPlan', '是'],
+  ['hasPlan', '也许'],
 ])('the value of %s is not taken from %j', async (key, value) => {
   const { call, refusal, parks } = await seatReview({ parks: 1, experts: 1 });
   const before = await call('workspace.info', {});
@@ -41,6 +43,39 @@ test.each([
     (await refusal('applications.setField', { applicationId: parks[0] ?? '', key, value, source: 'evidence', reason: '核对' })).code,
   ).toBe('field/unreadable');
   expect(await call('workspace.info', {})).toEqual(before);
+});
+
+test.each([
+  ['ecommerceArea', '1.5万平方米', '15000'],
+  ['ecommerceArea', '３，２００', '3200'],
+  ['annualTrade', '3.2亿元', '3.2'],
+  ['annualTrade', '25000万元整', '2.5'],
+  ['companies', '四十二家', 42],
+  ['openedOn', '2022年6月', '2022-06'],
+  ['openedOn', '2022.6.18', '2022-06-18'],
+  ['parkType', '引领型', '引领型'],
+  ['hasPlan', '是', true],
+  ['hasPlan', '否', false],
+])('the value of %s is taken from %j as people type it', async (key, value, kept) => {
+  const { call, parks } = await seatReview({ parks: 1, experts: 1 });
+  const applicationId = parks[0] ?? '';
+  await call('applications.setField', { applicationId, key, value, source: 'evidence', reason: '核对' });
+  const { fields } = await call('applications.get', { applicationId });
+  expect(fields.find((one) => one.key === key)?.values.find((one) => one.source === 'evidence')?.value).toEqual(kept);
+});
+
+test.each([
+  ['ecommerceArea', '很大', '平方米'],
+  ['annualTrade', '5以上', '亿元'],
+  ['openedOn', '去年', '2024年8月'],
+  ['parkType', '示范型', '引领型、培育型'],
+  ['hasPlan', '也许', '“是”或“否”'],
+])('a refusal of %s says in which shape it is filled in', async (key, value, shape) => {
+  const { refusal, parks } = await seatReview({ parks: 1, experts: 1 });
+  const refused = await refusal('applications.setField', { applicationId: parks[0] ?? '', key, value, source: 'evidence', reason: '核对' });
+  expect(refused.message).toContain(shape);
+  expect(refused.message).toContain(value);
+  expect(refused.message).not.toMatch(/\{\{|entry\./);
 });
 
 test('the_same_park_can_be_tried_as_another_type', async () => {
