@@ -1,7 +1,7 @@
 /** The form 申报表 among the documents of a package: found by its name, else by what it says. */
 import type { FormFormat } from '../../../domain/model.ts';
 import type { FormLack } from '../../../domain/package/form-lack.ts';
-import { extension, isFormName, kindByName } from '../../../domain/package/paths.ts';
+import { extension, isFormName, isPicture, kindByName } from '../../../domain/package/paths.ts';
 import { sameValue } from '../../../domain/package/same-value.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
@@ -48,12 +48,13 @@ function newSearch(): Search {
   return { forms: [], looked: [], other: null, unrecognised: null, fault: null };
 }
 
-/** Throws `package/no-form`, `form-unrecognised`, `two-forms`, `other-scheme`, `form-unreadable`, and `file/too-costly`, `reader-ended`. */
+/** `isAlone`: the document was handed in by itself. Throws `package/no-form`, `form-unrecognised`, `two-forms`, `other-scheme`, `form-unreadable`, and `file/too-costly`, `reader-ended`. */
 export async function findForm(
   documents: readonly FormCandidate[],
   schemes: readonly Scheme[],
   schemeId: string,
   signal?: AbortSignal,
+  isAlone = false,
 ): Promise<ParsedForm> {
   const scheme = schemes.find((each) => each.id === schemeId) ?? refuse('scheme/unknown', { schemeId });
   const question: Question = { schemes, scheme, signal };
@@ -71,9 +72,11 @@ export async function findForm(
   if (other) return other;
   if (rest.other !== null) return refuse('package/other-scheme', rest.other);
   // a PDF is opened last: most are reports and proofs, and their names say so
-  const sheets = unnamed.filter(({ path, bytes }) => isUntoldPdf(path) && bytes <= largestSheet).slice(0, mostSheets);
+  const isSheet = (path: string): boolean => isUntoldPdf(path) || (isAlone && (isPicture(path) || extension(path) === 'pdf'));
+  const sheets = unnamed.filter(({ path, bytes }) => isSheet(path) && (isAlone || bytes <= largestSheet)).slice(0, mostSheets);
   for (const document of sheets) await tryDocument(document, question, rest);
-  const sheet = chooseForm(withWords(rest.forms), scheme);
+  // the only page that somebody hands in is the form, also as a picture
+  const sheet = chooseForm(isAlone ? rest.forms : withWords(rest.forms), scheme);
   if (sheet) return sheet;
   if (rest.other !== null) return refuse('package/other-scheme', rest.other);
   if (named.unrecognised !== null) return refuse('package/form-unrecognised', { path: named.unrecognised });

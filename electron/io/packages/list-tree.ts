@@ -3,11 +3,13 @@
  * reader process: an archive may name tens of thousands of files. What operating systems left behind is counted and left out.
  */
 import { lstat, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { findCollision, isJunk, isSummaryName, safePath } from '../../../domain/package/paths.ts';
+import { basename, join } from 'node:path';
+import { extension, findCollision, isJunk, isPicture, isSummaryName, safePath } from '../../../domain/package/paths.ts';
 import { splitPackages } from '../../../domain/package/split-packages.ts';
 import { refuse } from '../../../domain/result.ts';
 import { openLying, type FileKey } from '../at-rest/encrypted-file.ts';
+import { isReadable } from '../forms/formats.ts';
+import { officeLimits } from '../forms/parts/office.ts';
 import type { NameEncoding } from '../zip/names.ts';
 import { packEntries, type PackedEntries } from '../zip/packed.ts';
 import { readZip, type ZipEntry, type ZipLimits } from '../zip/zip.ts';
@@ -36,8 +38,10 @@ export interface ListedTree {
   /** safe paths, a line each */
   readonly paths: string;
   readonly sizes: Float64Array;
-  /** null for a folder, whose files are on the disk by their paths */
+  /** null for a folder, whose files are on the disk by their paths, and for a document, which is itself */
   readonly entries: PackedEntries | null;
+  /** a document by itself: a package of one file */
+  readonly isDocument: boolean;
   readonly parts: readonly ListedPart[];
   readonly shared: readonly Uint32Array[];
   /** which files are lists of what a prefecture hands in 申报汇总表 */
@@ -57,17 +61,59 @@ interface Contents {
   readonly nameEncoding: NameEncoding;
 }
 
-/** Throws Refusal `package/…`. `archives: false`: those inside are documents. */
-export async function listTree(path: string, limits: ZipLimits, archives: boolean, fileKey: FileKey | null): Promise<ListedTree> {
+/** Throws Refusal `package/…`. `archives: false`: those inside are documents. `documents`: a document by itself is a package. */
+export async function listTree(
+  path: string,
+  limits: ZipLimits,
+  archives: boolean,
+  fileKey: FileKey | null,
+  documents: boolean,
+): Promise<ListedTree> {
   try {
     // the user chose this path: a link is followed here, and only here
     const found = await stat(path);
-    return arrange(found.isDirectory() ? await listFolder(path, limits) : await listArchive(path, limits, fileKey), archives);
+    if (found.isDirectory()) return arrange(await listFolder(path, limits), archives);
+    if (documents && isDocumentName(path) && (await isDocument(path)))
+      return { ...arrange(listDocument(path, found.size, limits), false), isDocument: true };
+    return arrange(await listArchive(path, limits, fileKey), archives);
   } catch (error) {
     if (error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code)))
       refuse('package/not-found', { reason: String(error.code) });
     throw error;
   }
+}
+
+/** Documents by their names; others are archives, or nothing that can be read. */
+function isDocumentName(path: string): boolean {
+  return isReadable(path) || isPicture(path) || extension(path) === 'pdf';
+}
+
+/** Rar!, 7z, gzip. */
+const archiveHeads = [
+  [0x52, 0x61, 0x72, 0x21],
+  [0x37, 0x7a, 0xbc, 0xaf],
+  [0x1f, 0x8b],
+];
+
+/** Not what is an archive in truth: rar, 7z, gzip, or a zip that holds no office file. */
+async function isDocument(path: string): Promise<boolean> {
+  const source = await openLying(path, null);
+  try {
+    const head = Buffer.from(await source.read(0, Math.min(4, source.size)));
+    if (head.length === 0 || archiveHeads.some((start) => head.subarray(0, start.length).equals(Buffer.from(start)))) return false;
+    if (!head.toString('latin1').startsWith('PK')) return true;
+    const { entries } = await readZip(source, officeLimits);
+    return entries.some(({ name }) => name === '[Content_Types].xml');
+  } finally {
+    await source.close();
+  }
+}
+
+function listDocument(path: string, bytes: number, limits: ZipLimits): Contents {
+  const safe = safePath(basename(path));
+  if ('fault' in safe) return refuse('package/unsafe-path', { path: basename(path), fault: safe.fault });
+  if (bytes > limits.bytes) refuse('package/too-large', { bytes, limit: limits.bytes });
+  return { files: [{ path: safe.path, bytes, entry: null }], junk: [], bytes, nameEncoding: 'utf-8' };
 }
 
 async function listArchive(path: string, limits: ZipLimits, fileKey: FileKey | null): Promise<Contents> {
@@ -163,6 +209,7 @@ function arrange({ files, junk, bytes, nameEncoding }: Contents, archives: boole
     paths: ordered.map(({ path }) => path).join('\n'),
     sizes: Float64Array.from(ordered, (file) => file.bytes),
     entries: entries.length === ordered.length ? packEntries(entries) : null,
+    isDocument: false,
     parts,
     shared: [...lists.values()].map(({ places }) => places),
     summaries: Uint32Array.from(ordered.flatMap(({ path }, index) => (isSummaryName(path) ? [index] : []))),

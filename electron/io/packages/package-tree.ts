@@ -36,6 +36,8 @@ export interface Application {
   readonly nameEncoding: NameEncoding;
   /** SHA-256 of the archive; null for a folder, which has no bytes of its own */
   readonly sha256: (() => Promise<string>) | null;
+  /** a document that was handed in by itself */
+  readonly isDocument: boolean;
 }
 
 export interface PackageTree {
@@ -64,6 +66,8 @@ export interface TreeOptions {
   readonly limits?: ZipLimits;
   /** false: archives inside are documents */
   readonly archives?: boolean;
+  /** a document by itself is a package of one file */
+  readonly documents?: boolean;
   /** of the archive, where it is known already */
   readonly sha256?: string;
   /** of an archive that lies encrypted in the workspace */
@@ -71,13 +75,13 @@ export interface TreeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Opens a zip file or a folder, by what the path is. */
+/** Opens a zip file, a folder, or a document where that is asked for, by what the path is. */
 export async function openTree(path: string, options: TreeOptions = {}): Promise<PackageTree> {
-  const { name = basename(path), limits = packageLimits, archives = true, signal, fileKey = null } = options;
+  const { name = basename(path), limits = packageLimits, archives = true, documents = false, signal, fileKey = null } = options;
   const isArchive = !(await stat(path)).isDirectory();
   const source = isArchive ? await openLying(path, fileKey) : null;
   try {
-    const listed = await list({ name, bytes: 0, signal }, path, limits, archives, fileKey);
+    const listed = await list({ name, bytes: 0, signal }, path, limits, archives, fileKey, documents);
     return treeOf(path, name, source, listed, options.sha256);
   } catch (error) {
     await source?.close();
@@ -97,7 +101,7 @@ function treeOf(root: string, name: string, source: ByteSource | null, listed: L
     const path = paths[place] ?? '';
     const bytes = listed.sizes[place] ?? 0;
     if (source && entryAt) return { path: as(path), bytes, open: () => readEntry({ source }, entryAt(place)) };
-    const diskPath = join(root, path);
+    const diskPath = listed.isDocument ? root : join(root, path);
     return { path: as(path), bytes, diskPath, open: () => readFileBytes(diskPath) };
   };
   return {
@@ -118,6 +122,7 @@ function treeOf(root: string, name: string, source: ByteSource | null, listed: L
         junk: part.junk,
         bytes: isWhole ? listed.bytes : part.bytes,
         nameEncoding: listed.nameEncoding,
+        isDocument: listed.isDocument,
         sha256: isWhole && source ? async () => known ?? hashStream(readFileBytes(root)) : null,
       };
     },

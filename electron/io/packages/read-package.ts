@@ -1,7 +1,8 @@
 /**
  * Reads application packages 申报材料 one after the other: every document staged and hashed, the form found
  * and read. All or nothing per package: a package that is refused leaves nothing, and does not stop the next.
- * A path may hold many packages: a folder of zips, a prefecture's zip of zips, a folder for each park.
+ * A path may hold many packages: a folder of zips, a prefecture's zip of zips, a folder for each park. A document by itself, a form, its
+ * scan or its photo, is a package of one file.
  */
 import { basename } from 'node:path';
 import type { DocumentKind } from '../../../domain/model.ts';
@@ -78,7 +79,7 @@ async function* readPath(path: string, name: string, options: ReadOptions): Asyn
     yield { kind: 'refused', package: name, code: 'package/split-archive', details: {} };
     return;
   }
-  const opening = await attempt(name, () => openTree(path, { name, ...openingFor(options, 0) }));
+  const opening = await attempt(name, () => openTree(path, { name, documents: true, ...openingFor(options, 0) }));
   if ('kind' in opening) {
     yield opening;
     return;
@@ -226,7 +227,7 @@ async function readApplication(tree: Application, files: readonly TreeFile[], op
     const hashing = tree.sha256?.();
     hashing?.catch(() => {}); // awaited below; a refusal before that must not leave it unheard
     await stageAll(tree.name, files, options, staged);
-    const form = await findFormOf(tree.name, staged, options);
+    const form = await findFormOf(tree, staged, options);
     const documents = staged.map(({ document }) =>
       document.path === form.documentPath ? { ...document, kind: 'form' as const } : document,
     );
@@ -247,10 +248,10 @@ async function readApplication(tree: Application, files: readonly TreeFile[], op
   }
 }
 
-async function findFormOf(name: string, staged: readonly Staged[], options: ReadOptions): Promise<ParsedForm> {
+async function findFormOf({ name, isDocument }: Application, staged: readonly Staged[], options: ReadOptions): Promise<ParsedForm> {
   const candidates = staged.map(({ document, blob }) => ({ ...document, read: () => options.blobs.readStaged(blob) }));
   try {
-    return await findForm(candidates, options.schemes, options.schemeId, options.signal);
+    return await findForm(candidates, options.schemes, options.schemeId, options.signal, isDocument);
   } catch (error) {
     const lack = options.takesUnread?.(name) ? lackOf(error) : null;
     const scheme = options.schemes.find(({ id }) => id === options.schemeId);

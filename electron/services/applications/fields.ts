@@ -65,7 +65,7 @@ export function checkValue(field: Field, value: FieldValueRow['value']): FieldVa
   const text = typeof value === 'string' ? value : '';
   const number = typeof value === 'number' && value >= 0 ? value : Number.NaN;
   const checks: Readonly<Record<Field['type'], () => FieldValueRow['value']>> = {
-    boolean: () => (typeof value === 'boolean' ? value : worded()),
+    boolean: () => (typeof value === 'boolean' ? value : /^(?:yes|no|true|false)$/iu.test(text) ? /^[yt]/iu.test(text) : worded()),
     set: () => (Array.isArray(value) ? value : worded()),
     list: () => (Array.isArray(value) ? value : worded()),
     integer: () => (Number.isSafeInteger(number) ? number : Number(typed(text))),

@@ -42,7 +42,9 @@ type Answer = Output<'packages.import'>;
 /** The name that the form states, else the one that a person gave, else that of the package, so that the park can be found. */
 function parkNameOf(parsed: ParsedPackage, given: string | undefined): string {
   const stated = parsed.form.fields['parkName']?.value;
-  return typeof stated === 'string' && stated !== '' ? stated : (given ?? basename(parsed.name).replace(/\.zip$/i, ''));
+  return typeof stated === 'string' && stated !== ''
+    ? stated
+    : (given ?? basename(parsed.name).replace(/\.(?:zip|docx|docm|doc|wps|xlsx|xlsm|pdf|jpe?g|png|heic|tiff?|bmp|webp|gif)$/i, ''));
 }
 
 type Current = ReturnType<typeof listCurrentPackages>;

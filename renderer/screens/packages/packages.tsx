@@ -16,6 +16,9 @@ import { useImports } from './store.ts';
 import { takePicked, type Taken } from './taken.ts';
 import { FileInput } from '../../ui/fields/file-input.tsx';
 
+/** Packages, and forms that are handed in by themselves, also as scans and photos. */
+const taken = '.zip,.docx,.docm,.doc,.wps,.xlsx,.xlsm,.pdf,.jpg,.jpeg,.png,.heic';
+
 /** The picker takes a whole folder; React does not know the attribute. */
 const foldersOnly = { webkitdirectory: '' };
 
@@ -75,7 +78,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
         </>
       }
     >
-      <FileInput at={picker} accept=".zip" multiple testId="package-files" onFiles={(files) => take(takePicked(files))} />
+      <FileInput at={picker} accept={taken} multiple testId="package-files" onFiles={(files) => take(takePicked(files))} />
       <FileInput at={folderPicker} testId="package-folder" {...foldersOnly} onFiles={(files) => take(takePicked(files))} />
       <DropZone onFiles={take}>
         <Ready answer={applications}>

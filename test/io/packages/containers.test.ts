@@ -11,7 +11,7 @@ import { readEntry } from '../../../electron/io/zip/entry.ts';
 import { packageLimits, readZip } from '../../../electron/io/zip/zip.ts';
 import type { Part } from '../../fixtures/archives.ts';
 import { buildZip } from '../../fixtures/archives.ts';
-import { formDocx } from '../../fixtures/office.ts';
+import { buildDocx, formDocx, paragraph } from '../../fixtures/office.ts';
 import { hunan, openDesk } from '../../fixtures/reading.ts';
 import { has, run } from '../../fixtures/tools.ts';
 
@@ -199,10 +199,32 @@ test('a bomb wrapped in an archive is still one', async () => {
   for (const reading of readings) if (reading.kind === 'read') await desk.blobs.discard(reading.staged);
 });
 
-test('an office file alone is not a package', async () => {
-  expect(await desk.read(desk.put('申报表.docx', formDocx()))).toMatchObject([
-    { kind: 'refused', code: 'package/not-a-zip', details: { looksLike: 'office' } },
-  ]);
+test('a document by itself is a package of one file', async () => {
+  const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46]);
+  for (const [name, bytes, format] of [
+    ['申报表.docx', formDocx(), 'docx'],
+    ['甲园材料.docx', formDocx(), 'docx'],
+    ['甲园.xlsx', formDocx(), 'docx'],
+    ['甲园申报表扫描件.jpg', photo, 'scan'],
+    ['甲园.jpg', photo, 'scan'],
+  ] as const) {
+    const [reading, ...others] = await desk.read(desk.put(name, bytes));
+    expect(others).toEqual([]);
+    expect(reading).toMatchObject({ kind: 'read', package: { name, bytes: bytes.length, form: { format } } });
+    if (reading?.kind !== 'read') continue;
+    expect(reading.package.documents).toEqual([{ path: name, kind: 'form', sha256: reading.package.sha256, bytes: bytes.length }]);
+    await desk.blobs.discard(reading.staged);
+  }
+});
+
+test.each([
+  ['甲园.docx', buildZip([{ name: 'a.txt', data: 'a' }]), 'package/no-form'],
+  ['甲园.pdf', Buffer.from('Rar!\u001a\u0007 and so on'), 'package/not-a-zip'],
+  ['甲园.zip', formDocx(), 'package/not-a-zip'],
+  ['空.pdf', Buffer.alloc(0), 'package/empty'],
+  ['信.docx', buildDocx(paragraph('关于报送材料的函')), 'package/no-form'],
+])('%s is refused with its reason', async (name, bytes, code) => {
+  expect(await desk.read(desk.put(name, bytes))).toMatchObject([{ kind: 'refused', package: name, code }]);
 });
 
 test('a store sweeps what a killed import left, and nothing of one that is under way', async () => {

@@ -98,6 +98,28 @@ test.each([
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
 });
 
+test('a form that comes by itself is taken in; a letter that does is refused, and taken in when asked', async () => {
+  const review = openReview();
+  const { call } = review;
+  const roundId = await newRound(review);
+  const put = (name: string, bytes: Buffer): string => {
+    const path = join(tempFolder(), name);
+    writeFileSync(path, bytes);
+    return path;
+  };
+  const paths = [put('甲.docx', formDocx(park)), put('乙跨境电商产业园.jpg', picture), put('来信.pdf', letter)];
+  const { imported, refused } = await call('packages.import', { roundId, paths });
+  expect(imported).toMatchObject([
+    { parkName: park, package: '甲.docx', attached: 1, form: { format: 'docx', unread: [] } },
+    { parkName: '乙跨境电商产业园', package: '乙跨境电商产业园.jpg', form: { format: 'scan' } },
+  ]);
+  expect(refused).toMatchObject([{ package: '来信.pdf', code: 'package/no-form', message: expect.stringMatching(/先收下/) as string }]);
+  const again = await call('packages.import', { roundId, paths, takeIn: [{ package: '来信.pdf', parkName: '丙跨境电商产业园' }] });
+  expect(again).toMatchObject({ imported: [{ parkName: '丙跨境电商产业园', form: { format: 'none' } }], refused: [] });
+  expect(again.duplicates).toHaveLength(2);
+  expect((await call('workspace.doctor', {})).healthy).toBe(true);
+});
+
 test.skipIf(!has('soffice', 'pdftoppm'))(
   'a scan of a printed form is typed beside the page, and the file that can be read later joins it (needs soffice, pdftoppm)',
   async () => {

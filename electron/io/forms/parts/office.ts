@@ -6,7 +6,7 @@ import { readWhole } from '../../zip/entry.ts';
 import { parseXmlBytes, type XmlElement } from './xml.ts';
 
 /** A form of one page has tens of kB of XML; text compresses far better than documents do. */
-const officeLimits: ZipLimits = { bytes: 256 * 1024 ** 2, entries: 5000, ratio: 1000, ratioFrom: 4 * 1024 ** 2 };
+export const officeLimits: ZipLimits = { bytes: 256 * 1024 ** 2, entries: 5000, ratio: 1000, ratioFrom: 4 * 1024 ** 2 };
 /** Cells that a form, or a sheet of a workbook, may have: a table of all parks of a province has a few thousand. */
 export const mostCells = 200_000;
 const largestPart = 32 * 1024 ** 2;
