@@ -55,11 +55,25 @@ const isUnit = (piece: string): boolean => unitOf(piece, 'cny') !== null;
 /** A unit that is named and not known (万泰铢, RMB 10,000) leaves open what is counted in it. */
 function isCounted(piece: string): boolean {
   if (isUnit(piece) || /^10+$|^0+$/.test(piece)) return true;
-  return piece.length <= longestUnit && namesMoney(piece) && !/(?:公司|局|会|厂|店|院|部|园|中心)$/u.test(piece);
+  return (
+    piece.length <= longestUnit &&
+    (namesMoney(piece) || /(?:元|币|镑|铢|盾|法郎|卢布)$/u.test(piece)) &&
+    !/(?:公司|局|会|厂|店|院|部|园|中心)$/u.test(piece)
+  );
 }
 
+/** 人民币 beside 万元 names the currency and no unit of its own. */
+const namesCurrency = (piece: string): boolean => /^(?:人民币|rmb|cny)$/iu.test(piece);
+
+function captionBy(pieces: readonly string[], currencies: readonly string[] = []): Caption {
+  return { units: pieces.filter((piece) => !namesCurrency(piece)), currencies: [...currencies, ...pieces.filter(namesCurrency)] };
+}
+
+/** 万 元 is set apart to fill its line. */
+const unbroken = (line: string): string => line.replaceAll(/(?<=[百千万亿])\s+(?=[美欧日港澳]?元)/gu, '');
+
 function captionIn(stated: string): Caption {
-  const line = toSimplified(foldText(stated.slice(0, longestLine)));
+  const line = unbroken(toSimplified(foldText(stated.slice(0, longestLine))));
   if (ofOther.test(line)) return none;
   const alone = bracketed.exec(line)?.[1] ?? '';
   const units = [
@@ -73,7 +87,7 @@ function captionIn(stated: string): Caption {
   const currencies = Array.from(line.matchAll(currencyStated), ([, rest = '']) => piecesOf(rest))
     .flat()
     .filter(isCounted);
-  return { units, currencies };
+  return captionBy(units, currencies);
 }
 
 /** What the lines of a form say of the units of its table. */
@@ -83,9 +97,9 @@ export function captionOf(lines: readonly string[]): Caption {
 
 /** 数值（万元）, 金额：万美元, 万元: what the head of a column says of the units below it. */
 export function captionOfHead(head: string): Caption {
-  const line = toSimplified(foldText(head));
+  const line = unbroken(toSimplified(foldText(head)));
   const inBrackets = Array.from(line.matchAll(/[([【]([^()[\]【】]*)(?:[)\]】]|$)/gu), ([, inside = '']) =>
-    /单\s*位|币\s*种/u.test(inside) ? captionIn(inside) : { units: piecesOf(inside).filter(isCounted), currencies: [] },
+    /单\s*位|币\s*种/u.test(inside) ? captionIn(inside) : captionBy(piecesOf(inside).filter(isCounted)),
   );
   const bare = line.replaceAll(/[([【][^()[\]【】]*(?:[)\]】]|$)/gu, '').trim();
   // 金额万元, 数值：万元

@@ -117,7 +117,9 @@ function plainUnit(text: string): string {
  */
 export function unitOf(text: string, counted: Kind | null): WrittenUnit | null {
   const isYuan = /人民币|rmb|cny|¥|￥/iu.test(text);
-  const plain = plainUnit(text);
+  // 港币万元, 美元（万）
+  const [, currency, size] = /^(美元|美金|[港台]币|[欧日港澳韩加]元|英镑)([十百千]?[万亿])元?$/u.exec(plainUnit(text)) ?? [];
+  const plain = currency === undefined ? plainUnit(text) : `${size ?? ''}${currency}`;
   const match = /^([十百千]?[万亿]|万亿|百|千)?(.*)$/u.exec(plain);
   const multiple = match?.[1] === undefined ? one : (multipleOf(match[1]) ?? one);
   const rest = match?.[2] ?? '';
