@@ -19,7 +19,11 @@ import { pick } from '../../../domain/pick.ts';
 
 export function evaluateStored(store: ReadStore, application: ApplicationRow, question = questionOf(store, application.roundId)) {
   return evaluateApplication(
-    { type: application.type ?? undefined, ...question, record: readRecords(store, question.scheme)(application.parkName) },
+    {
+      type: application.type ?? undefined,
+      ...question,
+      record: readRecords(store, question.scheme, application.roundId)(application.parkName),
+    },
     listFieldValues(store, application.id),
     listRulings(store, application.id),
   );
@@ -128,7 +132,7 @@ export const applicationHandlers = {
     const rulings = other || (type !== undefined && type !== application.type) ? [] : listRulings(store, applicationId);
     const asked = type ?? (other ? undefined : (application.type ?? undefined));
     const values = carry(usedValues(statedValues(listFieldValues(store, applicationId))), own.scheme, scheme);
-    const record = readRecords(store, scheme)(application.parkName);
+    const record = readRecords(store, scheme, application.roundId)(application.parkName);
     // the day of publication was entered for the round's own rule book
     const publishedOn = other ? undefined : own.publishedOn;
     const found = evaluateStated({ ...own, scheme, publishedOn, type: asked, record }, values, rulings);
@@ -137,7 +141,7 @@ export const applicationHandlers = {
   'eligibility.decide'(tx, { applicationId, conditionId, outcome, reason }, { at, append }) {
     const application = requireApplication(tx, applicationId);
     const question = questionOf(tx, application.roundId);
-    const record = readRecords(tx, question.scheme)(application.parkName);
+    const record = readRecords(tx, question.scheme, application.roundId)(application.parkName);
     const open = evaluateApplication({ type: application.type ?? undefined, ...question, record }, listFieldValues(tx, applicationId), []);
     const condition = open.conditions.find((one) => one.id === conditionId) ?? refuse('condition/unknown', { conditionId });
     const asked = outcome === 'granted' || outcome === 'denied' ? 'relaxable' : 'judgement';

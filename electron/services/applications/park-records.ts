@@ -2,11 +2,13 @@
 import { foldParkName } from '../../../domain/package/plan-import.ts';
 import type { ParkRecord } from '../../../domain/eligibility/on-record.ts';
 import type { Award } from '../../../domain/eligibility/reward.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { compare, parseDecimal } from '../../../domain/numbers/rational.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { TitleEvent } from '../../../domain/scheme/titles.ts';
-import { listGrantedAwards, type AwardRow } from '../../../db/queries/results.ts';
+import { listGrantedAwards, type AwardRow, type GrantedAwardRow } from '../../../db/queries/results.ts';
 import { listTitleEvents, type TitleEventRow } from '../../../db/queries/titles.ts';
+import { getPublicity } from '../../../db/queries/publicity.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 
 export function titleEventOf({ kind, happenedOn: on, type, until, ground, barredYears }: TitleEventRow): TitleEvent {
@@ -38,10 +40,20 @@ export function underAuthority(rows: readonly TitleEventRow[], authority: string
   return rows.filter((row) => row.authority === null || authority === null || row.authority === authority);
 }
 
-/** Reads the record once, and answers for any rule book and any park. */
-export function recordReader(store: ReadStore): (scheme: Pick<Scheme, 'id' | 'issuer'>) => (parkName: string) => ParkRecord {
+/** Which rewards count against an application of a round: its own results follow from it, and what was granted after its end came later. */
+function countedIn(store: ReadStore, roundId: string | null): (row: GrantedAwardRow) => boolean {
+  const publicity = roundId === null ? undefined : getPublicity(store, roundId);
+  const ended = publicity?.state === 'closed' && publicity.endedAt !== null ? dateInChina(publicity.endedAt) : null;
+  return (row) => roundId === null || (row.roundId !== roundId && (ended === null || row.grantedOn <= ended));
+}
+
+/** Reads the record once, and answers for any rule book and any park. `roundId`: as a round found it; absent: as it stands now. */
+export function recordReader(
+  store: ReadStore,
+  roundId: string | null = null,
+): (scheme: Pick<Scheme, 'id' | 'issuer'>) => (parkName: string) => ParkRecord {
   const titles = titleHistories(store);
-  const granted = Map.groupBy(listGrantedAwards(store), ({ schemeId }) => schemeId);
+  const granted = Map.groupBy(listGrantedAwards(store).filter(countedIn(store, roundId)), ({ schemeId }) => schemeId);
   return (scheme) => {
     const authority = authorityOf(scheme);
     const awards = Map.groupBy(granted.get(scheme.id) ?? [], (row) => foldParkName(row.parkName));
@@ -53,8 +65,12 @@ export function recordReader(store: ReadStore): (scheme: Pick<Scheme, 'id' | 'is
 }
 
 /** The same of one rule book. */
-export function readRecords(store: ReadStore, scheme: Pick<Scheme, 'id' | 'issuer'>): (parkName: string) => ParkRecord {
-  return recordReader(store)(scheme);
+export function readRecords(
+  store: ReadStore,
+  scheme: Pick<Scheme, 'id' | 'issuer'>,
+  roundId: string | null,
+): (parkName: string) => ParkRecord {
+  return recordReader(store, roundId)(scheme);
 }
 
 /** A proposal stands as long as it keeps to the cap; where that has sunk since, nobody has proposed anything. */

@@ -10,7 +10,7 @@ import { roundsOfPeriod } from './round-notes.ts';
 import { readRecords } from './park-records.ts';
 
 export function findOnRecord(store: ReadStore, scheme: Scheme, round: RoundRow, parkName: string): Finding[] {
-  const { titles } = readRecords(store, scheme)(parkName);
+  const { titles } = readRecords(store, scheme, round.id)(parkName);
   const { appliedOn } = round;
   const bar = scheme.kind === 'recognition' ? barOn(titles, appliedOn) : null;
   const title = titleOn(titles, appliedOn);

@@ -59,7 +59,7 @@ function evaluateOne(
 function fill(store: ReadStore, roundId: string, lacking: readonly ApplicationRow[], into: Map<string, Evaluated>): void {
   if (lacking.length === 0) return;
   const question = questionOf(store, roundId);
-  const records = readRecords(store, question.scheme);
+  const records = readRecords(store, question.scheme, roundId);
   const whole =
     lacking.length > few ? { statements: listRoundStatements(store, roundId), rulings: listRoundRulings(store, roundId) } : null;
   for (const application of lacking) {

@@ -199,7 +199,7 @@ function viewAutomatic(
   { language }: Words,
 ): ShortlistAnswer['automatic'] {
   const labels = new Map(scheme.types.map((type) => [type.id, localText(type.label, language)]));
-  const records = readRecords(store, scheme);
+  const records = readRecords(store, scheme, null);
   return applications.flatMap(({ id, parkName, operator, region }) => {
     const found = evaluations.get(id)?.automatic;
     if (!found) return [];

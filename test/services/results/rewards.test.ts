@@ -203,11 +203,25 @@ test('a_round_of_rewards_asks_nobody_to_score_and_ends_with_the_money_by_payer',
     ]),
   );
   expect((await call('workspace.doctor', {})).checks.filter((one) => !one.ok)).toEqual([]);
+  // what the round itself gave is not taken off from it
+  const asClosed = async () => {
+    expect((await call('eligibility.evaluate', { applicationId: park('甲') })).overall).toBe('met');
+    expect((await call('rewards.list', { roundId })).map(({ parkName, amount }) => [parkName, amount])).toEqual([
+      ['乙', '50'],
+      ['甲', '21'],
+    ]);
+    await call('reports.export', { kind: 'funding', roundId, path: join(dir, '终.pdf'), replace: true });
+    if (has('pdftotext')) expect(run('pdftotext', [join(dir, '终.pdf'), '-']).replaceAll(/\s/g, '')).toContain('合计71万元');
+  };
+  await asClosed();
+  // nor what was given after it
+  await call('rewards.record', { parkName: '甲', schemeId: incubator, tier: '6a', amount: '29', on: '2027-03-01', reason: '追加' });
+  await asClosed();
   // the next round knows of it
   const next = await open(review, incubator, { 甲: { incubatedCompanies: 12 } }, '2027-06-30');
   expect(await call('eligibility.evaluate', { applicationId: next.park('甲') })).toMatchObject({
     overall: 'notMet',
-    because: '不符合：2026-11-01 已给予“孵化中心奖励” 21 万元，一次性奖励不再给予。',
+    because: '不符合：2027-03-01 已给予“孵化中心奖励” 29 万元，一次性奖励不再给予。',
   });
 }, 240_000);
 
