@@ -110,9 +110,11 @@ export const errorCodes = [
   'rubric/sheet-unreadable',
   'rubric/not-a-sheet',
 
+  'reward/already-recorded',
   'reward/amount-open',
   'reward/beyond-cap',
   'reward/not-open',
+  'reward/unknown-record',
   'reward/unknown-tier',
 
   'title/barred',

@@ -46,7 +46,13 @@ export const deleteAward = deleteFrom(award, ['applicationId', 'tier']);
 /** All of the workspace, oldest first. */
 export const listGrantedAwards = rowsBy(grantedAward, [], asc(grantedAward.grantedOn), asc(grantedAward.at), asc(grantedAward.id));
 
+export const getGrantedAward = rowBy(grantedAward, ['id']);
+
 export const insertGrantedAward = insertInto(grantedAward);
+
+export const upsertGrantedAward = upsertInto(grantedAward);
+
+export const deleteGrantedAward = deleteFrom(grantedAward, ['id']);
 
 export const listIdentities = rowsBy(identity, [], asc(identity.createdAt), asc(identity.id));
 

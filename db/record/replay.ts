@@ -85,7 +85,7 @@ const tellings: readonly Telling[] = [
   },
   { kinds: ['reward.propose'], table: 'award', key: ['application_id', 'tier'], columns: { amount: 'amount' }, reason: 'reason' },
   {
-    kinds: ['reward.grant'],
+    kinds: ['reward.grant', 'reward.correct'],
     table: 'granted_award',
     key: [],
     columns: { schemeId: 'scheme_id', tier: 'tier', amount: 'amount', on: 'granted_on', roundId: 'round_id' },
@@ -96,9 +96,14 @@ const tellings: readonly Telling[] = [
 const tellingOf = new Map(tellings.flatMap((telling) => telling.kinds.map((kind) => [kind, telling])));
 
 /** What takes an earlier saying back: the rubric may be changed again, and a new package brings its own values. */
-function forgets(kind: string, entity: string): ((told: Told) => boolean) | null {
+function forgets(kind: string, entity: string, now: unknown): ((told: Told) => boolean) | null {
   if (kind === 'round.reopenRubric') return (told) => told.entity === entity && told.telling.columns['rubric'] !== undefined;
   if (kind === 'reward.withdraw') return (told) => told.entity === entity;
+  // a park may have several rewards on record
+  if (kind === 'reward.strike') {
+    const id = typeof now === 'object' && now !== null && 'id' in now ? now.id : undefined;
+    return (told) => told.entity === entity && told.said['id'] === id;
+  }
   if (kind === 'package.replace' || kind === 'package.takeOver') {
     const prefix = `field:${entity.slice(entity.indexOf(':') + 1)}/`;
     return (told) => told.entity.startsWith(prefix);
@@ -132,7 +137,7 @@ interface Replayed {
 }
 
 function tell({ rows }: Replayed, { kind, entity, reason }: Event, now: unknown): void {
-  const taken = forgets(kind, entity);
+  const taken = forgets(kind, entity, now);
   if (taken) for (const [name, told] of rows) if (taken(told)) rows.delete(name);
   const telling = tellingOf.get(kind);
   if (!telling || typeof now !== 'object' || now === null) return;
@@ -161,7 +166,7 @@ function tellOwned({ owned }: Replayed, { kind, entity }: Event, now: unknown): 
 function replay(store: ReadStore): Replayed {
   const replayed: Replayed = { rows: new Map(), owned: new Map() };
   for (const event of store.sqlite.prepare('SELECT kind, entity, reason, new FROM event ORDER BY seq').iterate() as Iterable<Event>) {
-    if (!tellingOf.has(event.kind) && ownedKey(event.entity) === null && forgets(event.kind, event.entity) === null) continue;
+    if (!tellingOf.has(event.kind) && ownedKey(event.entity) === null && forgets(event.kind, event.entity, null) === null) continue;
     const now: unknown = event.new === null ? null : JSON.parse(event.new);
     tell(replayed, event, now);
     tellOwned(replayed, event, now);

@@ -39,7 +39,11 @@ const granted = z.object({
   grantedId: uuid,
   parkName: z.string(),
   schemeId: z.string(),
+  /** of the rule book; its id where it is not to be had any more */
+  title: z.string(),
   tier: z.string(),
+  /** of the tier; its id where the rule book has none of it any more */
+  label: z.string(),
   amount: z.string(),
   on: isoDate,
   roundId: uuid.nullable(),
@@ -61,6 +65,13 @@ export const rewardMethods = {
     'write',
     z.strictObject({ parkName: name, schemeId: z.string(), tier: z.string(), amount, on: isoDate, reason }),
     granted,
+    'secretary',
+  ),
+  /** what is wrong in a reward on record, put right; `now` null takes it off. Of another park or rule book it is another reward */
+  'rewards.correct': method(
+    'write',
+    z.strictObject({ grantedId: uuid, now: z.strictObject({ tier: z.string(), amount, on: isoDate }).nullable(), reason }),
+    granted.nullable(),
     'secretary',
   ),
   /** every reward on record, oldest first */

@@ -27,6 +27,7 @@ import { reportBatchHandlers } from './documents/batch.ts';
 import { reportTextHandlers } from './documents/texts.ts';
 import { reportWorkbookHandlers } from './documents/workbook.ts';
 import { reportHandlers } from './documents/reports.ts';
+import { grantedHandlers } from './results/granted.ts';
 import { rewardHandlers } from './results/rewards.ts';
 import { roundHandlers } from './rounds/rounds.ts';
 import { rubricHandlers } from './rounds/rubric.ts';
@@ -55,6 +56,7 @@ export const handlers: Handlers = {
   ...roundHandlers,
   ...rubricHandlers,
   ...rewardHandlers,
+  ...grantedHandlers,
   ...titleHandlers,
   ...packageHandlers,
   ...applicationHandlers,

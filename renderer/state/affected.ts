@@ -85,7 +85,7 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'tally.agreement': on(...totals),
   'tally.robustness': results,
   'rewards.list': on(...eligibility, 'award'),
-  'rewards.granted': on('reward'),
+  'rewards.granted': on('reward', 'scheme'),
   'shortlist.propose': results,
   'shortlist.versions': results,
   'shortlist.compare': results,

@@ -89,6 +89,40 @@ describe('titles and assessments in the window', () => {
     });
   });
 
+  test('a_reward_of_earlier_years_is_entered_corrected_and_taken_off', async () => {
+    const { page } = stage;
+    const rewards = page.getByRole('table', { name: '已获奖励' });
+    await page.getByText('还没有奖励记录。').waitFor();
+    await button('登记已获奖励').click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByLabel('申报单位').fill(port);
+    await page.keyboard.press('Escape');
+    await drawer.getByLabel('依据的办法').fill('集聚发展');
+    await page.locator('.ant-select-dropdown:visible').getByText('湖南省跨境电商集聚发展园区奖励').click();
+    await drawer.getByRole('button', { name: '登记' }).click();
+    await drawer.getByText('请选择奖励项目').waitFor();
+    await drawer.getByLabel('奖励项目').click();
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click();
+    await drawer.getByLabel('金额（万元）').fill('约300');
+    await drawer.getByText('请填金额，如 30 或 12.5').waitFor();
+    await drawer.getByLabel('金额（万元）').fill('300');
+    await drawer.getByLabel('给予日期').fill('2023-12-01');
+    await drawer.getByLabel('登记依据').fill('湘财企〔2023〕1号');
+    await drawer.getByRole('button', { name: '登记' }).click();
+    await rewards.getByRole('row', { name: port }).getByText('湘财企〔2023〕1号').waitFor();
+    await button(`更正奖励记录：${port}`).click();
+    await drawer.getByLabel('金额（万元）').fill('280.5');
+    await drawer.getByRole('button', { name: '保存更正' }).click();
+    await drawer.getByText('请写明理由').waitFor();
+    await drawer.getByLabel('更正理由').fill('实拨数');
+    await drawer.getByRole('button', { name: '保存更正' }).click();
+    await rewards.getByRole('row', { name: port }).getByText('280.5', { exact: true }).waitFor();
+    await button(`撤销奖励记录：${port}`).click();
+    await page.getByLabel('撤销理由').fill('未拨付');
+    await button('撤销这条记录').click();
+    await page.getByText('还没有奖励记录。').waitFor();
+  });
+
   test('cut_offs_are_edited_and_grades_follow', async () => {
     const { page } = stage;
     await rail('评估结果').click();

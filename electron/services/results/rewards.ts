@@ -1,4 +1,4 @@
-/** 奖励: what each park is given, what the panel proposes where the rule book leaves it open, and what was granted before. */
+/** 奖励: what each park is given, and what the panel proposes where the rule book leaves it open. */
 import type { Output } from '../../../domain/contract/api.ts';
 import { amountWords } from '../../../domain/eligibility/award-words.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
@@ -9,22 +9,14 @@ import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { localText } from '../../../domain/text.ts';
 import type { ApplicationRow } from '../../../db/queries/applications.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
-import {
-  deleteAward,
-  getAward,
-  insertGrantedAward,
-  listAwards,
-  listGrantedAwards,
-  upsertAward,
-  type AwardRow,
-  type GrantedAwardRow,
-} from '../../../db/queries/results.ts';
+import { deleteAward, getAward, listAwards, upsertAward, type AwardRow } from '../../../db/queries/results.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { standingProposal } from '../applications/park-records.ts';
 import { evaluationsOf } from '../applications/round-evaluations.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication, requireRound, requireUnclosed, schemeOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
+import { grant } from './granted.ts';
 
 export type ParkAwards = Output<'rewards.list'>[number];
 type Words = Pick<Call, 'language' | 't'>;
@@ -89,21 +81,6 @@ export function awardsOf(
   );
 }
 
-function viewGranted({ id, grantedOn, ...row }: GrantedAwardRow): Output<'rewards.granted'>[number] {
-  return { grantedId: id, on: grantedOn, ...pick(row, 'parkName', 'schemeId', 'tier', 'amount', 'roundId', 'reason') };
-}
-
-/** Puts a reward on record as granted. */
-function grant(tx: WriteStore, row: GrantedAwardRow, { append }: Pick<Call, 'append'>): void {
-  insertGrantedAward(tx, row);
-  append(tx, {
-    kind: 'reward.grant',
-    entity: `reward:${row.parkName}`,
-    new: { id: row.id, on: row.grantedOn, ...pick(row, 'schemeId', 'tier', 'amount', 'roundId') },
-    reason: row.reason ?? undefined,
-  });
-}
-
 /** What listed parks are given goes on record on the day of the final list; how many awards. */
 export function grantAll(
   tx: WriteStore,
@@ -160,16 +137,5 @@ export const rewardHandlers = {
     const view = awardsOf(tx, roundId, call).get(applicationId);
     if (!view) throw new Error(`application ${applicationId} has lost its award`);
     return view;
-  },
-  'rewards.record'(tx, { parkName, schemeId, tier, amount, on, reason }, call) {
-    const { tiers } = call.session.scheme(schemeId);
-    if (!tiers.some(({ id }) => id === tier)) refuse('reward/unknown-tier', { schemeId, tier, known: tiers.map(({ id }) => id) });
-    const kept = toDecimal(parseDecimal(amount) ?? rational(0));
-    const row = { id: call.session.newId(), parkName, schemeId, tier, amount: kept, grantedOn: on, roundId: null, reason, at: call.at };
-    grant(tx, row, call);
-    return viewGranted(row);
-  },
-  'rewards.granted'(store) {
-    return listGrantedAwards(store).map(viewGranted);
   },
 } satisfies Partial<Handlers>;

@@ -7,7 +7,7 @@ import { call } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { useQuery } from '../../state/queries.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
-import { requiredText } from '../../ui/fields/items.tsx';
+import { AmountItem, requiredText } from '../../ui/fields/items.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { Ready, Section } from '../../ui/page.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
@@ -82,14 +82,11 @@ export function AwardList({ roundId }: { roundId: string }) {
                 onCancel={() => setAsked(null)}
                 onFinish={({ amount, reason }) => void propose(line, amount.trim(), reason.trim())}
               >
-                <Form.Item
+                <AmountItem
                   name="amount"
                   label={t('rewards.amountOf', { park: line.parkName, tier: line.label, cap: line.cap })}
-                  extra={t('rewards.places')}
-                  rules={[{ required: true, pattern: /^\s*\d{1,9}(\.\d{1,4})?\s*$/, message: t('rewards.shape') }]}
-                >
-                  <Input autoFocus inputMode="decimal" className="date-input" />
-                </Form.Item>
+                  autoFocus
+                />
                 <Form.Item name="reason" label={t('rewards.reason')} rules={requiredText(t('rewards.reasonNeeded'))}>
                   <Input maxLength={1000} />
                 </Form.Item>

@@ -16,7 +16,7 @@ export function TitleList({ titles, onChange }: { titles: readonly Title[]; onCh
     <Figures
       frame="plane scroll-across"
       className="title-table"
-      name={t('window.place.titles')}
+      name={t('titles.title')}
       rows={titles}
       rowKey={keyOf}
       columns={[

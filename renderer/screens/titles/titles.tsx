@@ -1,4 +1,4 @@
-/** 称号: every title of the workspace with its state today and its history across rounds; changes are recorded with their ground. */
+/** 称号与奖励: what is on record of parks across rounds. Every title with its state today and its history, and every reward that was granted. */
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,9 +6,11 @@ import type { Title } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
+import { useSession } from '../../state/session.ts';
 import { PlusOutlined } from '../../ui/icons.tsx';
 import { Blank, Page, Ready } from '../../ui/page.tsx';
 import { FollowUps } from '../../ui/titles/follow-ups.tsx';
+import { GrantedList } from './granted-list.tsx';
 import { TitleForm } from './title-form.tsx';
 import { TitleList } from './title-list.tsx';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
@@ -19,6 +21,7 @@ type Shown = 'all' | (typeof states)[number];
 export function TitlesScreen({ roundId }: { roundId: string | null }) {
   const { t } = useTranslation();
   const titles = useQuery('titles.list', {});
+  const personId = useSession((now) => now.personId);
   const [shown, setShown] = useState<Shown>('all');
   /** `new` records a park that stands nowhere yet */
   const [changing, setChanging] = useState<Title | 'new' | null>(null);
@@ -73,6 +76,7 @@ export function TitlesScreen({ roundId }: { roundId: string | null }) {
           );
         }}
       </Ready>
+      {personId === null ? <GrantedList roundId={roundId} /> : null}
       <SideDrawer
         open={changing !== null}
         onClose={() => setChanging(null)}

@@ -42,6 +42,21 @@ export function TickItem({ name, label, about }: { name: string; label: string; 
   );
 }
 
+/** A sum in 万元, to the yuan. */
+export function AmountItem({ name, label, autoFocus = false }: Pick<TextProps, 'name' | 'label' | 'autoFocus'>) {
+  const { t } = useTranslation();
+  return (
+    <Form.Item
+      name={name}
+      label={label}
+      extra={t('rewards.places')}
+      rules={[{ required: true, pattern: /^\s*\d{1,9}(\.\d{1,4})?\s*$/, message: t('rewards.shape') }]}
+    >
+      <Input autoFocus={autoFocus} inputMode="decimal" className="date-input" />
+    </Form.Item>
+  );
+}
+
 /** A day as a part of a form, YYYY-MM-DD. */
 export function DateItem({
   name,

@@ -236,3 +236,52 @@ test('an_institution_that_wants_scores_says_so_or_seats_somebody', async () => {
   const wanted = await call('rounds.create', { schemeId: incubator, name: '评分', appliedOn: '2025-06-30', settings: { scored: true } });
   expect((await call('rounds.get', { roundId: wanted.roundId })).steps.map(({ step }) => step)).toContain('scoring');
 });
+
+test('a_reward_on_record_is_corrected_and_taken_off_with_a_reason', async () => {
+  const review = openReview();
+  const { call, refusal } = review;
+  const { park } = await open(review, builder, { 甲: { recognised: true, newActiveCompanies: 21, tradeUsd: '5000' } });
+  const applicationId = park('甲');
+  const amount = async () => (await call('eligibility.evaluate', { applicationId })).reward?.awards[0]?.amount;
+  const record = { parkName: '甲', schemeId: builder, tier: '2.1-1', amount: '300.00', on: '2024-05-01', reason: '文号' };
+  const { grantedId } = await call('rewards.record', record);
+  await call('rewards.record', { ...record, parkName: '乙' });
+  expect(await amount()).toBe('200');
+  // the same once more is no second reward; on another day it is
+  expect(await refusal('rewards.record', { ...record, amount: '300' })).toMatchObject({
+    code: 'reward/already-recorded',
+    message: '甲“第一档” 2024-05-01 的 300 万元已有登记。未改动任何内容。',
+  });
+  const now = { tier: '2.1-1', amount: '120', on: '2024-06-01' };
+  expect(await call('rewards.correct', { grantedId, now, reason: '实拨数' })).toMatchObject({
+    grantedId,
+    parkName: '甲',
+    title: '郴州市跨境电商园区建设奖励',
+    label: '第一档',
+    amount: '120',
+    on: '2024-06-01',
+    reason: '实拨数',
+  });
+  expect(await amount()).toBe('380');
+  const next = await call('rewards.record', { ...record, amount: '80', on: '2024-07-01' });
+  expect(await amount()).toBe('300');
+  expect((await refusal('rewards.correct', { grantedId: next.grantedId, now, reason: '实拨数' })).code).toBe('reward/already-recorded');
+  expect((await refusal('rewards.correct', { grantedId, now: { ...now, tier: 'x' }, reason: '实拨数' })).code).toBe('reward/unknown-tier');
+  expect(await call('rewards.correct', { grantedId, now: null, reason: '未拨付' })).toBeNull();
+  expect(await amount()).toBe('420');
+  expect((await refusal('rewards.correct', { grantedId, now: null, reason: '未拨付' })).code).toBe('reward/unknown-record');
+  expect((await call('rewards.granted', {})).map((one) => [one.parkName, one.amount])).toEqual([
+    ['乙', '300'],
+    ['甲', '80'],
+  ]);
+  const told = (await call('audit.list', { entity: 'reward:甲', limit: 10 })).map(({ kind, reason: why }) => [kind, why]);
+  expect(told).toHaveLength(4);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['reward.grant', '文号'],
+      ['reward.correct', '实拨数'],
+      ['reward.strike', '未拨付'],
+    ]),
+  );
+  expect((await call('workspace.doctor', {})).checks.filter((one) => !one.ok)).toEqual([]);
+});

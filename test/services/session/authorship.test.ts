@@ -258,7 +258,10 @@ test('a_round_of_rewards', async () => {
   const { call } = await asClerk(review, roundId);
   const paths = [packageOf(schemeId, '甲', { operator: '甲公司', incubatedCompanies: 10 })];
   const { imported } = await call('packages.import', { roundId, paths });
-  await call('rewards.record', { parkName: '乙', schemeId, tier: '6a', amount: '50', on: '2024-05-01', reason: '文件' });
+  const reward = { parkName: '乙', schemeId, tier: '6a', amount: '50', on: '2024-05-01', reason: '文件' };
+  const { grantedId } = await call('rewards.record', reward);
+  await call('rewards.correct', { grantedId, now: { tier: '6a', amount: '40', on: '2024-05-01' }, reason: '更正' });
+  await call('rewards.correct', { grantedId, now: null, reason: '误登' });
   await call('rewards.propose', { applicationId: imported[0]?.applicationId ?? '', tier: '6a', amount: '30', reason: '合议' });
   await call('shortlist.acceptProposal', { roundId });
 });

@@ -55,6 +55,7 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
     payload: () => ({ parkName: 'x', schemeId: 'chenzhou-park-2021', tier: '2.1-1', amount: '1', on: '2025-01-01', reason: 'x' }),
     answer: 'call/not-allowed',
   },
+  'rewards.correct': { payload: ({ park }) => ({ grantedId: park, now: null, reason: 'x' }), answer: 'call/not-allowed' },
   'rewards.granted': { payload: () => ({}), answer: 'call/not-allowed' },
   'rounds.check': { payload: () => ({ schemeId: 'hunan-recognition-2024', appliedOn: '2026-09-30' }), answer: 'call/not-allowed' },
   'rounds.setPublished': {
