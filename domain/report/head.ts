@@ -35,6 +35,10 @@ export const head = {
     appliedOn: isoDate,
     /** the document that the round rests on, as it is cited */
     citation: z.string().optional(),
+    /** what those under review are called, and counted by; absent: parks */
+    subject: z.object({ word: z.string(), counter: z.string() }).optional(),
+    /** that the rule book is not in force, or that nobody can tell whether it is */
+    validity: z.array(z.string()).optional(),
   }),
   issuedOn: isoDate,
   /** head of the event chain when the document was made */

@@ -87,6 +87,11 @@ function grouped(hex: string): string {
   return hex.replaceAll(/(.{8})(?=.)/g, '$1 ');
 }
 
+/** Whether the rule book was in force, where there is anything to be said of it; goes into what is handed on as a result. */
+export function validityNote(t: Translate, { round: { validity = [] } }: DocumentHead): Block[] {
+  return validity.length === 0 ? [] : [paragraph('note', t('reports.validity', { notes: validity.join(t('reports.listSeparator')) }))];
+}
+
 /** 落款: who issued it and when, above the fields for signatures. */
 export function closing(t: Translate, data: DocumentHead): Block[] {
   return [

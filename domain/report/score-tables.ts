@@ -6,6 +6,7 @@ import type { TallyRules } from '../tally/rules.ts';
 import type { Translate } from '../text.ts';
 import { formatPoints } from '../numbers/points.ts';
 import { centred, muted, paragraph, strong, table } from './blocks.ts';
+import type { SubjectWords } from './subject-words.ts';
 import type { Block, Inline, Table } from './tree.ts';
 
 export type CriterionData = z.infer<typeof namedCriterion>;
@@ -21,7 +22,13 @@ interface Expert {
 }
 
 /** The rule as it was applied to this park, in words: one sentence for each step. */
-export function ruleSentences(t: Translate, rules: TallyRules, derivation: DerivationData, experts: readonly Expert[]): string[] {
+export function ruleSentences(
+  t: Translate,
+  rules: TallyRules,
+  derivation: DerivationData,
+  experts: readonly Expert[],
+  { subjects }: Pick<SubjectWords, 'subjects'>,
+): string[] {
   const each = derivation.dropEachEnd;
   const left = derivation.droppedExpert;
   return [
@@ -29,6 +36,7 @@ export function ruleSentences(t: Translate, rules: TallyRules, derivation: Deriv
       ? []
       : [
           t('reports.rules.expert', {
+            subjects,
             name: experts.find(({ personId }) => personId === left.personId)?.name ?? left.personId,
             spread: left.spread,
           }),

@@ -1,6 +1,7 @@
 /** 实地考察 in a document: declared against measured, what was checked, what was seen, and where. */
 import { z } from 'zod';
 import { isoDate, sha256 } from '../model.ts';
+import type { SubjectWords } from './subject-words.ts';
 import type { Translate } from '../text.ts';
 import { sketchOf } from '../visit/sketch.ts';
 import { muted, paragraph, right, table } from './blocks.ts';
@@ -26,12 +27,17 @@ export const visitData = z.object({
 });
 export type VisitData = z.infer<typeof visitData>;
 
-export function visitBlocks(visit: VisitData, t: Translate, number: ReturnType<typeof headings>): Block[] {
+export function visitBlocks(
+  visit: VisitData,
+  { subject }: Pick<SubjectWords, 'subject'>,
+  t: Translate,
+  number: ReturnType<typeof headings>,
+): Block[] {
   const separator = t('reports.listSeparator');
   const dates = (visit.dates ?? [visit.visitedOn]).map((date) => formatDate(t, date)).join(separator);
   return [
     number.first(t('reports.visit.title')),
-    paragraph('body', t('reports.visit.lead', { date: dates, people: visit.people.join(separator) })),
+    paragraph('body', t('reports.visit.lead', { subject, date: dates, people: visit.people.join(separator) })),
     ...(visit.measures.length === 0
       ? []
       : [

@@ -5,7 +5,7 @@ import { add, compare, parseDecimal, rational } from '../../numbers/rational.ts'
 import type { Translate } from '../../text.ts';
 import { centred, paragraph, right, strong, table } from '../blocks.ts';
 import { head } from '../head.ts';
-import { closing, documentTree, formatBasis, headings } from '../phrases.ts';
+import { closing, documentTree, formatBasis, headings, validityNote } from '../phrases.ts';
 import type { Block, DocumentTree } from '../tree.ts';
 
 export const fundingData = z.object({
@@ -68,6 +68,7 @@ export function buildFunding(data: FundingData, t: Translate): DocumentTree {
         { text: t('reports.stop') },
       ]),
       ...(data.clause === null ? [] : [paragraph('body', t('reports.funding.clause', data.clause))]),
+      ...validityNote(t, data),
       paragraph('note', t('reports.funding.rounding'), { keep: true }),
       ...closing(t, data),
     ],

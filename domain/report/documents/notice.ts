@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { decimal, isoDate } from '../../model.ts';
 import type { Translate } from '../../text.ts';
 import { paragraph, table } from '../blocks.ts';
-import { closing, documentTree, formatBasis, formatDate, headings } from '../phrases.ts';
+import { closing, documentTree, formatBasis, formatDate, headings, validityNote } from '../phrases.ts';
+import { subjectWords, type SubjectWords } from '../subject-words.ts';
 import type { Block, DocumentTree } from '../tree.ts';
 
 const count = z.int().nonnegative();
@@ -31,6 +32,9 @@ export const noticeData = z.object({
   ),
   /** what follows for the parks named, a paragraph each */
   remarks: z.array(z.string()).optional(),
+  /** whether applications come with a recommendation, and whether experts scored them; absent: of a round of rewards neither, of others both */
+  recommended: z.boolean().optional(),
+  scored: z.boolean().optional(),
   /** 拟认定, 拟予奖励: what the rule book calls those who are listed */
   listedWord: z.string().optional(),
   /** first and last day of the publicity, and its working days */
@@ -49,7 +53,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
   const basis = formatBasis(t, data.round);
   const parks = data.types.reduce((sum, type) => sum + type.parks.length, 0);
   const { period } = data;
-  // who applies for money need be no park, nobody has recommended it, and nobody may have scored it
+  const words = subjectWords(t, data);
   const isReward = data.types.some((type) => type.parks.some((park) => park.amount !== undefined));
   return documentTree(t, data, {
     title: data.title.replaceAll('\n', ''),
@@ -58,9 +62,11 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
       paragraph(
         'body',
         data.opening ??
-          t(`reports.notice.${data.kind}${isReward ? 'Reward' : ''}`, {
+          t(`reports.notice.${data.kind}`, {
             basis,
-            parks,
+            parks: words.counted(parks),
+            recommended: (data.recommended ?? !isReward) ? t('reports.notice.recommended') : '',
+            scored: (data.scored ?? !isReward) ? t('reports.notice.scored') : '',
             ...noticeVerbs(data.listedWord, t),
           }),
       ),
@@ -78,7 +84,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
           ]),
       ...(data.kind === 'publicity' ? [paragraph('body', data.objecting ?? t('reports.notice.objecting'))] : []),
       ...data.contact.map((line) => paragraph('body', line)),
-      ...data.types.filter((type) => type.parks.length > 0).flatMap((type): Block[] => [number.first(type.label), list(type, t)]),
+      ...data.types.filter((type) => type.parks.length > 0).flatMap((type): Block[] => [number.first(type.label), list(type, words, t)]),
       ...(data.remarks ?? []).map((text) => paragraph('body', text)),
       ...(data.objections.length === 0
         ? []
@@ -96,6 +102,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
               ),
             ),
           ]),
+      ...validityNote(t, data),
       // goes with the names, so that these never stand on a page alone
       paragraph('body', t(data.kind === 'publicity' ? 'reports.notice.publicityEnd' : 'reports.notice.finalEnd'), { keep: true }),
       ...closing(t, data),
@@ -109,7 +116,7 @@ export function noticeVerbs(listedWord: string | undefined, t: Translate): { pro
   return { proposed, decided: proposed.replace(/^拟予?/u, '') };
 }
 
-function list(type: NoticeData['types'][number], t: Translate): Block {
+function list(type: NoticeData['types'][number], { subject }: SubjectWords, t: Translate): Block {
   // of an assessment the consequence matters, of a reward the money, of a list where the park is
   const effects = type.parks.some((park) => park.effect !== undefined);
   const amounts = type.parks.some((park) => park.amount !== undefined);
@@ -123,7 +130,7 @@ function list(type: NoticeData['types'][number], t: Translate): Block {
     })),
     head: [
       t('reports.scores.no'),
-      t(amounts ? 'reports.funding.applicant' : 'reports.shortlist.park'),
+      amounts ? t('reports.funding.applicant') : t('reports.shortlist.park', { subject }),
       t('reports.shortlist.operator'),
       last,
       ...(amounts ? [t('reports.funding.amount')] : []),

@@ -10,6 +10,7 @@ import { formatPoints } from '../../numbers/points.ts';
 import type { Translate } from '../../text.ts';
 import { centred, muted, paragraph, right, strong, table } from '../blocks.ts';
 import { documentTree, formatBasis, formatDate, formatVerdict, headings, signatureBlock } from '../phrases.ts';
+import { subjectWords } from '../subject-words.ts';
 import type { Block, Chart, DocumentTree, Inline } from '../tree.ts';
 
 const count = z.int().nonnegative();
@@ -89,8 +90,12 @@ export const reviewReportData = z.object({
           }),
         )
         .optional(),
+      /** 客观分与公式不符, a sentence each */
+      contradictions: z.array(z.string()).optional(),
     })
     .nullable(),
+  /** no expert has to score in this round; absent: experts do */
+  unscored: z.boolean().optional(),
   opinions: z.array(z.object({ personId: z.string(), name: z.string(), text: z.string(), dissent: z.boolean() })),
   visit: visitData.nullable(),
   conclusion: z.object({ result: z.string(), text: z.array(z.string()), reason: z.string().nullable() }),
@@ -123,7 +128,7 @@ export function buildReviewReport(data: ReviewReportData, t: Translate): Documen
     blocks: [
       ...overview(data, t, number),
       ...eligibility(data, t, number),
-      ...(data.visit ? visitBlocks(data.visit, t, number) : []),
+      ...(data.visit ? visitBlocks(data.visit, subjectWords(t, data), t, number) : []),
       ...scoring(data, t, number),
       ...opinions(data, t, number),
       ...conclusion(data, t, number),
@@ -142,17 +147,21 @@ function optional(label: string, value: string | null): { label: string; value: 
 
 function overview(data: ReviewReportData, t: Translate, number: Headings): Block[] {
   const basis = formatBasis(t, data.round);
-  const facts = { park: data.park.name, date: formatDate(t, data.round.appliedOn), experts: data.scoring?.experts.length ?? 0 };
+  const { subject } = subjectWords(t, data);
+  const experts = data.scoring?.experts.length ?? 0;
+  // where nobody has to score, none is counted
+  const scored = data.unscored === true ? '' : t('reports.review.scored', { experts });
+  const facts = { park: data.park.name, date: formatDate(t, data.round.appliedOn), scored };
   const lead = data.commission === null ? 'reports.review.lead' : 'reports.review.leadCommissioned';
   const text =
     data.opening === undefined
       ? t(lead, { commission: data.commission ?? '', institution: data.institution, basis, ...facts })
-      : `${sentence(t, data.opening)}${data.language === 'zh' ? '' : ' '}${t('reports.review.leadFacts', facts)}`;
+      : `${sentence(t, data.opening)}${data.language === 'zh' ? '' : ' '}${t('reports.review.leadFacts', { ...facts, subject })}`;
   return [
     number.first(t('reports.review.overview')),
     paragraph('body', text),
     table({
-      caption: t('reports.review.factsCaption'),
+      caption: t('reports.review.factsCaption', { subject }),
       columns: [34, 48, centred(18)],
       head: [t('reports.review.fact'), t('reports.review.factValue'), t('reports.review.factSource')],
       body: data.park.facts.map((fact) => [
@@ -166,6 +175,7 @@ function overview(data: ReviewReportData, t: Translate, number: Headings): Block
 
 function eligibility(data: ReviewReportData, t: Translate, number: Headings): Block[] {
   const { conditions, priorities, overall, because } = data.eligibility;
+  const { subject } = subjectWords(t, data);
   const conditionTable = table({
     caption: t('reports.eligibility.caption'),
     columns: [14, 34, 17, 17, 13, centred(15)],
@@ -190,7 +200,7 @@ function eligibility(data: ReviewReportData, t: Translate, number: Headings): Bl
     ]),
     conditionTable,
     paragraph('note', t('reports.eligibility.legend')),
-    ...priorities.map((priority) => paragraph('body', t('reports.eligibility.priority', priority))),
+    ...priorities.map((priority) => paragraph('body', t('reports.eligibility.priority', { ...priority, subject }))),
     ...(data.eligibility.notes ?? []).map((note) => paragraph('body', sentence(t, note))),
     ...(data.eligibility.reward ? reward(data.eligibility.reward, t) : []),
   ];
@@ -232,7 +242,13 @@ function conditionText({ label, text, notes = [] }: Condition, before: Condition
 
 function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[] {
   const { scoring } = data;
-  if (scoring === null) return [number.first(t('reports.scores.title')), paragraph('body', t('reports.scores.none'))];
+  const words = subjectWords(t, data);
+  const { subject } = words;
+  if (scoring === null)
+    return [
+      number.first(t('reports.scores.title')),
+      paragraph('body', data.unscored === true ? t('reports.scores.notAsked') : t('reports.scores.none', { subject })),
+    ];
   const rank = scoring.rank;
   return [
     number.first(t('reports.scores.title')),
@@ -245,29 +261,31 @@ function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[
     paragraph(
       'body',
       scoring.recused.length === 0
-        ? t('reports.scores.noneRecused')
+        ? t('reports.scores.noneRecused', { subject })
         : t('reports.scores.recused', {
+            subject,
             list: scoring.recused
               .map((person) => t('reports.scores.recusedPerson', { name: person.name, relation: person.relation }))
               .join(t('reports.listSeparator')),
           }),
     ),
     number.second(t('reports.scores.rules')),
-    paragraph('body', ruleSentences(t, scoring.rules, scoring.derivation, scoring.experts).join(data.language === 'zh' ? '' : ' ')),
+    paragraph('body', ruleSentences(t, scoring.rules, scoring.derivation, scoring.experts, words).join(data.language === 'zh' ? '' : ' ')),
     number.second(t('reports.scores.derivation')),
     ...scoreTables(t, scoring.derivation, scoring.experts, scoring.max100),
     paragraph('body', [
-      { text: t('reports.scores.result', { max: formatPoints(scoring.max100) }) },
+      { text: t('reports.scores.result', { subject, max: formatPoints(scoring.max100) }) },
       strong(scoring.derivation.total),
       {
         text:
           rank === null
             ? t('reports.scores.resultEnd')
-            : t(rank.tied ? 'reports.scores.resultTied' : 'reports.scores.resultRank', { rank: rank.rank, of: rank.of }),
+            : t(rank.tied ? 'reports.scores.resultTied' : 'reports.scores.resultRank', { rank: rank.rank, of: words.counted(rank.of) }),
       },
     ]),
     ...radar(data, t),
     ...outliers(data, t, number),
+    ...contradictions(scoring.contradictions ?? [], t, number),
   ];
 }
 
@@ -299,6 +317,16 @@ function outliers({ scoring }: ReviewReportData, t: Translate, number: Headings)
   ];
 }
 
+/** Objective points that the formula does not give for the figure in use. */
+function contradictions(found: readonly string[], t: Translate, number: Headings): Block[] {
+  if (found.length === 0) return [];
+  return [
+    number.second(t('reports.scores.contradictions')),
+    paragraph('body', t('reports.scores.contradictionsAbout')),
+    ...found.map((text) => paragraph('body', text)),
+  ];
+}
+
 /** Rates by criterion; a radar with more than twelve or fewer than three axes says nothing. */
 function radar(data: ReviewReportData, t: Translate): Chart[] {
   const criteria = data.scoring?.derivation.criteria ?? [];
@@ -327,6 +355,7 @@ function radar(data: ReviewReportData, t: Translate): Chart[] {
 }
 
 function opinions(data: ReviewReportData, t: Translate, number: Headings): Block[] {
+  if (data.unscored === true) return [];
   if (data.opinions.length === 0) return [number.first(t('reports.opinions.title')), paragraph('body', t('reports.opinions.none'))];
   return [
     number.first(t('reports.opinions.title')),

@@ -8,6 +8,7 @@ import { formatPoints } from '../../numbers/points.ts';
 import type { Translate } from '../../text.ts';
 import { centred, paragraph, table } from '../blocks.ts';
 import { documentTree, formatDate, formatTime, signatureBlock } from '../phrases.ts';
+import { subjectWords } from '../subject-words.ts';
 import type { Block, Cell, DocumentTree } from '../tree.ts';
 
 const count = z.int().nonnegative();
@@ -54,7 +55,12 @@ export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTre
       table({
         columns: [16, 40, 16, 28],
         body: [
-          [label('reports.shortlist.park'), data.park.name, label('reports.review.cover.type'), data.park.type ?? '—'],
+          [
+            { text: t('reports.shortlist.park', { subject: subjectWords(t, data).subject }), head: true },
+            data.park.name,
+            label('reports.review.cover.type'),
+            data.park.type ?? '—',
+          ],
           [label('reports.scores.name'), data.expert.name, label('reports.scores.personTitle'), data.expert.title],
           [label('reports.scores.organisation'), { text: data.expert.organisation, span: 3 }],
         ],

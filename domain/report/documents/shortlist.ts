@@ -7,7 +7,8 @@ import { head, verdict } from '../head.ts';
 import { derivationData } from '../score-tables.ts';
 import type { Translate } from '../../text.ts';
 import { centred, paragraph, right, strong, table } from '../blocks.ts';
-import { closing, documentTree, formatBasis, formatVerdict, headings } from '../phrases.ts';
+import { closing, documentTree, formatBasis, formatVerdict, headings, validityNote } from '../phrases.ts';
+import { subjectWords, type SubjectWords } from '../subject-words.ts';
 import type { Block, DocumentTree } from '../tree.ts';
 
 const count = z.int().nonnegative();
@@ -50,8 +51,9 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
   const number = headings(t, data.language);
   const listed = data.types.reduce((sum, type) => sum + type.rows.filter((row) => row.decision === 'listed').length, 0);
   const basis = formatBasis(t, data.round);
-  // who applies for money need be no park, and may be scored by nobody
-  const isReward = data.types.some((type) => type.rows.some((row) => row.amount !== undefined));
+  const words = subjectWords(t, data);
+  // by nobody: a round that is judged by its conditions alone
+  const isScored = data.rules !== null;
   return documentTree(t, data, {
     title: data.title,
     blocks: [
@@ -60,11 +62,13 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
       paragraph(
         'body',
         data.opening ??
-          t(isReward ? 'reports.shortlist.leadReward' : 'reports.shortlist.lead', {
+          t('reports.shortlist.lead', {
             basis,
             institution: data.institution,
-            parks: data.types.reduce((sum, type) => sum + type.rows.length, 0),
-            listed,
+            parks: words.counted(data.types.reduce((sum, type) => sum + type.rows.length, 0)),
+            listed: words.counted(listed),
+            byExperts: isScored ? t('reports.shortlist.byExperts') : '',
+            scored: isScored ? t('reports.shortlist.scored') : '',
           }),
       ),
       ...data.types.flatMap((type): Block[] => [
@@ -72,17 +76,18 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
         paragraph(
           'body',
           t(type.quota === null ? 'reports.shortlist.typeLead' : 'reports.shortlist.typeLeadQuota', {
-            parks: type.rows.length,
-            quota: type.quota ?? 0,
-            listed: type.rows.filter((row) => row.decision === 'listed').length,
+            parks: words.counted(type.rows.length),
+            quota: words.bare(type.quota ?? 0),
+            listed: words.bare(type.rows.filter((row) => row.decision === 'listed').length),
           }),
           { keep: true },
         ),
-        ...(type.rows.length === 0 ? [] : [typeTable(t, type.rows)]),
+        ...(type.rows.length === 0 ? [] : [typeTable(t, type.rows, words)]),
         ...departures(t, type.rows),
       ]),
       ...(data.remarks ?? []).map((text) => paragraph('body', text)),
-      paragraph('note', t('reports.shortlist.note'), { keep: true }),
+      ...validityNote(t, data),
+      paragraph('note', t('reports.shortlist.note', { subjects: words.subjects }), { keep: true }),
       ...closing(t, data),
     ],
   });
@@ -99,7 +104,7 @@ export function rankAndPark(
   ];
 }
 
-function typeTable(t: Translate, rows: readonly ShortlistRowData[]): Block {
+function typeTable(t: Translate, rows: readonly ShortlistRowData[], { subject }: SubjectWords): Block {
   const amounts = rows.some((row) => row.amount !== undefined);
   return table({
     columns: amounts
@@ -107,7 +112,7 @@ function typeTable(t: Translate, rows: readonly ShortlistRowData[]): Block {
       : [centred(8), 32, 28, centred(10), centred(19), centred(13)],
     head: [
       t('reports.shortlist.rank'),
-      t(amounts ? 'reports.funding.applicant' : 'reports.shortlist.park'),
+      amounts ? t('reports.funding.applicant') : t('reports.shortlist.park', { subject }),
       ...['operator', 'total', 'eligibility'].map((key) => t(`reports.shortlist.${key}`)),
       ...(amounts ? [t('reports.funding.amount')] : []),
       t('reports.shortlist.decision'),

@@ -11,6 +11,7 @@ import { formatPoints } from '../../numbers/points.ts';
 import type { Translate } from '../../text.ts';
 import { centred, paragraph, strong, table } from '../blocks.ts';
 import { closing, documentTree, headings } from '../phrases.ts';
+import { subjectWords } from '../subject-words.ts';
 import type { Block, DocumentTree, Table } from '../tree.ts';
 
 const count = z.int().nonnegative();
@@ -59,6 +60,8 @@ export const summaryData = z.object({
     })
     .nullable()
     .optional(),
+  /** 客观分与公式不符, a sentence each */
+  contradictions: z.array(z.string()).optional(),
   outliers: z.array(
     z.object({
       name: z.string(),
@@ -86,7 +89,8 @@ export function buildSummary(data: SummaryData, t: Translate): DocumentTree {
       ...agreement(data, t, number),
       ...stability(data, t, number),
       ...outliers(data, t, number),
-      paragraph('note', t('reports.summary.note'), { keep: true }),
+      ...contradictions(data, t, number),
+      paragraph('note', t('reports.summary.note', { subjects: subjectWords(t, data).subjects }), { keep: true }),
       ...closing(t, data),
     ],
   });
@@ -106,7 +110,7 @@ function tables(data: SummaryData, type: TypeRows, t: Translate): Table[] {
       columns: [centred(8), 30, ...experts.map(() => centred(10)), ...(last ? [centred(12)] : [])],
       head: [
         t('reports.shortlist.rank'),
-        t('reports.shortlist.park'),
+        t('reports.shortlist.park', { subject: subjectWords(t, data).subject }),
         ...experts.map(({ name }) => name),
         ...(last ? [t('reports.scores.value')] : []),
       ],
@@ -131,7 +135,10 @@ function bars(data: SummaryData, type: TypeRows, t: Translate): Block[] {
       kind: 'chart',
       chart: { kind: 'bars', bars: scored.map((row) => ({ name: row.parkName, value: share(row.total ?? '0'), label: row.total ?? '' })) },
       caption: t('reports.summary.bars', { max: formatPoints(data.max100) }),
-      alt: t('reports.summary.barsAlt', { list: scored.map((row) => `${row.parkName} ${row.total}`).join(t('reports.listSeparator')) }),
+      alt: t('reports.summary.barsAlt', {
+        subjects: subjectWords(t, data).subjects,
+        list: scored.map((row) => `${row.parkName} ${row.total}`).join(t('reports.listSeparator')),
+      }),
     },
   ];
 }
@@ -155,14 +162,16 @@ function agreement(data: SummaryData, t: Translate, number: ReturnType<typeof he
 /** How many parks a chart still shows well. */
 const mostRows = 24;
 
-function stability({ stability: found }: SummaryData, t: Translate, number: ReturnType<typeof headings>): Block[] {
+function stability(data: SummaryData, t: Translate, number: ReturnType<typeof headings>): Block[] {
+  const { stability: found } = data;
   if (!found) return [];
   const charts = found.types.filter(({ parks }) => parks.length > 1 && parks.length <= mostRows);
   if (charts.length === 0) return [];
   const separator = t('reports.listSeparator');
+  const { subjects } = subjectWords(t, data);
   return [
     number.first(t('reports.summary.stability')),
-    paragraph('body', t('reports.summary.stabilityLead', { percent: found.weightPercent, draws: found.draws, seed: found.seed })),
+    paragraph('body', t('reports.summary.stabilityLead', { percent: found.weightPercent, draws: found.draws, seed: found.seed, subjects })),
     ...charts.map(({ label, places, parks }): Block => ({
       kind: 'chart',
       chart: {
@@ -180,6 +189,7 @@ function stability({ stability: found }: SummaryData, t: Translate, number: Retu
       caption: t('reports.summary.stabilityCaption', { type: label, places }),
       alt: t('reports.summary.stabilityAlt', {
         type: label,
+        subjects,
         list: parks
           .map((park) =>
             t('reports.summary.stabilityPark', {
@@ -203,7 +213,11 @@ function outliers(data: SummaryData, t: Translate, number: ReturnType<typeof hea
     number.first(t('reports.summary.outliers')),
     table({
       columns: [14, 26, centred(10), centred(10), centred(15), 25],
-      head: ['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => t(`reports.summary.${key}`)),
+      head: [
+        t('reports.summary.expert'),
+        t('reports.shortlist.park', { subject: subjectWords(t, data).subject }),
+        ...['given', 'mean', 'deviation', 'explanation'].map((key) => t(`reports.summary.${key}`)),
+      ],
       body: data.outliers.map((each) => [
         each.name,
         each.criterion ? t('reports.summary.outlierOf', { park: each.parkName, criterion: each.criterion }) : each.parkName,
@@ -213,5 +227,15 @@ function outliers(data: SummaryData, t: Translate, number: ReturnType<typeof hea
         each.explanation ?? t('reports.summary.noExplanation'),
       ]),
     }),
+  ];
+}
+
+/** Objective points that the formula does not give for the figure in use. */
+function contradictions({ contradictions: found = [] }: SummaryData, t: Translate, number: ReturnType<typeof headings>): Block[] {
+  if (found.length === 0) return [];
+  return [
+    number.first(t('reports.scores.contradictions')),
+    paragraph('body', t('reports.scores.contradictionsAbout')),
+    ...found.map((text) => paragraph('body', text)),
   ];
 }

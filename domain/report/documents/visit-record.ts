@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isoDate, sha256, stroke } from '../../model.ts';
 import { head, parkHead } from '../head.ts';
+import { subjectWords } from '../subject-words.ts';
 import { visitData, visitBlocks } from '../visit.ts';
 import type { Translate } from '../../text.ts';
 import { muted, paragraph } from '../blocks.ts';
@@ -42,7 +43,7 @@ export function buildVisitRecord(data: VisitRecordData, t: Translate): DocumentT
     blocks: [
       paragraph('title', t('reports.visitRecord.title', { park: data.park.name })),
       paragraph('centre', data.round.name),
-      ...visitBlocks(data.visit, t, number),
+      ...visitBlocks(data.visit, subjectWords(t, data), t, number),
       ...(data.addenda.length === 0
         ? []
         : [

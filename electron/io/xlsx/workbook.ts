@@ -106,7 +106,7 @@ function summarySheet(summary: SummaryData, t: Translate): Worksheet {
     columns: [
       { head: t('reports.review.cover.type'), width: 12 },
       { head: t('reports.shortlist.rank'), width: 8 },
-      { head: t('reports.shortlist.park'), width: 34 },
+      { head: t('reports.workbook.park'), width: 34 },
       { head: t('reports.shortlist.operator'), width: 34 },
       { head: t('reports.shortlist.total'), width: 10, format },
       { head: t('reports.shortlist.eligibility'), width: 14 },
@@ -238,7 +238,7 @@ function eligibilitySheet(reviews: WorkbookData['reviews'], t: Translate): Works
   return {
     name: t('reports.eligibility.title'),
     columns: [
-      { head: t('reports.shortlist.park'), width: 30 },
+      { head: t('reports.workbook.park'), width: 30 },
       { head: head('article'), width: 18 },
       { head: head('condition'), width: 50, wrap: true },
       { head: head('value'), width: 22 },
@@ -308,7 +308,7 @@ function scoreList(scores: WorkbookData['scores'], t: Translate): Worksheet {
   return {
     name: t('reports.workbook.scores'),
     columns: [
-      { head: t('reports.shortlist.park'), width: 34 },
+      { head: t('reports.workbook.park'), width: 34 },
       { head: head('name'), width: 14 },
       { head: head('criterion'), width: 34 },
       { head: head('max'), width: 8, format: '0.##' },
@@ -329,7 +329,7 @@ function visitSheet(reviews: WorkbookData['reviews'], t: Translate): Worksheet {
   return {
     name: t('reports.visit.title'),
     columns: [
-      { head: t('reports.shortlist.park'), width: 34 },
+      { head: t('reports.workbook.park'), width: 34 },
       { head: t('reports.workbook.visitedOn'), width: 14 },
       { head: t('reports.workbook.part') },
       { head: head('measure'), width: 50, wrap: true },

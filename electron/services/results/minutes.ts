@@ -1,6 +1,7 @@
 /** 会议记录: who met where and when, what was decided and why, as the events tell it. People go on from the draft; every saved text is kept. */
 import type { Output } from '../../../domain/contract/api.ts';
 import { headings } from '../../../domain/report/phrases.ts';
+import { wordsOfSubject } from '../../../domain/report/subject-words.ts';
 import { sealCode } from '../../../domain/scoring/seal-code.ts';
 import { panelAgreement } from '../../../domain/tally/agreement.ts';
 import { localText, type TextParams } from '../../../domain/text.ts';
@@ -118,7 +119,7 @@ function eligibility(matter: Matter): string[] {
       reason: event.reason ?? say('noReason'),
     }),
   );
-  return [say('parks', { count: parks.size }), ...overall, ...rulings];
+  return [say('parks', { counted: wordsOfSubject(call.language, scheme.subject).counted(parks.size) }), ...overall, ...rulings];
 }
 
 function rubricChanges({ store, roundId, say }: Matter): string[] {

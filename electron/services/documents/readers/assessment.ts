@@ -2,11 +2,12 @@
 import { refuse } from '../../../../domain/result.ts';
 import type { NoticeData } from '../../../../domain/report/documents/notice.ts';
 import { formatBasis, formatDate } from '../../../../domain/report/phrases.ts';
+import { wordsOfSubject } from '../../../../domain/report/subject-words.ts';
 import { localText } from '../../../../domain/text.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { dateInChina } from '../../../../domain/numbers/china-time.ts';
 import { gradeRound, type RoundGrade } from '../../tally/grading.ts';
-import { gradesOf, requireRound, settingsOf } from '../../session/lookups.ts';
+import { gradesOf, requireRound, schemeOf, settingsOf } from '../../session/lookups.ts';
 import { headOf, institutionField } from './head.ts';
 import { wordedList, type Words } from './wording.ts';
 import { runTally } from '../../tally/tally.ts';
@@ -42,15 +43,18 @@ export function readAssessmentNotice(store: ReadStore, roundId: string, call: Wo
     { label: t('titles.kinds.revoked'), parks: parksOf(lost) },
   ].filter(({ parks }) => parks.length > 0);
   const head = headOf(store, roundId, call, [institutionField(store, roundId, t)]);
+  const words = wordsOfSubject(language, schemeOf(store, round).subject);
   const worded = wordedList(round, 'final', call, { parks: graded.length, listed: graded.length });
   return {
     kind: 'final',
     ...head,
     issuedOn: settingsOf(round).noticeOn ?? head.issuedOn,
     ...worded,
-    opening: worded.opening ?? t('reports.notice.assessment', { basis: formatBasis(t, head.round), parks: graded.length }),
+    opening: worded.opening ?? t('reports.notice.assessment', { basis: formatBasis(t, head.round), parks: words.counted(graded.length) }),
     types,
-    remarks: sorted.some(({ consequence }) => consequence === 'rectify') ? [t('reports.notice.rectification')] : [],
+    remarks: sorted.some(({ consequence }) => consequence === 'rectify')
+      ? [t('reports.notice.rectification', { subjects: words.subjects })]
+      : [],
     period: null,
     contact: [],
     objections: [],

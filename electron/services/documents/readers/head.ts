@@ -3,6 +3,7 @@ import { localText, type Translate } from '../../../../domain/text.ts';
 import type { DerivationData } from '../../../../domain/report/score-tables.ts';
 import type { SignatureData } from '../../../../domain/report/head.ts';
 import type { ParkDerivation } from '../../../../domain/tally/derivation.ts';
+import { validityNotes } from '../../../../domain/scheme/validity.ts';
 import { findLeaf, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
 import { genesis, getChainHead } from '../../../../db/queries/events.ts';
@@ -22,6 +23,7 @@ export function headOf(store: ReadStore, roundId: string, { language, t, session
   const round = requireRound(store, roundId);
   const scheme = schemeOf(store, round);
   const settings = settingsOf(round);
+  const validity = validityNotes(scheme, round.appliedOn, settings.publishedOn).map(({ key, params }) => t(key, params));
   return {
     version: 1 as const,
     language,
@@ -34,6 +36,8 @@ export function headOf(store: ReadStore, roundId: string, { language, t, session
       documentNo: scheme.documentNo,
       appliedOn: round.appliedOn,
       ...citationOf(scheme, language),
+      subject: { word: localText(scheme.subject.word, language), counter: scheme.subject.counter },
+      ...(validity.length > 0 && { validity }),
     },
     issuedOn: dateInChina(session.now()),
     chainHead: getChainHead(store)?.hash ?? genesis,

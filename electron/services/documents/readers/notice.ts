@@ -14,6 +14,7 @@ import { labelWithoutType } from '../../tally/quotas.ts';
 import { headOf, institutionField } from './head.ts';
 import { enteredRemarks, resultWords, wordedList, wordedObjecting, type Words } from './wording.ts';
 import { requireRound, schemeOf } from '../../session/lookups.ts';
+import { isScored } from '../../session/scored.ts';
 import { awardsOf } from '../../results/rewards.ts';
 import { enteredOf, proposeShortlist } from '../../results/shortlist.ts';
 
@@ -122,7 +123,9 @@ export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, 
     kind,
     ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
     ...wordedList(round, kind, call, { parks: of, listed: parks.length }),
-    listedWord: resultWords(schemeOf(store, round), call).listed,
+    recommended: scheme.materials.some((one) => one.kind === 'recommendation'),
+    scored: isScored(store, round),
+    listedWord: resultWords(scheme, call).listed,
     types: groups
       .filter(({ rows }) => rows.length > 0)
       .map(({ label, rows }) => ({

@@ -21,6 +21,7 @@ import { statedValues, viewEvaluation } from '../../applications/evaluation.ts';
 import { requireApplication, requireRound, schemeOf } from '../../session/lookups.ts';
 import { resultWords, wordedReport, type Words } from './wording.ts';
 import { readVisitData } from './visit.ts';
+import { contradictionsOfRound } from '../../tally/contradictions.ts';
 import { explainedOutliers, namesOf, runTally } from '../../tally/tally.ts';
 import { type RoundTally } from '../../tally/round-tally.ts';
 import { criterionName, derivationData, headOf, institutionField, personData } from './head.ts';
@@ -120,8 +121,10 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
             max100,
             rank: rankOf(tally, application),
             outliers: outliersOf(store, roundId, tally, applicationId, language),
+            ...contradictionsOf(store, tally, application, call),
           }
         : null,
+    ...(tally === null && { unscored: true }),
     opinions:
       tally === null
         ? []
@@ -183,6 +186,17 @@ function outliersOf(
       ...pick(figures, 'value', 'mean', 'deviationPercent'),
       explanation: explanation?.text ?? null,
     }));
+}
+
+/** Objective points that the formula does not give for the figure in use; left out where there are none. */
+function contradictionsOf(
+  store: ReadStore,
+  tally: RoundTally,
+  application: ApplicationRow,
+  { language, t }: Words,
+): { contradictions?: string[] } {
+  const found = contradictionsOfRound(store, { ...tally, applications: [application] }, namesOf(store, tally, language), t);
+  return found.length === 0 ? {} : { contradictions: found.map(({ text }) => text) };
 }
 
 /** The overall opinion first, then the comments on single criteria in the order of the rubric; dissent stands for itself. */

@@ -11,7 +11,8 @@ import { labelWithoutType } from '../../tally/quotas.ts';
 import { criterionName, derivationData, headOf, institutionField, personData } from './head.ts';
 import type { Words } from './wording.ts';
 import { studyRobustness } from '../../tally/robustness.ts';
-import { explainedOutliers, runTally } from '../../tally/tally.ts';
+import { contradictionsOfRound } from '../../tally/contradictions.ts';
+import { explainedOutliers, namesOf, runTally } from '../../tally/tally.ts';
 import { type RoundTally } from '../../tally/round-tally.ts';
 import { pick } from '../../../../domain/pick.ts';
 
@@ -62,7 +63,9 @@ function readStability(
 export function readSummary(store: ReadStore, roundId: string, call: Words, shared?: RoundTally): SummaryData {
   const { language, t } = call;
   const scheme = schemeOf(store, requireRound(store, roundId));
-  const { rubric, applications, sheets, result, panel } = shared ?? runTally(store, roundId);
+  const run = shared ?? runTally(store, roundId);
+  const { rubric, applications, sheets, result, panel } = run;
+  const contradictions = contradictionsOfRound(store, run, namesOf(store, run, language), t).map(({ text }) => text);
   const persons = listPersons(store, roundId);
   const scorers = new Set(sheets.map((sheet) => sheet.personId));
   const figures = panelAgreement(panel());
@@ -103,6 +106,7 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
       shown('kendall', { value: figures.kendallW.wCorrected }),
       shown('alpha', { value: figures.krippendorff.interval }),
     ],
+    ...(contradictions.length > 0 && { contradictions }),
     stability: readStability(store, roundId, types, call),
     outliers: explainedOutliers(store, roundId, result.outliers).map((one) => ({
       name: persons.find((person) => person.id === one.personId)?.name ?? '',

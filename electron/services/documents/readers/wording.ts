@@ -33,20 +33,35 @@ export function citationOf({ documents }: Scheme, language: Words['language']): 
   return citation === undefined ? {} : { citation };
 }
 
-/** Title and first sentence of a review report. */
+/** 受…委托: who commissions the review, as the sentence of a rule book has it. */
+const commissioned = /受([^，。；]+?)委托/u;
+
+/** The rule book's first sentence, in which the round's own commission stands for the one that the rule book names. */
+function openingOf({ documents }: Scheme, commission: string | undefined): { opening: string; commission: string | null } {
+  const { opening } = documents;
+  const named = commissioned.exec(opening)?.[1] ?? null;
+  if (commission === undefined) return { opening, commission: named };
+  return { opening: opening.replace(commissioned, () => `受${commission}委托`), commission };
+}
+
+/** Title and first sentence of a review report, and who commissioned it, on the cover as in the sentence. */
 export function wordedReport(
   round: RoundRow,
   call: Words,
   values: { park: string; appliedOn: string; experts: number },
-): { title: string; opening?: string } {
+): { title: string; opening?: string; commission: string | null } {
   const own = ownTexts(round, call);
-  const { documents } = schemeOf(call.session.store.read, round);
+  const scheme = schemeOf(call.session.store.read, round);
   const filled = { ...ofRound(round, call), ...values };
+  const { commission } = settingsOf(round);
   // the rule books word it in Chinese only
-  const opening = own.reportOpening ?? (call.language === 'zh' ? documents.opening : undefined);
+  const usual = call.language === 'zh' ? openingOf(scheme, commission) : { opening: undefined, commission: commission ?? null };
+  const opening = own.reportOpening ?? usual.opening;
   return {
-    title: fillText(own.reportTitle ?? localText(documents.reportTitle, call.language), filled),
+    title: fillText(own.reportTitle ?? localText(scheme.documents.reportTitle, call.language), filled),
     ...(opening !== undefined && { opening: fillText(opening, filled) }),
+    // a sentence of the institution's own names whom it will
+    commission: own.reportOpening === undefined ? usual.commission : (commission ?? null),
   };
 }
 
