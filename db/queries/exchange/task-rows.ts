@@ -3,6 +3,7 @@ import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { refuse } from '../../../domain/result.ts';
 import type { Rows } from '../../../domain/exchange/parts.ts';
 import type { ReadStore, WriteStore } from '../../store/open.ts';
+import { applyRecordRows, fitsTask, isRecordTable, readRecordRows } from './record-rows.ts';
 import {
   application,
   assignment,
@@ -56,7 +57,10 @@ const nameOf = ({ table }: TaskTable): string => getTableConfig(table).name;
 
 /** Everything of the secretary's that one expert needs. */
 export function readTaskRows(store: ReadStore, personId: string): Rows {
-  return Object.fromEntries(taskTables.map((one) => [nameOf(one), store.sqlite.prepare(one.select).all({ personId }) as Rows[string]]));
+  const rows = Object.fromEntries(
+    taskTables.map((one) => [nameOf(one), store.sqlite.prepare(one.select).all({ personId }) as Rows[string]]),
+  );
+  return { ...rows, ...readRecordRows(store, rows) };
 }
 
 /** The documents of the parks in a task: each content once. */
@@ -72,7 +76,8 @@ export function listTaskDocuments(rows: Rows): { sha256: string; bytes: number }
  */
 export function applyTaskRows(tx: WriteStore, path: string, rows: Rows, replacedAt: string): void {
   const unreadable = (): never => refuse('exchange/part-unreadable', { path, part: 'rows.json' });
-  if (Object.keys(rows).some((name) => !taskTables.some((one) => nameOf(one) === name))) unreadable();
+  if (Object.keys(rows).some((name) => !isRecordTable(name) && !taskTables.some((one) => nameOf(one) === name))) unreadable();
+  if (!fitsTask(rows)) unreadable();
   for (const one of taskTables) {
     const config = getTableConfig(one.table);
     const columns = config.columns.map((column) => column.name);
@@ -95,4 +100,5 @@ export function applyTaskRows(tx: WriteStore, path: string, rows: Rows, replaced
     tx.sqlite
       .prepare('UPDATE package SET replaced_at = ? WHERE application_id = ? AND id <> ? AND replaced_at IS NULL')
       .run(replacedAt, park['id'], park['package_id']);
+  applyRecordRows(tx, rows);
 }

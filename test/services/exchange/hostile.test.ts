@@ -290,6 +290,29 @@ test('a_task_is_refused_where_it_does_not_belong', async () => {
     institution,
   );
   expect(await open(fresh, out)).toMatchObject({ code: 'exchange/part-unreadable' });
+  // a park that is not of the task
+  const foreign = {
+    id: randomUUID(),
+    park_name: '别处跨境电商产业园',
+    kind: 'revoked',
+    happened_on: '2025-01-01',
+    type: null,
+    until: null,
+    ground: '事由',
+    barred_years: 3,
+    authority: null,
+    round_id: null,
+    at: '2025-01-01T00:00:00.000Z',
+  };
+  await remake(
+    task,
+    out,
+    member,
+    member,
+    (parts) => editJson(parts, 'rows.json', (rows) => void ((rows as Record<string, unknown>)['title_event'] = [foreign])),
+    institution,
+  );
+  expect(await open(fresh, out)).toMatchObject({ code: 'exchange/part-unreadable' });
   await remake(
     task,
     out,
