@@ -16,6 +16,8 @@ const award = z.object({
   amount: z.string().nullable(),
   /** the most that may be given */
   cap: z.string(),
+  /** granted before and taken off, oldest first */
+  before: z.array(z.object({ label: z.string(), amount: z.string(), on: isoDate })),
   /** the same in words */
   text: z.string(),
   proposed: z.object({ amount: z.string(), reason: z.string(), at: z.string() }).nullable(),

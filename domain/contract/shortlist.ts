@@ -54,6 +54,8 @@ export const shortlistAnswer = z.object({
   byRegion: places,
   /** whether experts score it: a round of rewards does without, unless somebody was seated or the round asks for it */
   scored: z.boolean(),
+  /** what the rule book calls the two results, and who is judged by it */
+  words: z.object({ listed: z.string(), notListed: z.string(), subject: z.string() }),
   /**
    * parks that an article enters by itself, without review and publicity (自动纳入); `entered` false: people decided, with a reason, that
    * it does not hold. `since`: the day on which the title was recorded; null: not yet

@@ -7,8 +7,8 @@ export interface SubjectWords {
   readonly subject: string;
   /** of several; Chinese has no other word for these */
   readonly subjects: string;
-  /** 3 家企业, 3 enterprises */
-  readonly counted: (count: number) => string;
+  /** 3 家企业, 3 enterprises; of text that is filled in later the plural */
+  readonly counted: (count: number | string) => string;
   /** the figure with its counter alone */
   readonly bare: (count: number) => string;
 }

@@ -3,6 +3,7 @@ import { head } from '../head.ts';
 import { z } from 'zod';
 import { decimal, isoDate } from '../../model.ts';
 import type { Translate } from '../../text.ts';
+import { pick } from '../../pick.ts';
 import { paragraph, table } from '../blocks.ts';
 import { closing, documentTree, formatBasis, formatDate, headings, validityNote } from '../phrases.ts';
 import { subjectWords, type SubjectWords } from '../subject-words.ts';
@@ -62,13 +63,18 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
       paragraph(
         'body',
         data.opening ??
-          t(`reports.notice.${data.kind}`, {
-            basis,
-            parks: words.counted(parks),
-            recommended: (data.recommended ?? !isReward) ? t('reports.notice.recommended') : '',
-            scored: (data.scored ?? !isReward) ? t('reports.notice.scored') : '',
-            ...noticeVerbs(data.listedWord, t),
-          }),
+          noticeOpening(
+            data.kind,
+            {
+              ...pick(data, 'listedWord'),
+              basis,
+              words,
+              parks,
+              recommended: data.recommended ?? !isReward,
+              scored: data.scored ?? !isReward,
+            },
+            t,
+          ),
       ),
       ...(period === null
         ? []
@@ -107,6 +113,31 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
       paragraph('body', t(data.kind === 'publicity' ? 'reports.notice.publicityEnd' : 'reports.notice.finalEnd'), { keep: true }),
       ...closing(t, data),
     ],
+  });
+}
+
+interface Opening {
+  readonly basis: string;
+  readonly words: SubjectWords;
+  /** how many are named */
+  readonly parks: number | string;
+  readonly recommended: boolean;
+  readonly scored: boolean;
+  readonly listedWord?: string | undefined;
+}
+
+/** The first sentence, where neither the rule book nor the institution has its own. */
+export function noticeOpening(
+  kind: NoticeData['kind'],
+  { basis, words, parks, recommended, scored, listedWord }: Opening,
+  t: Translate,
+): string {
+  return t(`reports.notice.${kind}`, {
+    basis,
+    parks: words.counted(parks),
+    recommended: recommended ? t('reports.notice.recommended') : '',
+    scored: scored ? t('reports.notice.scored') : '',
+    ...noticeVerbs(listedWord, t),
   });
 }
 

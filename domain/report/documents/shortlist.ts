@@ -52,8 +52,6 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
   const listed = data.types.reduce((sum, type) => sum + type.rows.filter((row) => row.decision === 'listed').length, 0);
   const basis = formatBasis(t, data.round);
   const words = subjectWords(t, data);
-  // by nobody: a round that is judged by its conditions alone
-  const isScored = data.rules !== null;
   return documentTree(t, data, {
     title: data.title,
     blocks: [
@@ -62,14 +60,18 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
       paragraph(
         'body',
         data.opening ??
-          t('reports.shortlist.lead', {
-            basis,
-            institution: data.institution,
-            parks: words.counted(data.types.reduce((sum, type) => sum + type.rows.length, 0)),
-            listed: words.counted(listed),
-            byExperts: isScored ? t('reports.shortlist.byExperts') : '',
-            scored: isScored ? t('reports.shortlist.scored') : '',
-          }),
+          shortlistOpening(
+            {
+              basis,
+              words,
+              institution: data.institution,
+              parks: data.types.reduce((sum, type) => sum + type.rows.length, 0),
+              listed,
+              // by nobody: a round that is judged by its conditions alone
+              scored: data.rules !== null,
+            },
+            t,
+          ),
       ),
       ...data.types.flatMap((type): Block[] => [
         number.first(type.label),
@@ -90,6 +92,27 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
       paragraph('note', t('reports.shortlist.note', { subjects: words.subjects }), { keep: true }),
       ...closing(t, data),
     ],
+  });
+}
+
+interface Opening {
+  readonly basis: string;
+  readonly words: SubjectWords;
+  readonly institution: string;
+  readonly parks: number | string;
+  readonly listed: number | string;
+  readonly scored: boolean;
+}
+
+/** The first sentence, where the institution has none of its own. */
+export function shortlistOpening({ basis, words, institution, parks, listed, scored }: Opening, t: Translate): string {
+  return t('reports.shortlist.lead', {
+    basis,
+    institution,
+    parks: words.counted(parks),
+    listed: words.counted(listed),
+    byExperts: scored ? t('reports.shortlist.byExperts') : '',
+    scored: scored ? t('reports.shortlist.scored') : '',
   });
 }
 

@@ -1,12 +1,16 @@
 /** 文书用语: the texts that an institution may word itself, and its own. */
 import { checkTexts, placeholders } from '../../../domain/report/own-texts.ts';
-import { noticeVerbs } from '../../../domain/report/documents/notice.ts';
+import { noticeOpening } from '../../../domain/report/documents/notice.ts';
+import { shortlistOpening } from '../../../domain/report/documents/shortlist.ts';
 import { formatBasis } from '../../../domain/report/phrases.ts';
+import { wordsOfSubject } from '../../../domain/report/subject-words.ts';
+import { resultWords } from '../../../domain/report/result-words.ts';
 import { localText } from '../../../domain/text.ts';
 import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
-import { citationOf, ownTexts, resultWords, type Words } from './readers/wording.ts';
+import { isScored } from '../session/scored.ts';
+import { asksRecommendation, citationOf, openingOf, ownTexts, type Words } from './readers/wording.ts';
 
 type TextKey = keyof typeof placeholders;
 
@@ -20,19 +24,28 @@ function usualTexts(round: RoundRow, call: Words): Record<TextKey, string> {
     documentNo: scheme.documentNo,
     ...citationOf(scheme, language),
   });
-  const lead = { basis, institution: '{{institution}}', park: '{{park}}', date: '{{appliedOn}}', experts: '{{experts}}' };
-  const list = { basis, institution: '{{institution}}', parks: '{{parks}}', listed: '{{listed}}' };
+  const words = wordsOfSubject(language, scheme.subject);
+  const scored = isScored(session.store.read, round);
+  const lead = {
+    basis,
+    institution: '{{institution}}',
+    park: '{{park}}',
+    date: '{{appliedOn}}',
+    scored: scored ? t('reports.review.scored', { experts: '{{experts}}' }) : '',
+  };
+  const list = { basis, words, institution: '{{institution}}', parks: '{{parks}}', listed: '{{listed}}', scored };
+  // a notice counts the parks that it names
+  const notice = { ...list, parks: '{{listed}}', recommended: asksRecommendation(scheme), listedWord: resultWords(scheme, call).listed };
   return {
     reportTitle: localText(documents.reportTitle, language),
-    reportOpening: language === 'zh' ? documents.opening : t('reports.review.lead', lead),
+    reportOpening: language === 'zh' ? openingOf(scheme, settingsOf(round).commission).opening : t('reports.review.lead', lead),
     shortlistTitle: localText(documents.shortlistTitle, language),
-    shortlistOpening: t('reports.shortlist.lead', list),
+    shortlistOpening: shortlistOpening(list, t),
     noticeTitle: localText(documents.noticeTitle, language),
-    // a notice counts the parks that it names
-    noticeOpening: t('reports.notice.publicity', { ...list, ...noticeVerbs(resultWords(scheme, call).listed, t), parks: '{{listed}}' }),
+    noticeOpening: noticeOpening('publicity', notice, t),
     objecting: t('reports.notice.objecting'),
     finalTitle: t('reports.finalTitle', { round: '{{round}}' }),
-    finalOpening: t('reports.notice.final', { ...list, ...noticeVerbs(resultWords(scheme, call).listed, t), parks: '{{listed}}' }),
+    finalOpening: noticeOpening('final', notice, t),
   };
 }
 

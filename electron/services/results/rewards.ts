@@ -48,6 +48,10 @@ function viewPark(
     return {
       ...pick(award, 'tier', 'article', 'state', 'cap'),
       label: localText(award.label, words.language),
+      before: award.before.map(({ tier: id, amount: paid, on }) => {
+        const tier = scheme.tiers.find((one) => one.id === id);
+        return { label: tier ? localText(tier.label, words.language) : id, amount: paid, on };
+      }),
       amount,
       text: amountWords({ state: award.state, amount, base }, words.t),
       proposed: row ? pick(row, 'amount', 'reason', 'at') : null,

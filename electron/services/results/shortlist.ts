@@ -2,6 +2,7 @@
 import { refuse } from '../../../domain/result.ts';
 import type { Output, ShortlistAnswer } from '../../../domain/contract/api.ts';
 import { decide, settleList, type ListRow, type SettledList } from '../../../domain/shortlist/decisions.ts';
+import { resultWords } from '../../../domain/report/result-words.ts';
 import { propose, type Candidate, type ProposalRow } from '../../../domain/shortlist/propose.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
@@ -123,6 +124,7 @@ export function proposeShortlist(store: ReadStore, roundId: string, words: Words
       minimumScore,
       byRegion: { ...byRegion },
       scored: isScored(store, round),
+      words: { ...resultWords(scheme, words), subject: localText(scheme.subject.word, words.language) },
       automatic: viewAutomatic(store, scheme, reviewed, decisions, words),
       unranked: viewUnranked(reviewed, decisions),
     },

@@ -21,6 +21,7 @@ export function Elsewhere({ applicationId, schemeId }: { applicationId: string; 
           const rest = others.length - hopeful.length;
           return (
             <>
+              {hopeful.length === 0 ? <p>{t('eligibility.elsewhere.none')}</p> : null}
               <Chances applicationId={applicationId} chances={hopeful} />
               <Offers offers={offers} overlaps={overlaps} />
               {rest > 0 ? <p className="raw">{t('eligibility.elsewhere.more', { count: rest })}</p> : null}

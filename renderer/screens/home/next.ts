@@ -65,7 +65,7 @@ function forSecretary(round: Round, parks: Waiting, people: readonly Person[], p
   // a round of rewards that nobody scores is settled by its conditions and the panel's amounts
   if (!round.scored && round.schemeKind === 'reward') {
     if (publicity?.state === 'open') forPublicity(publicity, say);
-    else if (state('shortlist') !== 'done') say('shortlist', 'shortlist');
+    else if (state('shortlist') !== 'done') say('rewards', 'shortlist');
     else {
       if (round.state !== 'closed') say('publish', 'publicity');
       say('documents', 'documents');

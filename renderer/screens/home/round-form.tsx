@@ -107,7 +107,11 @@ function Fields({ schemes }: { schemes: Output<'schemes.list'> }) {
           <Input type="date" className="date-input" />
         </Form.Item>
       ) : null}
-      <Notes notes={check.value?.notes ?? []} />
+      {check.value && check.value.notes.length > 0 ? (
+        <Form.Item>
+          <Notes notes={check.value.notes} />
+        </Form.Item>
+      ) : null}
       {scheme && scheme.types.length > 0 ? (
         <Form.Item label={t('window.home.quotas')} extra={t('window.home.quotaAbout')}>
           <div className="row">

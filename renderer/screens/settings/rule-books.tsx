@@ -60,11 +60,14 @@ export function RuleBooks() {
 function ProblemList({ problems }: { problems: Problems }) {
   const { t } = useTranslation();
   return (
-    <ul className="bullets">
-      {problems.map(({ place, message }) => (
-        <li key={`${place} ${message}`}>{place === '' ? message : t('schemes.files.problem', { place, message })}</li>
-      ))}
-    </ul>
+    <>
+      <span>{t('schemes.files.problemsAbout')}</span>
+      <ul className="bullets">
+        {problems.map(({ place, message }) => (
+          <li key={`${place} ${message}`}>{place === '' ? message : t('schemes.files.problem', { place, message })}</li>
+        ))}
+      </ul>
+    </>
   );
 }
 

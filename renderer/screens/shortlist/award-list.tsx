@@ -52,7 +52,20 @@ export function AwardList({ roundId }: { roundId: string }) {
                       </>
                     ),
                   },
-                  { title: t('eligibility.reward.cap'), number: true, cell: ({ cap }) => t('eligibility.reward.wan', { amount: cap }) },
+                  {
+                    title: t('eligibility.reward.cap'),
+                    number: true,
+                    cell: ({ cap, before, state }) => (
+                      <>
+                        {t('eligibility.reward.wan', { amount: cap })}
+                        {before.map((one) => (
+                          <div key={`${one.on} ${one.amount}`} className="raw">
+                            {t(state === 'granted' ? 'rewards.granted' : 'rewards.before', { ...one, date: one.on })}
+                          </div>
+                        ))}
+                      </>
+                    ),
+                  },
                   { title: t('reports.funding.payer'), cell: ({ payer }) => payer ?? '—' },
                   {
                     title: t('rewards.propose'),

@@ -2,6 +2,7 @@
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 
 export type ShortlistRow = ShortlistAnswer['types'][number]['rows'][number];
+export type ListWords = ShortlistAnswer['words'];
 export type Result = 'listed' | 'notListed';
 
 interface Bands {

@@ -4,13 +4,14 @@ import { addressOf } from '../../state/route.ts';
 import { StarFilled } from '../../ui/icons.tsx';
 import { ShareBar } from '../../ui/charts/share-bar.tsx';
 import { Verdict } from '../../ui/verdict.tsx';
-import type { Result, ShortlistRow } from './bands.ts';
+import type { ListWords, Result, ShortlistRow } from './bands.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
 
 interface Props {
   ref: Ref<HTMLTableRowElement> | undefined;
   index: number;
   row: ShortlistRow;
+  words: ListWords;
   busy: boolean;
   /** of the draws, above the line: 0 to 1; nothing where the park takes no place or the study is under way */
   share: number | undefined;
@@ -19,7 +20,7 @@ interface Props {
 }
 
 /** One park: its place, what the rules propose and why, what people decided and why. */
-export const ShortlistLine = memo(function ShortlistLine({ ref, index, row, busy, share, onChoose, onDrag }: Props) {
+export const ShortlistLine = memo(function ShortlistLine({ ref, index, row, words, busy, share, onChoose, onDrag }: Props) {
   const { t } = useTranslation();
   return (
     <tr
@@ -59,7 +60,7 @@ export const ShortlistLine = memo(function ShortlistLine({ ref, index, row, busy
         ))}
       </td>
       <td>
-        {row.decision ? t(`shortlist.screen.${row.decision.result}`) : <span className="quiet">{t('shortlist.screen.undecided')}</span>}
+        {row.decision ? words[row.decision.result] : <span className="quiet">{t('shortlist.screen.undecided')}</span>}
         {row.departure ? <div className="wants small">{t('shortlist.screen.departure')}</div> : null}
         {row.decision?.reason ? <div className="raw">{row.decision.reason}</div> : null}
         {row.reasonMissing ? <div className="wants small">{t('shortlist.screen.reasonMissing')}</div> : null}
@@ -76,13 +77,7 @@ export const ShortlistLine = memo(function ShortlistLine({ ref, index, row, busy
         {(['listed', 'notListed'] as const)
           .filter((result) => row.decision?.result !== result)
           .map((result) => (
-            <SmallButton
-              key={result}
-              act={t(`shortlist.screen.${result}`)}
-              of={row.parkName}
-              disabled={busy}
-              onClick={() => onChoose(row, result)}
-            />
+            <SmallButton key={result} act={words[result]} of={row.parkName} disabled={busy} onClick={() => onChoose(row, result)} />
           ))}
       </td>
     </tr>

@@ -2,7 +2,7 @@ import { Fragment, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
-import { splitAtLine, type Result, type ShortlistRow } from './bands.ts';
+import { splitAtLine, type ListWords, type Result, type ShortlistRow } from './bands.ts';
 import { Gap } from '../../ui/tables/figures.tsx';
 import { useWindowed } from '../../ui/tables/windowed.ts';
 import { ShortlistLine } from './shortlist-row.tsx';
@@ -10,6 +10,7 @@ import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
   list: ShortlistAnswer['types'][number];
+  words: ListWords;
   begun: { applicationId: string; result: Result } | null;
   task: Task;
   /** by application: the share of draws above the line */
@@ -39,7 +40,7 @@ function letDrop(event: DragEvent): void {
  * The parks of a type with the line of the quota: above it what is listed or still open, below it the rest, each side
  * by rank. A row dragged across the line is a decision like one made by its buttons.
  */
-export function ShortlistTable({ list, begun, task, shares, onChoose, onReason, onCancel }: Props) {
+export function ShortlistTable({ list, words, begun, task, shares, onChoose, onReason, onCancel }: Props) {
   const { t } = useTranslation();
   const { above, below } = splitAtLine(list.rows);
   const open = above.filter((row) => row.result === 'open').length;
@@ -56,7 +57,7 @@ export function ShortlistTable({ list, begun, task, shares, onChoose, onReason, 
             <th scope="col" className="number">
               {t('tally.screen.rank')}
             </th>
-            <th scope="col">{t('applications.list.park')}</th>
+            <th scope="col">{words.subject}</th>
             <th scope="col" className="number">
               {t('tally.screen.total')}
             </th>
@@ -72,7 +73,7 @@ export function ShortlistTable({ list, begun, task, shares, onChoose, onReason, 
           rows={above}
           result="listed"
           label={t('shortlist.screen.above')}
-          {...{ list, begun, task, shares, onChoose, onReason, onCancel }}
+          {...{ list, words, begun, task, shares, onChoose, onReason, onCancel }}
         />
         <tbody>
           <tr className="quota-line">
@@ -90,7 +91,7 @@ export function ShortlistTable({ list, begun, task, shares, onChoose, onReason, 
           rows={below}
           result="notListed"
           label={t('shortlist.screen.below')}
-          {...{ list, begun, task, shares, onChoose, onReason, onCancel }}
+          {...{ list, words, begun, task, shares, onChoose, onReason, onCancel }}
         />
       </table>
     </div>
@@ -105,7 +106,7 @@ interface SideProps extends Props {
 }
 
 /** The rows above or below the line. */
-function Side({ rows, result, label, list, begun, task, shares, onChoose, onReason, onCancel }: SideProps) {
+function Side({ rows, result, label, list, words, begun, task, shares, onChoose, onReason, onCancel }: SideProps) {
   const { t } = useTranslation();
   const { holder, row: measure, drawn, above, below } = useWindowed(rows, applicationOf, rowHeight, begun !== null);
   const take = (event: DragEvent, result: Result): void => {
@@ -132,6 +133,7 @@ function Side({ rows, result, label, list, begun, task, shares, onChoose, onReas
             ref={measure}
             index={index}
             row={row}
+            words={words}
             busy={task.busy}
             share={shares.get(row.applicationId)}
             onChoose={onChoose}
@@ -141,7 +143,7 @@ function Side({ rows, result, label, list, begun, task, shares, onChoose, onReas
             <tr>
               <td colSpan={widths.length}>
                 <ReasonForm
-                  question={t('shortlist.screen.why', { park: row.parkName, result: t(`shortlist.screen.${begun.result}`) })}
+                  question={t('shortlist.screen.why', { park: row.parkName, result: words[begun.result] })}
                   press={t('shortlist.screen.decide')}
                   needed={t('shortlist.screen.reasonNeeded')}
                   task={task}

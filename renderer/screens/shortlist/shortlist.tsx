@@ -126,7 +126,7 @@ function Lists({ roundId, shortlist, isReward }: { roundId: string; shortlist: S
       }
     >
       <div className="plane clipped">
-        <ShortlistTable list={list} shares={shares} {...giving} onChoose={choose} />
+        <ShortlistTable list={list} words={shortlist.words} shares={shares} {...giving} onChoose={choose} />
       </div>
     </Section>
   );
@@ -174,7 +174,7 @@ function Lists({ roundId, shortlist, isReward }: { roundId: string; shortlist: S
             ) : null}
             {shortlist.unranked.length > 0 ? (
               <Section title={t('shortlist.screen.unranked')}>
-                <UnrankedList parks={shortlist.unranked} {...giving} onBegin={begin} />
+                <UnrankedList parks={shortlist.unranked} words={shortlist.words} {...giving} onBegin={begin} />
               </Section>
             ) : null}
             <p className="raw flush">{t('shortlist.screen.drag')}</p>

@@ -3,12 +3,13 @@ import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { addressOf } from '../../state/route.ts';
 import { LongList } from '../../ui/tables/long-list.tsx';
-import type { Result } from './bands.ts';
+import type { ListWords, Result } from './bands.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
   parks: ShortlistAnswer['unranked'];
+  words: ListWords;
   begun: { applicationId: string; result: Result } | null;
   task: Task;
   onBegin: (applicationId: string, result: Result) => void;
@@ -20,7 +21,7 @@ interface Props {
 const rowHeight = 45;
 
 /** Parks without a rank: without a sheet that counts. A decision about one always takes a reason. */
-export function UnrankedList({ parks, begun, task, onBegin, onReason, onCancel }: Props) {
+export function UnrankedList({ parks, words, begun, task, onBegin, onReason, onCancel }: Props) {
   const { t } = useTranslation();
   return (
     <LongList
@@ -37,7 +38,7 @@ export function UnrankedList({ parks, begun, task, onBegin, onReason, onCancel }
             <span>
               <a href={addressOf('packages', park.applicationId)}>{park.parkName}</a>{' '}
               <span className="quiet">{t('shortlist.screen.unrankedPlain')}</span>
-              {park.decision ? <span>{` · ${t(`shortlist.screen.${park.decision.result}`)}`}</span> : null}
+              {park.decision ? <span>{` · ${words[park.decision.result]}`}</span> : null}
               {park.decision?.reason ? <span className="raw"> {park.decision.reason}</span> : null}
             </span>
             <span className="acts">
@@ -46,7 +47,7 @@ export function UnrankedList({ parks, begun, task, onBegin, onReason, onCancel }
                 .map((result) => (
                   <SmallButton
                     key={result}
-                    act={t(`shortlist.screen.${result}`)}
+                    act={words[result]}
                     of={park.parkName}
                     disabled={task.busy}
                     onClick={() => onBegin(park.applicationId, result)}
@@ -56,7 +57,7 @@ export function UnrankedList({ parks, begun, task, onBegin, onReason, onCancel }
           </div>
           {begun?.applicationId === park.applicationId ? (
             <ReasonForm
-              question={t('shortlist.screen.why', { park: park.parkName, result: t(`shortlist.screen.${begun.result}`) })}
+              question={t('shortlist.screen.why', { park: park.parkName, result: words[begun.result] })}
               press={t('shortlist.screen.decide')}
               needed={t('shortlist.screen.reasonNeeded')}
               task={task}

@@ -57,8 +57,8 @@ test('the_minutes_tell_who_decided_what_and_why', async () => {
   expect(lines('汇总').find((line) => line.startsWith('专家4的评分表封存码：'))).not.toContain(changsha);
   expect(lines('名单决定')).toEqual([
     '引领型名额 1 家，列入 1 家。',
-    `“${changsha}”：不予认定，与建议（建议认定）不一致。理由：运营主体正在变更。`,
-    `“${zhuzhou}”：拟认定，与建议（建议不认定）不一致。理由：递补。`,
+    `“${changsha}”：不予认定，与建议（建议列入）不一致。理由：运营主体正在变更。`,
+    `“${zhuzhou}”：拟认定，与建议（建议不列入）不一致。理由：递补。`,
     '培育型名额 1 家，列入 0 家。',
   ]);
   expect(text.startsWith(`${title}\n\n一、会议基本情况\n时间：2026-10-08\n`)).toBe(true);

@@ -8,11 +8,12 @@ import { listApplications } from '../../../../db/queries/applications.ts';
 import { getPublicity, listObjections, type PublicityRow } from '../../../../db/queries/publicity.ts';
 import { listDecisions, listListVersions } from '../../../../db/queries/results.ts';
 import type { RoundRow } from '../../../../db/queries/rounds.ts';
+import { resultWords } from '../../../../domain/report/result-words.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { workingDays } from '../../rounds/calendar.ts';
 import { labelWithoutType } from '../../tally/quotas.ts';
 import { headOf, institutionField } from './head.ts';
-import { enteredRemarks, resultWords, wordedList, wordedObjecting, type Words } from './wording.ts';
+import { asksRecommendation, enteredRemarks, wordedList, wordedObjecting, type Words } from './wording.ts';
 import { requireRound, schemeOf } from '../../session/lookups.ts';
 import { isScored } from '../../session/scored.ts';
 import { awardsOf } from '../../results/rewards.ts';
@@ -123,7 +124,7 @@ export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, 
     kind,
     ...headOf(store, roundId, call, [institutionField(store, roundId, t)]),
     ...wordedList(round, kind, call, { parks: of, listed: parks.length }),
-    recommended: scheme.materials.some((one) => one.kind === 'recommendation'),
+    recommended: asksRecommendation(scheme),
     scored: isScored(store, round),
     listedWord: resultWords(scheme, call).listed,
     types: groups

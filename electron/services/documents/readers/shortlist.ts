@@ -2,9 +2,10 @@
 import { refuse } from '../../../../domain/result.ts';
 import type { ShortlistData } from '../../../../domain/report/documents/shortlist.ts';
 import { listDecisions } from '../../../../db/queries/results.ts';
+import { resultWords } from '../../../../domain/report/result-words.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { schemeOf } from '../../session/lookups.ts';
-import { enteredRemarks, resultWords, wordedList, type Words } from './wording.ts';
+import { enteredRemarks, wordedList, type Words } from './wording.ts';
 import { enteredOf, proposeShortlist } from '../../results/shortlist.ts';
 import { derivationData, headOf, institutionField } from './head.ts';
 import { pick } from '../../../../domain/pick.ts';

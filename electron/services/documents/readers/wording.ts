@@ -37,11 +37,16 @@ export function citationOf({ documents }: Scheme, language: Words['language']): 
 const commissioned = /受([^，。；]+?)委托/u;
 
 /** The rule book's first sentence, in which the round's own commission stands for the one that the rule book names. */
-function openingOf({ documents }: Scheme, commission: string | undefined): { opening: string; commission: string | null } {
+export function openingOf({ documents }: Scheme, commission: string | undefined): { opening: string; commission: string | null } {
   const { opening } = documents;
   const named = commissioned.exec(opening)?.[1] ?? null;
   if (commission === undefined) return { opening, commission: named };
   return { opening: opening.replace(commissioned, () => `受${commission}委托`), commission };
+}
+
+/** 推荐: whether applications come with one, as the rule book lists what they consist of. */
+export function asksRecommendation({ materials }: Pick<Scheme, 'materials'>): boolean {
+  return materials.some(({ kind }) => kind === 'recommendation');
 }
 
 /** Title and first sentence of a review report, and who commissioned it, on the cover as in the sentence. */
@@ -93,18 +98,6 @@ export function wordedList(
 export function wordedObjecting(round: RoundRow, call: Words): { contact: string[]; objecting?: string } {
   const { contact = [], objecting } = ownTexts(round, call);
   return { contact: [...contact], ...(objecting !== undefined && { objecting: fillText(objecting, ofRound(round, call)) }) };
-}
-
-/** What it is called to be listed and not to be: the rule book's words where it has these two, else the program's. */
-export function resultWords({ results }: Scheme, { language, t }: Pick<Words, 'language' | 't'>): { listed: string; notListed: string } {
-  const word = (...ids: string[]): string | undefined => {
-    const found = results.vocabulary.find(({ id }) => ids.includes(id));
-    return found && localText(found.label, language);
-  };
-  return {
-    listed: word('recognised', 'rewarded') ?? t('reports.result.listed'),
-    notListed: word('refused') ?? t('reports.result.notListed'),
-  };
 }
 
 /** 自动纳入: a sentence for each park that an article enters by itself; left out where there is none. */

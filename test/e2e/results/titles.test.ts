@@ -6,8 +6,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildDocx, formRows, paragraph, wordTable } from '../fixtures/office.ts';
-import { setStage, type Stage } from './stage.ts';
+import { buildDocx, formRows, paragraph, wordTable } from '../../fixtures/office.ts';
+import { setStage, type Stage } from '../stage.ts';
 
 const [star, clear, port] = ['长沙星湖跨境电商产业园', '株洲清源跨境电商产业园', '岳阳临港跨境电商产业园'] as const;
 
