@@ -57,7 +57,7 @@ export function AwardList({ roundId }: { roundId: string }) {
                     number: true,
                     cell: ({ cap, before, state }) => (
                       <>
-                        {t('eligibility.reward.wan', { amount: cap })}
+                        <span>{t('eligibility.reward.wan', { amount: cap })}</span>
                         {before.map((one) => (
                           <div key={`${one.on} ${one.amount}`} className="raw">
                             {t(state === 'granted' ? 'rewards.granted' : 'rewards.before', { ...one, date: one.on })}
