@@ -37,9 +37,11 @@ import { scoreUndoHandlers } from './scoring/undo.ts';
 import { seatHandlers } from './panel/seats.ts';
 import { settingsHandlers } from './workspace/settings.ts';
 import { sheetHandlers } from './scoring/workbook.ts';
+import { listVersionHandlers } from './results/list-versions.ts';
 import { shortlistHandlers } from './results/shortlist.ts';
 import { unlockedKeyHandlers } from './identities/unlocked-key.ts';
 import { statisticsHandlers } from './tally/statistics.ts';
+import { explanationHandlers } from './tally/explanations.ts';
 import { tallyHandlers } from './tally/tally.ts';
 import { tallyViewHandlers } from './tally/views.ts';
 import { tallySheetHandlers } from './tally/workbook.ts';
@@ -76,11 +78,13 @@ export const handlers: Handlers = {
   ...visitPhotoHandlers,
   ...opinionHandlers,
   ...tallyHandlers,
+  ...explanationHandlers,
   ...tallyViewHandlers,
   ...robustnessHandlers,
   ...tallySheetHandlers,
   ...statisticsHandlers,
   ...shortlistHandlers,
+  ...listVersionHandlers,
   ...publicityHandlers,
   ...calendarHandlers,
   ...logHandlers,

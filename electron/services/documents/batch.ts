@@ -21,7 +21,8 @@ import { requireRound } from '../session/lookups.ts';
 import { refuseTaken } from '../session/paths.ts';
 import type { Call } from '../session/session.ts';
 import { openSigners } from '../identities/unlocked-key.ts';
-import { requireUnblocked, runTally } from '../tally/tally.ts';
+import { requireUnblocked } from '../tally/blocked.ts';
+import { runTally } from '../tally/run-tally.ts';
 import { type RoundTally } from '../tally/round-tally.ts';
 import { pick } from '../../../domain/pick.ts';
 

@@ -23,7 +23,7 @@ import { readGiven, refuseTaken } from '../session/paths.ts';
 import type { Call, Session } from '../session/session.ts';
 import { openSigners, unlockMinutes } from '../identities/unlocked-key.ts';
 import type { DocumentThread } from '../../io/documents/document-thread.ts';
-import { requireUnblocked } from '../tally/tally.ts';
+import { requireUnblocked } from '../tally/blocked.ts';
 import { readTrust, verifyBytes, type VerifyQuestion } from './verification.ts';
 import { isOffice, secretary } from '../session/access.ts';
 

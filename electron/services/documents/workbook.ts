@@ -18,7 +18,7 @@ import { isScored } from '../session/scored.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import { refuseTaken } from '../session/paths.ts';
 import type { Call } from '../session/session.ts';
-import { runTally } from '../tally/tally.ts';
+import { runTally } from '../tally/run-tally.ts';
 
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 

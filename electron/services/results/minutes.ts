@@ -17,8 +17,9 @@ import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import { evaluationsOf } from '../applications/round-evaluations.ts';
 import type { Call } from '../session/session.ts';
-import { proposeShortlist } from './shortlist.ts';
-import { explainedOutliers, runTally } from '../tally/tally.ts';
+import { proposeShortlist } from './proposal.ts';
+import { explainedOutliers } from '../tally/explanations.ts';
+import { runTally } from '../tally/run-tally.ts';
 import { type RoundTally } from '../tally/round-tally.ts';
 
 type Draft = Output<'minutes.draft'>;

@@ -17,7 +17,8 @@ import { followUp } from './follow-up.ts';
 import { gradeRound } from '../tally/grading.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
-import { requireUnblocked, runTally } from '../tally/tally.ts';
+import { requireUnblocked } from '../tally/blocked.ts';
+import { runTally } from '../tally/run-tally.ts';
 
 type View = Output<'titles.list'>[number];
 

@@ -3,7 +3,7 @@ import type { RankingChange } from '../../../domain/contract/tally.ts';
 import { Refusal } from '../../../domain/result.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { runTally } from './tally.ts';
+import { runTally } from './run-tally.ts';
 
 type Place = NonNullable<RankingChange[number]['before']>;
 export type Standing = ReadonlyMap<string, Place>;

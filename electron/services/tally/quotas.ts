@@ -2,7 +2,7 @@
 import { refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { Translate } from '../../../domain/text.ts';
-import { withoutType } from './tally.ts';
+import { withoutType } from './run-tally.ts';
 
 type Quotas = Readonly<Record<string, number>>;
 

@@ -9,7 +9,8 @@ import { placesOf } from './quotas.ts';
 import { gateOf } from '../applications/round-evaluations.ts';
 import { schemeOf, settingsOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
-import { namesOf, readSheets } from './tally.ts';
+import { namesOf } from './names.ts';
+import { readSheets } from './run-tally.ts';
 import { pick } from '../../../domain/pick.ts';
 
 type NamedCause = Output<'tally.robustness'>['parks'][number]['flippedBy'][number];

@@ -12,7 +12,9 @@ import { listNames } from '../../../db/queries/panel.ts';
 import { hiddenParks } from '../session/access.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { RoundTally } from './round-tally.ts';
-import { namedDerivation, namesOf, panelWarningsOf, runTally, viewTally } from './tally.ts';
+import { namedDerivation, panelWarningsOf, viewTally } from './tally.ts';
+import { namesOf } from './names.ts';
+import { runTally } from './run-tally.ts';
 
 /** What pictures are drawn from: the parks that are shown to whom a call acts for. */
 function shownParks(store: ReadStore, { result }: RoundTally, actor: string): readonly ParkDerivation[] {

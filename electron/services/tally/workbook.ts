@@ -10,7 +10,8 @@ import type { Handlers } from '../session/dispatch.ts';
 import { labelWithoutType } from './quotas.ts';
 import { refuseTaken } from '../session/paths.ts';
 import { schemeOf } from '../session/lookups.ts';
-import { namesOf, runTally } from './tally.ts';
+import { namesOf } from './names.ts';
+import { runTally } from './run-tally.ts';
 
 export const tallySheetHandlers = {
   async 'tally.exportSheet'({ session, language, t, at, append, progress, signal }, { roundId, path, replace = false }) {

@@ -10,7 +10,7 @@ import { gradeRound, type RoundGrade } from '../../tally/grading.ts';
 import { gradesOf, requireRound, schemeOf, settingsOf } from '../../session/lookups.ts';
 import { headOf, institutionField } from './head.ts';
 import { wordedList, type Words } from './wording.ts';
-import { runTally } from '../../tally/tally.ts';
+import { runTally } from '../../tally/run-tally.ts';
 
 /** Dated by the day of the notice, from which 整改 is counted. @throws round/unscored and what the tally refuses */
 export function readAssessmentNotice(store: ReadStore, roundId: string, call: Words): NoticeData {

@@ -17,7 +17,7 @@ import { asksRecommendation, enteredRemarks, wordedList, wordedObjecting, type W
 import { requireRound, schemeOf } from '../../session/lookups.ts';
 import { isScored } from '../../session/scored.ts';
 import { awardsOf } from '../../results/rewards.ts';
-import { enteredOf, proposeShortlist } from '../../results/shortlist.ts';
+import { enteredOf, proposeShortlist } from '../../results/proposal.ts';
 
 type NoticeKind = NoticeData['kind'];
 

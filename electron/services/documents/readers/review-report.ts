@@ -23,7 +23,9 @@ import { requireApplication, requireRound, schemeOf } from '../../session/lookup
 import { wordedReport, type Words } from './wording.ts';
 import { readVisitData } from './visit.ts';
 import { contradictionsOfRound } from '../../tally/contradictions.ts';
-import { explainedOutliers, namesOf, runTally } from '../../tally/tally.ts';
+import { explainedOutliers } from '../../tally/explanations.ts';
+import { namesOf } from '../../tally/names.ts';
+import { runTally } from '../../tally/run-tally.ts';
 import { type RoundTally } from '../../tally/round-tally.ts';
 import { criterionName, derivationData, headOf, institutionField, personData } from './head.ts';
 import { pick } from '../../../../domain/pick.ts';

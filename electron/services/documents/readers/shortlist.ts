@@ -6,7 +6,7 @@ import { resultWords } from '../../../../domain/report/result-words.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { schemeOf } from '../../session/lookups.ts';
 import { enteredRemarks, wordedList, type Words } from './wording.ts';
-import { enteredOf, proposeShortlist } from '../../results/shortlist.ts';
+import { enteredOf, proposeShortlist } from '../../results/proposal.ts';
 import { derivationData, headOf, institutionField } from './head.ts';
 import { pick } from '../../../../domain/pick.ts';
 

@@ -12,7 +12,9 @@ import { criterionName, derivationData, headOf, institutionField, personData } f
 import type { Words } from './wording.ts';
 import { studyRobustness } from '../../tally/robustness.ts';
 import { contradictionsOfRound } from '../../tally/contradictions.ts';
-import { explainedOutliers, namesOf, runTally } from '../../tally/tally.ts';
+import { explainedOutliers } from '../../tally/explanations.ts';
+import { namesOf } from '../../tally/names.ts';
+import { runTally } from '../../tally/run-tally.ts';
 import { type RoundTally } from '../../tally/round-tally.ts';
 import { pick } from '../../../../domain/pick.ts';
 
