@@ -7,6 +7,11 @@ import type { DocumentHead, SignatureData } from './head.ts';
 import { paragraph, strong } from './blocks.ts';
 import { dataName, type Block, type DocumentTree, type Heading, type Signatures } from './tree.ts';
 
+/** Ends with a full stop, whoever wrote it. */
+export function sentence(t: Translate, text: string): string {
+  return /[。.！!？?；;]$/.test(text) ? text : `${text}${t('reports.stop')}`;
+}
+
 /** 一、 （一） 1. in Chinese; 1, 1.1 in English. One numbering per document. */
 export function headings(t: Translate, language: Language): { first(title: string): Heading; second(title: string): Heading } {
   let first = 0;

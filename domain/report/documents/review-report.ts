@@ -9,7 +9,7 @@ import { divide, parseDecimal, rational, toNumber, zero } from '../../numbers/ra
 import { formatPoints } from '../../numbers/points.ts';
 import type { Translate } from '../../text.ts';
 import { centred, muted, paragraph, right, strong, table } from '../blocks.ts';
-import { documentTree, formatBasis, formatDate, formatVerdict, headings, signatureBlock } from '../phrases.ts';
+import { documentTree, formatBasis, formatDate, formatVerdict, headings, sentence, signatureBlock } from '../phrases.ts';
 import { subjectWords } from '../subject-words.ts';
 import type { Block, Chart, DocumentTree, Inline } from '../tree.ts';
 
@@ -134,11 +134,6 @@ export function buildReviewReport(data: ReviewReportData, t: Translate): Documen
       ...conclusion(data, t, number),
     ],
   });
-}
-
-/** Ends with a full stop, whoever wrote it. */
-function sentence(t: Translate, text: string): string {
-  return /[。.！!？?；;]$/.test(text) ? text : `${text}${t('reports.stop')}`;
 }
 
 function optional(label: string, value: string | null): { label: string; value: string }[] {
@@ -323,7 +318,7 @@ function contradictions(found: readonly string[], t: Translate, number: Headings
   return [
     number.second(t('reports.scores.contradictions')),
     paragraph('body', t('reports.scores.contradictionsAbout')),
-    ...found.map((text) => paragraph('body', text)),
+    ...found.map((text) => paragraph('body', sentence(t, text))),
   ];
 }
 

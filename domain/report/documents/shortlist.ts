@@ -131,7 +131,7 @@ function typeTable(t: Translate, rows: readonly ShortlistRowData[], { subject }:
   const amounts = rows.some((row) => row.amount !== undefined);
   return table({
     columns: amounts
-      ? [centred(8), 23, 20, centred(8), centred(16), right(14), centred(11)]
+      ? [centred(8), 21, 19, centred(8), centred(16), right(14), centred(14)]
       : [centred(8), 32, 28, centred(10), centred(19), centred(13)],
     head: [
       t('reports.shortlist.rank'),

@@ -10,7 +10,7 @@ import { divide, parseDecimal, rational, toNumber, zero } from '../../numbers/ra
 import { formatPoints } from '../../numbers/points.ts';
 import type { Translate } from '../../text.ts';
 import { centred, paragraph, strong, table } from '../blocks.ts';
-import { closing, documentTree, headings } from '../phrases.ts';
+import { closing, documentTree, headings, sentence } from '../phrases.ts';
 import { subjectWords } from '../subject-words.ts';
 import type { Block, DocumentTree, Table } from '../tree.ts';
 
@@ -60,8 +60,9 @@ export const summaryData = z.object({
     })
     .nullable()
     .optional(),
-  /** 客观分与公式不符, a sentence each */
+  /** 客观分与公式不符, a sentence each of the first ones, and how many more there are */
   contradictions: z.array(z.string()).optional(),
+  contradictionsMore: count.optional(),
   outliers: z.array(
     z.object({
       name: z.string(),
@@ -231,11 +232,15 @@ function outliers(data: SummaryData, t: Translate, number: ReturnType<typeof hea
 }
 
 /** Objective points that the formula does not give for the figure in use. */
-function contradictions({ contradictions: found = [] }: SummaryData, t: Translate, number: ReturnType<typeof headings>): Block[] {
+function contradictions(data: SummaryData, t: Translate, number: ReturnType<typeof headings>): Block[] {
+  const { contradictions: found = [], contradictionsMore: more = 0 } = data;
   if (found.length === 0) return [];
   return [
     number.first(t('reports.scores.contradictions')),
     paragraph('body', t('reports.scores.contradictionsAbout')),
-    ...found.map((text) => paragraph('body', text)),
+    ...found.map((text) => paragraph('body', sentence(t, text))),
+    ...(more === 0
+      ? []
+      : [paragraph('body', t('reports.summary.contradictionsMore', { count: more, subjects: subjectWords(t, data).subjects }))]),
   ];
 }

@@ -18,6 +18,9 @@ import { runTally } from '../../tally/run-tally.ts';
 import { type RoundTally } from '../../tally/round-tally.ts';
 import { pick } from '../../../../domain/pick.ts';
 
+/** So many are printed; all of a park stand in its own report. */
+const mostContradictions = 30;
+
 /** The seed that the window asks with first, so that paper and window agree. */
 const usualSeed = 1;
 
@@ -108,7 +111,10 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
       shown('kendall', { value: figures.kendallW.wCorrected }),
       shown('alpha', { value: figures.krippendorff.interval }),
     ],
-    ...(contradictions.length > 0 && { contradictions }),
+    ...(contradictions.length > 0 && {
+      contradictions: contradictions.slice(0, mostContradictions),
+      contradictionsMore: Math.max(0, contradictions.length - mostContradictions),
+    }),
     stability: readStability(store, roundId, types, call),
     outliers: explainedOutliers(store, roundId, result.outliers).map((one) => ({
       name: persons.find((person) => person.id === one.personId)?.name ?? '',
