@@ -1,7 +1,7 @@
 /** The contract of the tally (汇总): figures, their derivation, how firm they are, what stands in the way of signing. */
 import { z } from 'zod';
 import { isoDate, sha256, uuid } from '../model.ts';
-import { namedCriterion, parkDerivation } from '../tally/derivation.ts';
+import { namedBeside, namedCriterion, parkDerivation } from '../tally/derivation.ts';
 import { heat } from '../tally/pictures/heat.ts';
 import { profilePart } from '../tally/pictures/profile.ts';
 import { spread } from '../tally/pictures/spread.ts';
@@ -23,7 +23,7 @@ const points100 = count;
 /** points, exact */
 const decimal = z.string();
 
-const derivation = parkDerivation.extend({ criteria: z.array(namedCriterion) });
+const derivation = parkDerivation.extend({ criteria: z.array(namedCriterion), beside: namedBeside.optional() });
 export type Derivation = z.infer<typeof derivation>;
 
 const named = z.object({ applicationId: uuid, parkName: z.string() });

@@ -1,10 +1,11 @@
 /** Counts a document's figures again from its raw scores. Answers name what does not follow, as paths into the data. */
 import { compare, multiply, parseDecimal, rational, roundHalfUp, sum, toDecimal, zero, type Rational } from '../numbers/rational.ts';
+import { combine } from '../rubric/beside.ts';
 import { completeRubric, type WrittenRubric } from '../rubric/model.ts';
 import { fewest, markTrimmed } from '../tally/cell.ts';
 import { tally } from '../tally/tally.ts';
 import type { TallyRules } from '../tally/rules.ts';
-import type { Mark } from '../tally/derivation.ts';
+import { besideIn, sheetPoints, type Mark } from '../tally/derivation.ts';
 import type { DerivationData } from './score-tables.ts';
 
 /** What a list of ranks is counted again from. */
@@ -69,7 +70,7 @@ export function recountPark(derivation: DerivationData, rules: TallyRules, path:
     return adds;
   });
 
-  const unrounded = sheets ? sheetMean(derivation, sheets, counts, expect) : sum(weighted);
+  const unrounded = sheets ? sheetMean(derivation, sheets, counts, expect) : besideTotal(derivation, weighted, expect);
   expect(isWritten(derivation.unrounded, unrounded), 'unrounded');
   const total = parseDecimal(derivation.total);
   // rounded once, at the stage that the rules name
@@ -78,19 +79,25 @@ export function recountPark(derivation: DerivationData, rules: TallyRules, path:
   return wrong;
 }
 
+type Expect = (holds: boolean, place: string) => void;
+
+/** The sum of the criteria, with what is added and taken off beside the hundred. */
+function besideTotal(derivation: DerivationData, weighted: readonly Rational[], expect: Expect): Rational {
+  const beside = besideIn(derivation);
+  if (!beside) return sum(weighted);
+  const combined = combine(beside, weighted);
+  expect(isWritten(derivation.beside?.within ?? '', combined.within), 'beside.within');
+  for (const [at, { sum: all, counted }] of combined.groups.entries()) {
+    const group = derivation.beside?.groups[at];
+    expect(isWritten(group?.sum ?? '', all) && isWritten(group?.counted ?? '', counted), `beside.groups.${at}`);
+  }
+  return combined.total;
+}
+
 type Sheets = NonNullable<DerivationData['sheets']>;
 
-function sheetMean(
-  derivation: DerivationData,
-  sheets: Sheets,
-  counts: (at: number) => boolean,
-  expect: (holds: boolean, place: string) => void,
-): Rational {
-  const totals = derivation.experts.map((_, at) =>
-    sum(
-      derivation.criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100))),
-    ),
-  );
+function sheetMean(derivation: DerivationData, sheets: Sheets, counts: (at: number) => boolean, expect: Expect): Rational {
+  const totals = derivation.experts.map((_, at) => sheetPoints(derivation, at));
   for (const [at, total] of totals.entries()) expect(isWritten(sheets.totals[at] ?? '', total), `sheets.totals.${at}`);
   // whole numbers in ten-thousandths keep the order and the ties
   const scaled = totals.map((total) => Number(roundHalfUp(multiply(total, rational(10_000)), 0).num));

@@ -1,16 +1,18 @@
 /** The derivation of a park's total in a document, with the names of the criteria, and its tables: every raw, dropped and kept score. */
 import { z } from 'zod';
-import { add, multiply, parseDecimal, rational, toDecimal, toFixed, zero } from '../numbers/rational.ts';
-import { namedCriterion, parkDerivation } from '../tally/derivation.ts';
+import { parseDecimal, toDecimal, toFixed, zero } from '../numbers/rational.ts';
+import { namedBeside, namedCriterion, parkDerivation, sheetPoints } from '../tally/derivation.ts';
 import type { TallyRules } from '../tally/rules.ts';
 import type { Translate } from '../text.ts';
 import { formatPoints } from '../numbers/points.ts';
 import { centred, muted, paragraph, strong, table } from './blocks.ts';
 import type { SubjectWords } from './subject-words.ts';
-import type { Block, Inline, Table } from './tree.ts';
+import type { Block, Cell, Inline, Table } from './tree.ts';
 
 export type CriterionData = z.infer<typeof namedCriterion>;
-export const derivationData = parkDerivation.omit({ type: true, panelSize: true }).extend({ criteria: z.array(namedCriterion).readonly() });
+export const derivationData = parkDerivation
+  .omit({ type: true, panelSize: true })
+  .extend({ criteria: z.array(namedCriterion).readonly(), beside: namedBeside.optional() });
 export type DerivationData = z.infer<typeof derivationData>;
 
 /** As many experts as stand side by side on the page. */
@@ -42,16 +44,26 @@ export function ruleSentences(
           }),
         ]),
     t(`reports.rules.${rules.level}.${each === 0 ? 'none' : each === 1 ? 'one' : 'each'}`, { each }),
+    ...besideSentences(t, derivation.beside),
     t(`reports.rules.rounding.${rules.rounding.stage}`, { digits: rules.rounding.digits }),
     t('reports.rules.absent'),
   ];
 }
 
+/** What is added and taken off beside the hundred, up to what, and between which bounds. */
+function besideSentences(t: Translate, beside: DerivationData['beside']): string[] {
+  if (!beside) return [];
+  const { groups, floor100, ceiling100 } = beside;
+  const floor = formatPoints(floor100);
+  return [
+    ...groups.map(({ name, counts, cap100 }) => t(`reports.rules.${counts}`, { name, cap: formatPoints(cap100) })),
+    ceiling100 === null ? t('reports.rules.floor', { floor }) : t('reports.rules.bounds', { floor, ceiling: formatPoints(ceiling100) }),
+  ];
+}
+
 /** The points of a criterion as printed: rounded where the rules round it, else the mean to four places. */
 export function figureOf(criterion: CriterionData): string {
-  if (criterion.rounded !== null) return criterion.rounded;
-  const mean = parseDecimal(criterion.mean) ?? zero;
-  return (criterion.mean.split('.')[1]?.length ?? 0) > 4 ? toFixed(mean, 4) : criterion.mean;
+  return criterion.rounded ?? pointsText(criterion.mean);
 }
 
 /** One table, or several where the experts do not fit beside each other; sums and values in the last. */
@@ -77,7 +89,8 @@ function scoreTable(
 ): Table {
   const weighted = derivation.criteria.some((criterion) => criterion.weight !== '1');
   const tail = last ? (weighted ? ['keptSum', 'keptCount', 'value', 'weight', 'counts'] : ['keptSum', 'keptCount', 'value']) : [];
-  const ends = t(derivation.sheets ? 'reports.scores.meanOfKept' : 'reports.scores.sumOfValues');
+  const plain = derivation.beside ? 'reports.scores.sumWithBeside' : 'reports.scores.sumOfValues';
+  const ends = t(derivation.sheets ? 'reports.scores.meanOfKept' : plain);
   return table({
     caption,
     columns: [
@@ -100,6 +113,7 @@ function scoreTable(
         ...(last ? [formatPoints(criterion.keptSum100), String(criterion.keptCount), [strong(figureOf(criterion))]] : []),
         ...(last && weighted ? [criterion.weight, [strong(criterion.weighted)]] : []),
       ]),
+      ...(last ? groupRows(t, derivation, group.length + tail.length) : []),
       {
         tone: 'total',
         cells: [
@@ -111,6 +125,27 @@ function scoreTable(
       },
     ],
   });
+}
+
+/** What a group beside the hundred comes to, where the park has one figure for it. */
+function groupRows(t: Translate, { beside }: DerivationData, width: number): (Inline | Cell)[][] {
+  return (beside?.groups ?? []).flatMap(({ name, counts, cap100, sum, counted }) =>
+    sum === null || counted === null
+      ? []
+      : [
+          [
+            t(`reports.scores.group.${counts}`, { name }),
+            formatPoints(cap100),
+            { text: t('reports.scores.groupSum', { sum: pointsText(sum) }), span: width - 1 },
+            [strong(t(`reports.scores.signed.${counts}`, { points: pointsText(counted) }))],
+          ],
+        ],
+  );
+}
+
+/** A figure that does not end to four places, as in the lines above it. */
+function pointsText(text: string): string {
+  return (text.split('.')[1]?.length ?? 0) > 4 ? toFixed(parseDecimal(text) ?? zero, 4) : text;
 }
 
 function scoreText(t: Translate, derivation: DerivationData, criterion: CriterionData, expert: Expert): Inline {
@@ -134,13 +169,7 @@ export function sheetTotal(derivation: DerivationData, personId: string): string
   const at = derivation.experts.indexOf(personId);
   const given = derivation.criteria.filter((criterion) => (criterion.points100[at] ?? null) !== null);
   if (given.length === 0) return null;
-  return toDecimal(
-    given.reduce(
-      (all, criterion) => add(all, multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100))),
-      zero,
-    ),
-    4,
-  );
+  return toDecimal(sheetPoints(derivation, at), 4);
 }
 
 function figure(text: string, dropped: boolean): Inline {

@@ -1,7 +1,7 @@
 /** Editing a rubric: every change gives a new tree whose branches add up again; ids stay what they were. */
 import { allCriteria } from './leaves.ts';
 import { asLeaf, isLeaf, type Criterion, type Leaf, type Rubric } from './model.ts';
-import { resum } from './rubric.ts';
+import { countedAs, resum } from './rubric.ts';
 
 /** The criterion with the id, wherever it stands. */
 export function findCriterion(criteria: readonly Criterion[], id: string): Criterion | undefined {
@@ -49,7 +49,8 @@ export type CriterionChange = Partial<Omit<Leaf, 'id' | 'children'>>;
 export function updateCriterion(rubric: Rubric, id: string, change: CriterionChange): Rubric {
   const update = (criteria: readonly Criterion[]): Criterion[] =>
     criteria.map((criterion) => {
-      const next = criterion.id === id ? { ...criterion, ...change } : criterion;
+      const counted = criterion.id === id && 'counts' in change ? countedAs(criterion, change.counts) : criterion;
+      const next = criterion.id === id ? { ...counted, ...change } : criterion;
       return isLeaf(next) ? next : { ...next, children: update(next.children) };
     });
   return edited(rubric, update(rubric.criteria));

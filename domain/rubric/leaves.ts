@@ -26,9 +26,9 @@ export function findLeaf(rubric: Rubric, criterionId: string): Leaf | undefined 
   return rubricLeaves(rubric).find(({ criterion }) => criterion.id === criterionId)?.criterion;
 }
 
-/** Sum of the leaves' maxima, hundredths of a point. */
+/** 满分: sum of the leaves' maxima in hundredths of a point, without what counts beside them. */
 export function maximum100(rubric: Pick<Rubric, 'criteria'>): number {
-  return rubricLeaves(rubric).reduce((sum, { criterion }) => sum + criterion.max100, 0);
+  return rubricLeaves(rubric).reduce((sum, { criterion }) => sum + (criterion.counts ? 0 : criterion.max100), 0);
 }
 
 export interface WeightedLeaf extends PlacedLeaf {

@@ -17,12 +17,18 @@ export const criterionKinds = {
 export type CriterionKind = keyof typeof criterionKinds;
 export const kindNames = Object.keys(criterionKinds) as CriterionKind[];
 
+/** How the points of a group beside the hundred count: added (加分) or taken off (扣分). */
+export const countings = ['bonus', 'deduction'] as const;
+export type Counts = (typeof countings)[number];
+
 /** 评分指标 as a rule book writes it: what a leaf does not say has a default. */
 export interface WrittenCriterion {
   id: string;
   name: z.infer<typeof localText>;
-  /** hundredths of a point; of a branch, the sum of its children */
+  /** hundredths of a point; of a branch, the sum of its children; of a group beside the hundred, the most that it comes to */
   max100: number;
+  /** 加分、扣分: said of a criterion at the top, and true of all below it; absent: within the hundred */
+  counts?: Counts | undefined;
   /** smallest step in hundredths of a point; absent: 50 */
   step100?: number | undefined;
   weight?: string | undefined;
@@ -30,7 +36,7 @@ export interface WrittenCriterion {
   kind?: CriterionKind | undefined;
   /** what the levels mean, highest first; `points100` is the level's lower edge */
   anchors?: { points100: number; text: z.infer<typeof localText> }[] | undefined;
-  /** below this share of the maximum (percent) a comment is demanded; absent: 60 */
+  /** below this share of the maximum (percent) a comment is demanded; absent: 60, beside the hundred 0, where any points demand one */
   commentBelow?: number | undefined;
   /** the article the criterion is derived from */
   article?: string | undefined;
@@ -57,6 +63,9 @@ export type Criterion = Leaf | Branch;
 export interface Rubric {
   criteria: Criterion[];
   note?: z.infer<typeof localText> | undefined;
+  /** what a total does not fall below after deductions, nor rise above after a bonus, in hundredths of a point; absent: 0, no limit */
+  floor100?: number | undefined;
+  ceiling100?: number | undefined;
 }
 
 const criterion: z.ZodType<WrittenCriterion> = z.lazy(() =>
@@ -64,6 +73,7 @@ const criterion: z.ZodType<WrittenCriterion> = z.lazy(() =>
     id: z.string().regex(/^[A-Za-z0-9.-]+$/),
     name: localText,
     max100: z.int().positive(),
+    counts: z.enum(countings).optional(),
     step100: z.int().positive().optional(),
     weight: decimal.optional(),
     kind: z.enum(kindNames).optional(),
@@ -82,7 +92,12 @@ const criterion: z.ZodType<WrittenCriterion> = z.lazy(() =>
   }),
 );
 
-export const writtenRubric = z.strictObject({ criteria: z.array(criterion).min(1), note: localText.optional() });
+export const writtenRubric = z.strictObject({
+  criteria: z.array(criterion).min(1),
+  note: localText.optional(),
+  floor100: z.int().nonnegative().optional(),
+  ceiling100: z.int().positive().optional(),
+});
 export type WrittenRubric = z.infer<typeof writtenRubric>;
 
 export function isLeaf(one: Criterion): one is Leaf {
@@ -91,12 +106,21 @@ export function isLeaf(one: Criterion): one is Leaf {
 
 /** A criterion without children as a leaf, its defaults filled in. */
 export function asLeaf(written: WrittenCriterion): Leaf {
-  const { children: _, step100 = 50, kind = written.formula ? 'objective' : 'judged', commentBelow = 60, ...rest } = written;
+  const {
+    children: _,
+    step100 = 50,
+    kind = written.formula ? 'objective' : 'judged',
+    commentBelow = written.counts ? 0 : 60,
+    ...rest
+  } = written;
   return { ...rest, step100, kind, commentBelow };
 }
 
-function complete(written: WrittenCriterion): Criterion {
-  return written.children?.length ? { ...written, children: written.children.map(complete) } : asLeaf(written);
+/** What the top says of a group holds for all below it; one that says otherwise keeps its word, and is found wrong. */
+function complete(written: WrittenCriterion, above?: Counts): Criterion {
+  const counts = written.counts ?? above;
+  const own = counts ? { ...written, counts } : written;
+  return own.children?.length ? { ...own, children: own.children.map((child) => complete(child, counts)) } : asLeaf(own);
 }
 
 /**
@@ -104,7 +128,7 @@ function complete(written: WrittenCriterion): Criterion {
  * in through here, so that no reader asks again what an absent setting means.
  */
 export function completeRubric(written: WrittenRubric): Rubric {
-  return { ...written, criteria: written.criteria.map(complete) };
+  return { ...written, criteria: written.criteria.map((criterion) => complete(criterion)) };
 }
 
 /** 评分标准: a tree of criteria. The built-in ones are the institution's default, not the ministry's. */

@@ -3,16 +3,32 @@ import { problem, type Problem } from '../condition/problem.ts';
 import { formatPoints } from '../numbers/points.ts';
 import { compare, parseDecimal } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
-import { criterionKinds, isLeaf, rubric as rubricModel, type Criterion, type Leaf, type Rubric } from './model.ts';
+import { asLeaf, criterionKinds, isLeaf, rubric as rubricModel, type Counts, type Criterion, type Leaf, type Rubric } from './model.ts';
 
-/** The total every rubric must reach. */
+/** The total every rubric must reach, without what counts beside it. */
 export const total100 = 10_000;
-/** The tree with every branch's maximum set to the sum of its children. */
-export function resum(criteria: readonly Criterion[]): Criterion[] {
-  return criteria.map((criterion) => {
+
+function sumOf(criteria: readonly Criterion[]): number {
+  return criteria.reduce((sum, { max100 }) => sum + max100, 0);
+}
+
+/** Within the hundred, as a bonus or as a deduction: what demands a comment follows. */
+export function countedAs(criterion: Criterion, counts: Counts | undefined): Criterion {
+  if (criterion.counts === counts) return criterion;
+  return isLeaf(criterion) ? asLeaf({ ...criterion, counts, commentBelow: undefined }) : { ...criterion, counts };
+}
+
+/**
+ * The tree with every branch's maximum set to the sum of its children, and all below a group counted as the group is. A group beside the
+ * hundred keeps a cap that is less than its sum.
+ */
+export function resum(criteria: readonly Criterion[], above?: Criterion): Criterion[] {
+  return criteria.map((given) => {
+    const criterion = above ? countedAs(given, above.counts) : given;
     if (isLeaf(criterion)) return criterion;
-    const children = resum(criterion.children);
-    return { ...criterion, children, max100: children.reduce((sum, child) => sum + child.max100, 0) };
+    const children = resum(criterion.children, criterion);
+    const sum = sumOf(children);
+    return { ...criterion, children, max100: criterion.counts && !above ? Math.min(criterion.max100, sum) : sum };
   });
 }
 
@@ -36,22 +52,37 @@ function leafProblems({ max100, step100, kind, anchors = [], formula }: Leaf, pa
   return found;
 }
 
-/** What is wrong with a rubric: names, sums, steps, levels; empty when it can be used for scoring. */
-export function rubricProblems(rubric: Pick<Rubric, 'criteria'>): Problem[] {
+function boundProblems({ criteria, floor100 = 0, ceiling100 }: Pick<Rubric, 'criteria' | 'floor100' | 'ceiling100'>): Problem[] {
+  const plain = criteria.every(({ counts }) => counts === undefined);
+  if (plain && (floor100 > 0 || ceiling100 !== undefined))
+    return [problem(ceiling100 === undefined ? 'floor100' : 'ceiling100', 'boundsAlone')];
+  return ceiling100 !== undefined && ceiling100 <= floor100 ? [problem('ceiling100', 'boundsOrder')] : [];
+}
+
+/** What is wrong with a rubric: names, sums, steps, levels, bounds; empty when it can be used for scoring. */
+export function rubricProblems(rubric: Pick<Rubric, 'criteria' | 'floor100' | 'ceiling100'>): Problem[] {
   const seen = new Set<string>();
-  const walk = (criteria: readonly Criterion[], path: string): Problem[] =>
+  const walk = (criteria: readonly Criterion[], path: string, above?: Criterion): Problem[] =>
     criteria.flatMap((criterion, index) => {
       const at = `${path}[${index}]`;
       const found = seen.has(criterion.id) ? [problem(at, 'repeated', { name: criterion.id })] : [];
       seen.add(criterion.id);
+      if (above && criterion.counts !== above.counts) found.push(problem(`${at}.counts`, 'countsBelow', { name: above.id }));
       if (isLeaf(criterion)) return [...found, ...leafProblems(criterion, at)];
-      const sum = criterion.children.reduce((total, child) => total + child.max100, 0);
-      if (sum !== criterion.max100)
-        found.push(problem(`${at}.max100`, 'sum', { name: criterion.id, sum: formatPoints(sum), max: formatPoints(criterion.max100) }));
-      return [...found, ...walk(criterion.children, `${at}.children`)];
+      const sum = sumOf(criterion.children);
+      const capped = criterion.counts !== undefined && !above;
+      if (capped ? sum < criterion.max100 : sum !== criterion.max100)
+        found.push(
+          problem(`${at}.max100`, capped ? 'cap' : 'sum', {
+            name: criterion.id,
+            sum: formatPoints(sum),
+            max: formatPoints(criterion.max100),
+          }),
+        );
+      return [...found, ...walk(criterion.children, `${at}.children`, criterion)];
     });
-  const inside = walk(rubric.criteria, 'criteria');
-  const sum = rubric.criteria.reduce((total, criterion) => total + criterion.max100, 0);
+  const inside = [...walk(rubric.criteria, 'criteria'), ...boundProblems(rubric)];
+  const sum = sumOf(rubric.criteria.filter(({ counts }) => counts === undefined));
   return sum === total100 ? inside : [...inside, problem('criteria', 'total', { sum: formatPoints(sum) })];
 }
 

@@ -4,9 +4,22 @@ import { multiply, rational, toRational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Translate } from '../text.ts';
 import { allCriteria } from './leaves.ts';
-import { kindNames, type Criterion, type Rubric, type WrittenCriterion, type WrittenRubric } from './model.ts';
+import { countings, kindNames, type Criterion, type Rubric, type WrittenCriterion, type WrittenRubric } from './model.ts';
 
-const columns = ['id', 'parent', 'name', 'nameEn', 'max', 'step', 'weight', 'kind', 'commentBelow', 'article', 'anchors'] as const;
+const columns = [
+  'id',
+  'parent',
+  'name',
+  'nameEn',
+  'max',
+  'step',
+  'weight',
+  'kind',
+  'commentBelow',
+  'article',
+  'anchors',
+  'counts',
+] as const;
 type Column = (typeof columns)[number];
 
 /** Head and rows; a branch shows the sum of what is below it. Formulas over fields are not in the table: they stay with their criterion. */
@@ -17,7 +30,7 @@ export function rubricRows(rubric: Rubric, t: Translate): { head: string[]; rows
 }
 
 function rowOf(
-  { id, name, max100, step100, weight, kind, commentBelow, article, anchors, children }: Criterion,
+  { id, name, counts, max100, step100, weight, kind, commentBelow, article, anchors, children }: Criterion,
   parent: string | null,
   t: Translate,
 ): (string | number | null)[] {
@@ -34,6 +47,7 @@ function rowOf(
     leaf && commentBelow !== undefined ? commentBelow : null,
     article ?? null,
     anchors?.map((anchor) => t('rubric.anchorLine', { points: formatPoints(anchor.points100), text: anchor.text.zh })).join('\n') ?? null,
+    parent === null && counts ? t(`rubric.counts.${counts}`) : null,
   ];
 }
 
@@ -68,7 +82,7 @@ export function readRubricRows(
     // figures and ids may be typed in full width; words stay as they are
     const read = (column: Column): string => text(column).normalize('NFKC');
     const wrong = (column: Column): never => refuse('rubric/sheet-unreadable', { row, column: label(column), value: text(column) });
-    const criterion = readRow({ text, read, wrong }, known.get(read('id')), languages);
+    const criterion = readRow({ text, read, wrong, has: (column) => place.has(column) }, known.get(read('id')), languages);
     if (made.has(criterion.id)) wrong('id');
     made.set(criterion.id, criterion);
     const parent = read('parent');
@@ -78,16 +92,18 @@ export function readRubricRows(
       above.children = [...(above.children ?? []), criterion];
     }
   }
-  return { criteria: top, ...(before?.note && { note: before.note }) };
+  return { ...before, criteria: top };
 }
 
 interface Row {
   readonly text: (column: Column) => string;
   readonly read: (column: Column) => string;
   readonly wrong: (column: Column) => never;
+  /** whether the table has the column at all */
+  readonly has: (column: Column) => boolean;
 }
 
-function readRow({ text, read, wrong }: Row, before: Criterion | undefined, languages: readonly Translate[]): WrittenCriterion {
+function readRow({ text, read, wrong, has }: Row, before: Criterion | undefined, languages: readonly Translate[]): WrittenCriterion {
   const id = read('id') || wrong('id');
   const name = text('name') || wrong('name');
   const hundredths = (column: Column): number => {
@@ -99,6 +115,13 @@ function readRow({ text, read, wrong }: Row, before: Criterion | undefined, lang
     read('kind') === ''
       ? undefined
       : (kindNames.find((one) => languages.some((t) => t(`rubric.kind.${one}`) === text('kind'))) ?? wrong('kind'));
+  const counts = !has('counts')
+    ? read('parent') === ''
+      ? before?.counts
+      : undefined
+    : read('counts') === ''
+      ? undefined
+      : (countings.find((one) => languages.some((t) => t(`rubric.counts.${one}`) === text('counts'))) ?? wrong('counts'));
   const commentBelow = read('commentBelow') === '' ? undefined : Number(read('commentBelow').replace(/%$/, ''));
   if (commentBelow !== undefined && !(commentBelow >= 0 && commentBelow <= 100)) wrong('commentBelow');
   const anchors = read('anchors') === '' ? undefined : readAnchors(text('anchors'), before, () => wrong('anchors'));
@@ -108,6 +131,7 @@ function readRow({ text, read, wrong }: Row, before: Criterion | undefined, lang
     max100: hundredths('max'),
     ...(read('step') !== '' && { step100: hundredths('step') }),
     ...(read('weight') !== '' && { weight: read('weight') }),
+    ...(counts && { counts }),
     ...(kind && { kind }),
     ...(anchors && { anchors }),
     ...(commentBelow !== undefined && { commentBelow }),

@@ -1,8 +1,9 @@
 /** One expert's score sheet (评分表): what may be entered, what it adds up to, what still lacks. */
 import { formatPoints } from '../numbers/points.ts';
-import { add, compare, multiply, rational, roundToInteger, sum, toRational, zero, type Rational } from '../numbers/rational.ts';
+import { add, compare, divide, multiply, rational, roundToInteger, sum, toRational, zero, type Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Leaf, Rubric } from '../rubric/model.ts';
+import { besideOf, combine } from '../rubric/beside.ts';
 import { maximum100, rubricLeaves, weightedLeaves } from '../rubric/leaves.ts';
 
 /** Whether points in hundredths may stand in a criterion. Zero and the maximum are always steps. */
@@ -31,8 +32,9 @@ export function checkScore(criterion: Leaf, entered: number | string): number {
   return points100;
 }
 
-/** Whether this score needs a comment: it lies below `commentBelow` percent of the maximum (100: any deduction). */
+/** Whether this score needs a comment: it lies below `commentBelow` percent of the maximum (100: any deduction), or adds or takes off points beside the hundred. */
 export function commentDemanded(criterion: Leaf, points100: number): boolean {
+  if (criterion.counts && points100 > 0) return true;
   const share = toRational(criterion.commentBelow) ?? zero;
   return compare(rational(points100 * 100), multiply(share, rational(criterion.max100))) < 0;
 }
@@ -44,8 +46,9 @@ export interface EnteredScore {
 }
 
 export interface SheetTotals {
-  /** weighted, in hundredths of a point, half up */
+  /** weighted, in hundredths of a point, half up; with what is added and taken off beside the hundred, within the bounds */
   readonly total100: number;
+  /** without what counts beside it */
   readonly max100: number;
   /** no points and no demanded comment are owed */
   readonly complete: boolean;
@@ -56,7 +59,7 @@ export interface SheetTotals {
   readonly missing: string[];
   /** leaves whose score demands a comment that is not there */
   readonly commentsMissing: string[];
-  /** by branch id: the weighted sum so far in hundredths, and how many leaves have points */
+  /** by branch id: the weighted sum so far in hundredths, of a group beside the hundred what of it counts; and how many leaves have points */
   readonly byBranch: Record<string, { readonly points100: number; readonly scored: number; readonly leaves: number }>;
 }
 
@@ -87,8 +90,21 @@ export function sheetTotals(
       branches.set(id, { points: add(branch.points, value), scored: branch.scored + (score ? 1 : 0), leaves: branch.leaves + 1 });
     }
   }
+  const beside = besideOf(rubric);
+  // the values are hundredths, and the caps and bounds are told in points
+  const combined =
+    beside &&
+    combine(
+      beside,
+      weighted.map((value) => divide(value, rational(100))),
+    );
+  for (const [place, { criterionId }] of (beside?.groups ?? []).entries()) {
+    const branch = branches.get(criterionId);
+    const counted = combined?.groups[place]?.counted;
+    if (branch && counted) branches.set(criterionId, { ...branch, points: multiply(counted, rational(100)) });
+  }
   return {
-    total100: Number(roundToInteger(sum(weighted), 0)),
+    total100: Number(roundToInteger(combined ? multiply(combined.total, rational(100)) : sum(weighted), 0)),
     max100: maximum100(rubric),
     complete: missing.length === 0 && commentsMissing.length === 0,
     filled: leaves.length - missing.length,

@@ -12,6 +12,8 @@ export interface WeightDraws {
   readonly draws: number;
   /** 0.1: every weight between 90 % and 110 % of itself, evenly and independently */
   readonly weightShare: number;
+  /** what weighted points come to, where that is no plain sum */
+  readonly total?: (weighted: (leaf: number) => number) => number;
 }
 
 export interface RankStability {
@@ -36,7 +38,7 @@ function quantile(ranks: Uint32Array, draws: number, share: number): number {
 }
 
 /** Draws weights and ranks again, `draws` times; one answer by park. */
-export function drawWeights({ contributions, groups, places, seed, draws, weightShare }: WeightDraws): RankStability[] {
+export function drawWeights({ contributions, groups, places, seed, draws, weightShare, total: totalOf }: WeightDraws): RankStability[] {
   const parks = contributions.length;
   const leaves = contributions[0]?.length ?? 0;
   const flat = Float64Array.from(contributions.flat());
@@ -62,7 +64,8 @@ export function drawWeights({ contributions, groups, places, seed, draws, weight
 
   for (let draw = 0; draw < draws; draw += 1) {
     for (let leaf = 0; leaf < leaves; leaf += 1) factors[leaf] = 1 + weightShare * (2 * random() - 1);
-    weigh(flat, factors, totals);
+    if (totalOf) weighEach(flat, factors, totals, totalOf);
+    else weigh(flat, factors, totals);
     for (const { order, places: free, keys, of } of members) {
       if (order.length <= fewToSort) settle(order, totals);
       else sortAnew(order, totals, keys, of);
@@ -114,6 +117,19 @@ function weigh(flat: Float64Array, factors: Float64Array, totals: Float64Array):
     let total = 0;
     for (let leaf = 0; leaf < leaves; leaf += 1) total += (flat[park * leaves + leaf] ?? 0) * (factors[leaf] ?? 0);
     totals[park] = Math.round(total * finest);
+  }
+}
+
+/** The same where points of some leaves are capped or taken off. */
+function weighEach(
+  flat: Float64Array,
+  factors: Float64Array,
+  totals: Float64Array,
+  totalOf: (weighted: (leaf: number) => number) => number,
+): void {
+  for (let park = 0; park < totals.length; park += 1) {
+    const start = park * factors.length;
+    totals[park] = Math.round(totalOf((leaf) => (flat[start + leaf] ?? 0) * (factors[leaf] ?? 0)) * finest);
   }
 }
 

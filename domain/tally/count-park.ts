@@ -1,9 +1,10 @@
 /** One park counted (单个园区的汇总): its figures, exact, and the derivation that lets a person count it again by hand. */
 import { type Integer, decimalQuotient, fixedQuotient, roundedQuotient } from '../numbers/quotient.ts';
-import { type Rational, rational, roundHalfUp, toDecimal, toFixed, leastCommon } from '../numbers/rational.ts';
+import { type Rational, multiply, rational, roundHalfUp, toDecimal, toFixed, leastCommon } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
+import { combine } from '../rubric/beside.ts';
 import { type Cell, fewest, meanOf, trimCell } from './cell.ts';
-import type { CriterionDerivation, Mark, ParkDerivation } from './derivation.ts';
+import { type CriterionDerivation, type Mark, type ParkDerivation, longest, writeBeside } from './derivation.ts';
 import { type Column, type Panel, type ParkPanel, type TypeRule, totalUnits } from './panel.ts';
 import { type TallyRules, dropEachEnd } from './rules.ts';
 
@@ -16,9 +17,6 @@ export interface CountedPark {
   readonly figure: (leaf: number) => Rational;
   readonly derivation: ParkDerivation;
 }
-
-/** Places of a figure that does not end. */
-const longest = 8;
 
 /** A finite decimal in full, with at least `digits` places. */
 function written(value: Rational, digits: number): string {
@@ -83,7 +81,15 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
     };
   });
 
-  const unrounded = sheetCell ? meanOf(sheetCell, sheetScale) : weightedTotal(panel, figures);
+  const { beside } = panel;
+  const combined =
+    beside && !sheetCell
+      ? combine(
+          beside,
+          figures.map(({ num, den }, leaf) => multiply(rational(panel.weightUnits[leaf] ?? 0, panel.weightScale), rational(num, den))),
+        )
+      : null;
+  const unrounded = sheetCell ? meanOf(sheetCell, sheetScale) : (combined?.total ?? weightedTotal(panel, figures));
   const total = stage === 'total' ? roundHalfUp(unrounded, digits) : unrounded;
   const units = (value: number): string => decimalQuotient(value, sheetScale, longest);
   const { id: applicationId, parkName, type } = park.application;
@@ -109,6 +115,13 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
           keptCount: sheetCell.count,
           mean: decimalQuotient(sheetCell.sum, sheetScale * sheetCell.count, longest),
         },
+      ...(beside && {
+        beside: writeBeside(
+          beside,
+          panel.leaves.map(({ criterion }) => criterion.id),
+          combined,
+        ),
+      }),
       unrounded: toDecimal(unrounded, longest),
       total: written(total, digits),
     },

@@ -4,7 +4,7 @@
  */
 import { rational, toNumber } from '../numbers/rational.ts';
 import type { Translate } from '../text.ts';
-import type { CriterionDerivation, Mark, ParkDerivation } from './derivation.ts';
+import { besideIn, type CriterionDerivation, type Mark, type ParkDerivation } from './derivation.ts';
 import type { TallyRules } from './rules.ts';
 
 export interface DerivationNames {
@@ -36,6 +36,32 @@ const before = 3;
 function trimmed(range: string, k: number): { sum: string; count: string } {
   const ends = Array.from({ length: k }, (_, index) => `-LARGE(${range},${index + 1})-SMALL(${range},${index + 1})`);
   return { sum: `SUM(${range})${ends.join('')}`, count: k === 0 ? `COUNT(${range})` : `COUNT(${range})-${2 * k}` };
+}
+
+/**
+ * What the criteria of a park come to, as a formula: the sum of those within the hundred, and each group beside it capped, within the
+ * bounds. `sumOver` sums neighbouring rows; the first criterion stands in row `first`.
+ */
+function besideFormula(park: ParkDerivation, first: number, sumOver: (from: number, to: number) => string): string {
+  const beside = besideIn(park);
+  const last = first + park.criteria.length - 1;
+  if (!beside) return sumOver(first, last);
+  const sumOfGroup = (group: number): string => {
+    const runs: { from: number; to: number }[] = [];
+    for (const [leaf, of] of beside.groupOf.entries()) {
+      if (of !== group) continue;
+      const run = runs.at(-1);
+      if (run && run.to === first + leaf - 1) run.to += 1;
+      else runs.push({ from: first + leaf, to: first + leaf });
+    }
+    return runs.length === 0 ? '0' : runs.map(({ from, to }) => sumOver(from, to)).join('+');
+  };
+  const groups = beside.groups.map(
+    ({ counts, cap100 }, group) => `${counts === 'bonus' ? '+' : '-'}MIN(${cap100 / 100},${sumOfGroup(group)})`,
+  );
+  const free = `${sumOfGroup(-1)}${groups.join('')}`;
+  const below = beside.ceiling100 === null ? free : `MIN(${beside.ceiling100 / 100},${free})`;
+  return `MAX(${beside.floor100 / 100},${below})`;
 }
 
 interface Layout {
@@ -90,10 +116,10 @@ function criterionRow(park: ParkDerivation, line: CriterionDerivation, row: numb
 
 function sheetsRow(park: ParkDerivation, sheets: NonNullable<ParkDerivation['sheets']>, row: number, layout: Layout): SheetCell[] {
   const end = before + layout.experts.length;
-  const [first, last] = [row - park.criteria.length, row - 1];
+  const first = row - park.criteria.length;
   const cells = expertCells(park, layout, (column) => {
     const letter = columnName(before + layout.experts.indexOf(park.experts[column] ?? ''));
-    const formula = `SUMPRODUCT($C${first}:$C${last},${letter}${first}:${letter}${last})`;
+    const formula = besideFormula(park, first, (from, to) => `SUMPRODUCT($C${from}:$C${to},${letter}${from}:${letter}${to})`);
     return { value: { formula, result: Number(sheets.totals[column]) }, mark: sheets.marks[column] ?? 'absent' };
   });
   const { sum, count } = trimmed(`${columnName(before)}${row}:${columnName(end - 1)}${row}`, park.dropEachEnd);
@@ -115,9 +141,9 @@ function totalRow(park: ParkDerivation, row: number, { experts, rules, weightPla
   const { digits, stage } = rules.rounding;
   const sum = park.sheets
     ? `${columnName(end + 2)}${row - 1}`
-    : `SUM(${columnName(end + 3)}${row - park.criteria.length}:${columnName(end + 3)}${row - 1})`;
+    : besideFormula(park, row - park.criteria.length, (from, to) => `SUM(${columnName(end + 3)}${from}:${columnName(end + 3)}${to})`);
   // rounding each criterion leaves a decimal that ends: this ROUND only takes off the noise of the office program
-  const places = stage === 'total' ? digits : digits + weightPlaces;
+  const places = stage === 'total' ? digits : Math.max(digits + weightPlaces, park.beside ? 2 : 0);
   const empty = experts.map((): SheetCell => null);
   return [
     park.parkName,

@@ -1,8 +1,14 @@
 /** The derivation of a park's total (汇总的推导): what a person needs to count it again by hand. Points are whole hundredths or exact decimals. */
 import { z } from 'zod';
 import { decimal } from '../model.ts';
+import { multiply, parseDecimal, rational, sum, toDecimal, zero, type Rational } from '../numbers/rational.ts';
+import { type Beside, type Combined, combine } from '../rubric/beside.ts';
+import { countings } from '../rubric/model.ts';
 
 const count = z.int().nonnegative();
+
+/** Places of a figure that does not end. */
+export const longest = 8;
 
 /** What became of a score: counted; dropped as lowest or highest; left out with its expert; never there. */
 export const mark = z.enum(['kept', 'low', 'high', 'expert', 'absent']);
@@ -28,6 +34,80 @@ export type CriterionDerivation = Readonly<z.infer<typeof criterionDerivation>>;
 /** The same as people read it. */
 export const namedCriterion = criterionDerivation.extend({ name: z.string(), max100: count });
 
+const besideGroup = z.object({
+  criterionId: z.string(),
+  counts: z.enum(countings),
+  /** the most that counts of it, in hundredths of a point */
+  cap100: count,
+  /** its criteria */
+  leaves: z.array(z.string()).readonly(),
+  /** of what its criteria add up to, and what of it counts; null where whole sheets are compared, for each has its own */
+  sum: decimal.nullable(),
+  counted: decimal.nullable(),
+});
+
+/** 加分、扣分: what counts beside the hundred. The total is `within`, and each group added or taken off, within the bounds. */
+export const besideDerivation = z.object({
+  within: decimal.nullable(),
+  groups: z.array(besideGroup).readonly(),
+  floor100: count,
+  ceiling100: count.nullable(),
+});
+export type BesideDerivation = Readonly<z.infer<typeof besideDerivation>>;
+
+/** The same as people read it. */
+export const namedBeside = besideDerivation.extend({ groups: z.array(besideGroup.extend({ name: z.string() })).readonly() });
+
+function written(value: Rational | undefined): string | null {
+  return value ? toDecimal(value, longest) : null;
+}
+
+/**
+ * The groups as a derivation writes them; `combined` null where whole sheets are compared.
+ * @param leaves ids of the criteria, in the order of the rubric
+ */
+export function writeBeside(beside: Beside, leaves: readonly string[], combined: Combined | null): BesideDerivation {
+  return {
+    within: written(combined?.within),
+    groups: beside.groups.map(({ criterionId, counts, cap100 }, group) => ({
+      criterionId,
+      counts,
+      cap100,
+      leaves: leaves.filter((_, leaf) => beside.groupOf[leaf] === group),
+      sum: written(combined?.groups[group]?.sum),
+      counted: written(combined?.groups[group]?.counted),
+    })),
+    floor100: beside.floor100,
+    ceiling100: beside.ceiling100,
+  };
+}
+
+/** With the names of the groups, where there are any. */
+export function nameBeside(
+  { beside }: Pick<ParkDerivation, 'beside'>,
+  nameOf: (criterionId: string) => string,
+): { readonly beside?: z.infer<typeof namedBeside> } {
+  return beside ? { beside: { ...beside, groups: beside.groups.map((group) => ({ ...group, name: nameOf(group.criterionId) })) } } : {};
+}
+
+/** The structure that a derivation was counted by; null where its total is a plain sum. */
+export function besideIn({
+  criteria,
+  beside,
+}: {
+  readonly criteria: readonly { readonly criterionId: string }[];
+  readonly beside?: BesideDerivation | undefined;
+}): Beside | null {
+  return beside
+    ? {
+        groups: beside.groups,
+        groupOf: criteria.map(({ criterionId }) => beside.groups.findIndex(({ leaves }) => leaves.includes(criterionId))),
+        floor100: beside.floor100,
+        ceiling100: beside.ceiling100,
+      }
+    : null;
+}
+
 export const parkDerivation = z.object({
   applicationId: z.string(),
   parkName: z.string(),
@@ -45,8 +125,19 @@ export const parkDerivation = z.object({
   sheets: z
     .object({ totals: z.array(decimal).readonly(), marks: z.array(mark).readonly(), keptSum: decimal, keptCount: count, mean: decimal })
     .nullable(),
+  /** absent where all criteria are within the hundred */
+  beside: besideDerivation.optional(),
   /** before the rounding of the total; to eight places where it does not end */
   unrounded: decimal,
   total: decimal,
 });
 export type ParkDerivation = Readonly<z.infer<typeof parkDerivation>>;
+
+/** What the points of one expert come to, weighted; `at` is the column. */
+export function sheetPoints(derivation: Pick<ParkDerivation, 'criteria' | 'beside'>, at: number): Rational {
+  const weighted = derivation.criteria.map((criterion) =>
+    multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100)),
+  );
+  const beside = besideIn(derivation);
+  return beside ? combine(beside, weighted).total : sum(weighted);
+}

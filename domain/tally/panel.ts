@@ -1,6 +1,7 @@
 /** The sheets of a round laid out for counting: parks × experts × criteria, in whole hundredths, absent as null. */
 import { formatPoints } from '../numbers/points.ts';
 import { refuse } from '../result.ts';
+import { type Beside, besideOf, combineNumbers } from '../rubric/beside.ts';
 import type { Rubric } from '../rubric/model.ts';
 import { type WeightedLeaf, weightedLeaves, wholeWeights } from '../rubric/leaves.ts';
 import { type TallyRules, panelRuleFor } from './rules.ts';
@@ -40,10 +41,21 @@ export interface Panel {
   /** weights as whole numbers over `weightScale` */
   readonly weightUnits: readonly number[];
   readonly weightScale: number;
+  /** what counts beside the hundred; null where a total is a plain sum */
+  readonly beside: Beside | null;
   /** parks with at least one sheet, in the order of the applications */
   readonly parks: readonly ParkPanel[];
   /** applications without any sheet: not counted, and said so */
   readonly unscored: readonly string[];
+}
+
+/** What a whole sheet comes to in 1/(100 × weightScale) point, where not all is a plain sum. */
+export function besideUnits(
+  beside: Beside,
+  { weightUnits, weightScale }: Pick<Panel, 'weightUnits' | 'weightScale'>,
+  points100: readonly (number | null)[],
+): number {
+  return combineNumbers(beside, (leaf) => (points100[leaf] ?? 0) * (weightUnits[leaf] ?? 0), weightScale);
 }
 
 /** Refuses points that cannot stand on a sheet; called before they are counted. */
@@ -63,6 +75,7 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
   const { units, scale } = wholeWeights(leaves);
   const ids = leaves.map(({ criterion }) => criterion.id);
   const known = new Set(ids);
+  const counting = { weightUnits: units, weightScale: scale, beside: besideOf(rubric) };
   const columns = new Map<string, Column[]>(applications.map(({ id }) => [id, []]));
   for (const sheet of sheets) {
     const { personId, applicationId, scores } = sheet;
@@ -88,7 +101,11 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
       const criterionId = Object.keys(scores).find((id) => !known.has(id));
       if (criterionId !== undefined) refuse('score/unknown-criterion', { criterionId, personId, applicationId });
     }
-    park.push({ personId, points100, totalUnits: total });
+    park.push({
+      personId,
+      points100,
+      totalUnits: total !== null && counting.beside ? besideUnits(counting.beside, counting, points100) : total,
+    });
   }
   const parks = applications.map((application) => ({
     application,
@@ -97,7 +114,7 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
   const scored = parks.filter((park) => park.columns.length > 0);
   if (scored.length === 0) refuse('tally/no-sheets', {});
   const unscored = parks.filter((park) => park.columns.length === 0).map(({ application }) => application.id);
-  return { leaves, weightUnits: units, weightScale: scale, parks: scored, unscored };
+  return { leaves, ...counting, parks: scored, unscored };
 }
 
 /** The sheet total, demanded. @throws `tally/incomplete-sheet` */

@@ -5,7 +5,8 @@
  */
 import { Refusal } from '../result.ts';
 import type { Integer } from '../numbers/quotient.ts';
-import { type Column, type Panel, layOutPanel, typeRules } from './panel.ts';
+import { type Column, type Panel, besideUnits, layOutPanel, typeRules } from './panel.ts';
+import { combineNumbers } from '../rubric/beside.ts';
 import { type TallyRules, dropEachEnd, panelRuleFor } from './rules.ts';
 import { type TallyInput, tallyPanel } from './tally.ts';
 import { type ParkSums, exactTotal, leafFigures, parkEnds, parkSums, sumsWithout } from './totals.ts';
@@ -96,6 +97,7 @@ export function panelRobustness(
     for (const id of [...rises, ...falls]) flippedBy.set(id, [...(flippedBy.get(id) ?? []), cause]);
   }
 
+  const { beside } = panel;
   const stability = drawWeights({
     contributions: field.map(({ index }) => {
       const sums = base[index];
@@ -106,6 +108,8 @@ export function panelRobustness(
     seed,
     draws,
     weightShare,
+    // contributions are points, of which a hundredth is 0.01
+    ...(beside && { total: (weighted) => combineNumbers(beside, weighted, 0.01) }),
   });
   const parks = field.flatMap(({ id, parkName, type }, at): RobustPark[] => {
     const here = standing[at];
@@ -222,10 +226,12 @@ function withoutCriteria(panel: Panel, rules: TallyRules, base: readonly ParkSum
   const wholeSheets = rules.level === 'sheet' || rules.panels.some(({ dropExpert }) => dropExpert === 'widestSpread');
   return panel.leaves.map(({ criterion }, leaf) => {
     const weightUnits = panel.weightUnits.with(leaf, 0);
-    const lighter = (column: Column): Column => ({
-      ...column,
-      totalUnits: column.totalUnits === null ? null : column.totalUnits - (column.points100[leaf] ?? 0) * (panel.weightUnits[leaf] ?? 0),
-    });
+    const without = ({ totalUnits, points100 }: Column): number | null => {
+      if (totalUnits === null) return null;
+      if (panel.beside) return besideUnits(panel.beside, { ...panel, weightUnits }, points100);
+      return totalUnits - (points100[leaf] ?? 0) * (panel.weightUnits[leaf] ?? 0);
+    };
+    const lighter = (column: Column): Column => ({ ...column, totalUnits: without(column) });
     const parks = wholeSheets ? panel.parks.map((park) => ({ ...park, columns: park.columns.map(lighter) })) : panel.parks;
     const rest = { ...panel, weightUnits, parks };
     return {

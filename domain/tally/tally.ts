@@ -2,8 +2,9 @@
  * The tally (汇总): sheets to totals and ranks, with a derivation that a person can check by hand. Exact numbers
  * throughout; rounded once, half up, at the stage that the rules name.
  */
-import { type Rational, compare, multiply, rational, sum, zero } from '../numbers/rational.ts';
+import { type Rational, compare, multiply, rational, subtract, sum, zero } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
+import { combine } from '../rubric/beside.ts';
 import type { Rubric } from '../rubric/model.ts';
 import { type Adjusted, adjustTotals } from './adjusted.ts';
 import { type CountedPark, countPark } from './count-park.ts';
@@ -81,13 +82,12 @@ export function tallyPanel(panel: Panel, rules: TallyRules): Tally {
 
 /** Plain mean of everything that was scored, weighted; a criterion without any score adds nothing. */
 function untrimmed(panel: Panel, { columns }: ParkPanel): Rational {
-  return sum(
-    panel.leaves.map(({ weight }, leaf) => {
-      const present = columns.flatMap(({ points100 }) => points100[leaf] ?? []);
-      const points = present.reduce((total, value) => total + value, 0);
-      return present.length === 0 ? zero : multiply(weight, rational(points, 100 * present.length));
-    }),
-  );
+  const weighted = panel.leaves.map(({ weight }, leaf) => {
+    const present = columns.flatMap(({ points100 }) => points100[leaf] ?? []);
+    const points = present.reduce((total, value) => total + value, 0);
+    return present.length === 0 ? zero : multiply(weight, rational(points, 100 * present.length));
+  });
+  return panel.beside ? combine(panel.beside, weighted).total : sum(weighted);
 }
 
 /** Each figure is counted once, however often its park is compared. */
@@ -114,11 +114,18 @@ function tieBreakRule(panel: Panel, rule: TieBreak): (a: CountedPark, b: Counted
   }
 }
 
-/** The weighted figure of a leaf, or of all leaves under a branch. */
+/** The weighted figure of a leaf, or of all leaves under a branch; of a group beside the hundred what counts of it, of a deduction below nought. */
 function figureOf(panel: Panel, criterionId: string): (park: CountedPark) => Rational {
   const under = panel.leaves.map(({ criterion, branches }) => [...branches, criterion].some(({ id }) => id === criterionId));
   if (!under.includes(true)) refuse('score/unknown-criterion', { criterionId });
-  return ({ figure }) => sum(panel.leaves.map(({ weight }, leaf) => (under[leaf] ? multiply(weight, figure(leaf)) : zero)));
+  const weighted = ({ figure }: CountedPark): Rational[] =>
+    panel.leaves.map(({ weight }, leaf) => (under[leaf] ? multiply(weight, figure(leaf)) : zero));
+  const { beside } = panel;
+  const group = beside?.groups[beside.groupOf[under.indexOf(true)] ?? -1];
+  if (!beside || !group) return (park) => sum(weighted(park));
+  const counted = (park: CountedPark): Rational =>
+    combine({ ...beside, groups: [group], groupOf: under.map(() => 0) }, weighted(park)).groups[0]?.counted ?? zero;
+  return group.counts === 'bonus' ? counted : (park) => subtract(zero, counted(park));
 }
 
 function rankParks(panel: Panel, counted: readonly CountedPark[], rules: TallyRules): RankedPark[] {

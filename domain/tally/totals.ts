@@ -3,7 +3,8 @@
  * robustness study needs. That both always agree is tested.
  */
 import { type Integer, asInteger, roundedQuotient } from '../numbers/quotient.ts';
-import { leastCommon, roundToInteger } from '../numbers/rational.ts';
+import { leastCommon, multiply, rational, roundHalfUp, roundToInteger, type Rational } from '../numbers/rational.ts';
+import { type Beside, combine } from '../rubric/beside.ts';
 import { fewest, markTrimmed, trimmedSum } from './cell.ts';
 import type { Panel, ParkPanel, TypeRule } from './panel.ts';
 import { type TallyRules, dropEachEnd } from './rules.ts';
@@ -132,17 +133,33 @@ function weightedSum(weights: readonly number[], length: number, value: (leaf: n
   return sum;
 }
 
+type Weights = Pick<Panel, 'weightUnits' | 'weightScale'>;
+
+/** The same where some criteria count beside the hundred: caps and bounds are whole hundredths, so that no fewer places are enough. */
+function besideTotal(beside: Beside, { weightUnits, weightScale }: Weights, { sums, counts }: ParkSums, rules: TallyRules): Integer {
+  const { digits, stage } = rules.rounding;
+  const figures = sums.map((sum, leaf): Rational => {
+    const mean = rational(sum, 100 * (counts[leaf] ?? 1));
+    return multiply(rational(weightUnits[leaf] ?? 0, weightScale), stage === 'criterion' ? roundHalfUp(mean, digits) : mean);
+  });
+  const { total } = combine(beside, figures);
+  if (stage === 'total') return asInteger(roundToInteger(total, digits));
+  return asInteger(roundToInteger(multiply(total, rational(weightScale)), Math.max(digits, 2)));
+}
+
 /**
  * The total that the rules rank by, exact: a whole number of 10^−digits point where they round the total, of
- * 10^−digits ÷ weightScale where they round each criterion.
+ * 10^−digits ÷ weightScale where they round each criterion (there of 0.01 ÷ weightScale at most, where criteria count beside the hundred).
  */
 export function exactTotal(
-  { weightUnits, weightScale }: Pick<Panel, 'weightUnits' | 'weightScale'>,
-  { sums, counts, sheets }: ParkSums,
+  { weightUnits, weightScale, beside }: Weights & Pick<Panel, 'beside'>,
+  park: ParkSums,
   rules: TallyRules,
 ): Integer {
+  const { sums, counts, sheets } = park;
   const { digits, stage } = rules.rounding;
   if (sheets) return asInteger(roundToInteger({ num: BigInt(sheets.sum), den: BigInt(100 * weightScale * sheets.count) }, digits));
+  if (beside) return besideTotal(beside, { weightUnits, weightScale }, park, rules);
   const leaves = sums.length;
   let total = 0;
   if (stage === 'criterion') {

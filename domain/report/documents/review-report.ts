@@ -324,7 +324,10 @@ function contradictions(found: readonly string[], t: Translate, number: Headings
 
 /** Rates by criterion; a radar with more than twelve or fewer than three axes says nothing. */
 function radar(data: ReviewReportData, t: Translate): Chart[] {
-  const criteria = data.scoring?.derivation.criteria ?? [];
+  const derivation = data.scoring?.derivation;
+  // points taken off are no part of what could be had
+  const outside = new Set(derivation?.beside?.groups.flatMap(({ leaves }) => leaves));
+  const criteria = (derivation?.criteria ?? []).filter(({ criterionId }) => !outside.has(criterionId));
   if (criteria.length < 3 || criteria.length > 12) return [];
   const values = criteria.map((criterion) =>
     criterion.max100 === 0 ? 0 : toNumber(divide(parseDecimal(figureOf(criterion)) ?? zero, rational(criterion.max100, 100))),

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { compare, multiply, parseDecimal, rational, sum, zero } from '../../numbers/rational.ts';
 import { isWritten } from '../recount.ts';
+import { combine } from '../../rubric/beside.ts';
+import { besideIn, namedBeside } from '../../tally/derivation.ts';
 import { sha256, decimal } from '../../model.ts';
 import { head, person, parkHead } from '../head.ts';
 import { formatPoints } from '../../numbers/points.ts';
@@ -18,7 +20,7 @@ export const scoreSheetData = z.object({
   ...head,
   park: parkHead,
   expert: person,
-  /** `total` of the sheet: sum of weight × points */
+  /** `total` of the sheet: sum of weight × points, with what is added and taken off beside the hundred */
   criteria: z.array(
     z.object({
       criterionId: z.string(),
@@ -29,6 +31,7 @@ export const scoreSheetData = z.object({
       comment: z.string().nullable(),
     }),
   ),
+  beside: namedBeside.optional(),
   total: decimal,
   max100: count,
   submittedAt: z.iso.datetime().nullable(),
@@ -76,6 +79,7 @@ export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTre
             pointsOrNone(criterion.points100),
             criterion.comment ?? '',
           ]),
+          ...groupRows(t, data, weighted),
           {
             tone: 'total',
             cells: [t('reports.scores.total'), formatPoints(data.max100), ...(weighted ? [''] : []), data.total, ''],
@@ -99,6 +103,17 @@ function pointsOrNone(points100: number | null): string {
   return points100 === null ? '—' : formatPoints(points100);
 }
 
+/** What the groups beside the hundred come to on this sheet. */
+function groupRows(t: Translate, { beside }: ScoreSheetData, weighted: boolean): string[][] {
+  return (beside?.groups ?? []).map(({ name, counts, cap100, sum: all, counted }) => [
+    t(`reports.scores.group.${counts}`, { name }),
+    formatPoints(cap100),
+    ...(weighted ? [''] : []),
+    t(`reports.scores.signed.${counts}`, { points: counted ?? '' }),
+    t('reports.scores.groupSum', { sum: all ?? '' }),
+  ]);
+}
+
 function changes(data: ScoreSheetData, t: Translate): Block[] {
   if (data.changes.length === 0) return [];
   return [
@@ -118,13 +133,23 @@ function changes(data: ScoreSheetData, t: Translate): Block[] {
 }
 
 /** Total and maximum of a sheet, counted again; paths that do not follow. */
-export function resum({ criteria, total, max100 }: ScoreSheetData): string[] {
-  const points = sum(
-    criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100 ?? 0, 100))),
+export function resum({ criteria, beside: written, total, max100 }: ScoreSheetData): string[] {
+  const weighted = criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100 ?? 0, 100)));
+  const beside = besideIn({ criteria, beside: written });
+  const combined = beside && combine(beside, weighted);
+  const outside = new Set(written?.groups.flatMap(({ leaves }) => leaves));
+  const most = sum(
+    criteria
+      .filter(({ criterionId }) => !outside.has(criterionId))
+      .map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.max100, 100))),
   );
-  const most = sum(criteria.map((criterion) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.max100, 100))));
+  const differing = (combined?.groups ?? []).flatMap((group, at) => {
+    const own = written?.groups[at];
+    return isWritten(own?.sum ?? '', group.sum) && isWritten(own?.counted ?? '', group.counted) ? [] : [`beside.groups.${at}`];
+  });
   return [
-    ...(isWritten(total, points) ? [] : ['total']),
+    ...differing,
+    ...(isWritten(total, combined?.total ?? sum(weighted)) ? [] : ['total']),
     ...(compare(most, rational(max100, 100)) === 0 ? [] : ['max100']),
     ...criteria.flatMap((criterion, index) => ((criterion.points100 ?? 0) <= criterion.max100 ? [] : [`criteria.${index}.points100`])),
   ];

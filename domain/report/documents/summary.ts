@@ -6,7 +6,7 @@ import { tallyRules } from '../../tally/rules.ts';
 import { head, person } from '../head.ts';
 import { derivationData, sheetTotal } from '../score-tables.ts';
 import { rankAndPark, shortlistRowData } from './shortlist.ts';
-import { divide, parseDecimal, rational, toNumber, zero } from '../../numbers/rational.ts';
+import { compare, divide, parseDecimal, rational, toNumber, zero } from '../../numbers/rational.ts';
 import { formatPoints } from '../../numbers/points.ts';
 import type { Translate } from '../../text.ts';
 import { centred, paragraph, strong, table } from '../blocks.ts';
@@ -130,7 +130,10 @@ function tables(data: SummaryData, type: TypeRows, t: Translate): Table[] {
 function bars(data: SummaryData, type: TypeRows, t: Translate): Block[] {
   const scored = type.rows.filter((row) => row.total !== null);
   if (scored.length < 2 || scored.length > 24 || data.max100 === 0) return [];
-  const share = (total: string): number => toNumber(divide(parseDecimal(total) ?? zero, rational(data.max100, 100)));
+  // a bonus may lead beyond the hundred: then the longest bar is that of the best
+  const totals = scored.map(({ total }) => parseDecimal(total ?? '0') ?? zero);
+  const widest = totals.reduce((most, total) => (compare(total, most) > 0 ? total : most), rational(data.max100, 100));
+  const share = (total: string): number => toNumber(divide(parseDecimal(total) ?? zero, widest));
   return [
     {
       kind: 'chart',

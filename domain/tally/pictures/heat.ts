@@ -1,7 +1,8 @@
 /** What each expert gave each park, on whole sheets or on one criterion, and what became of it. */
 import { z } from 'zod';
 import { decimal } from '../../model.ts';
-import type { Mark, ParkDerivation } from '../derivation.ts';
+import { combineNumbers } from '../../rubric/beside.ts';
+import { besideIn, type Mark, type ParkDerivation } from '../derivation.ts';
 
 const count = z.int().nonnegative();
 
@@ -33,8 +34,9 @@ interface Cell {
 
 const absent: Cell = { points100: null, dropped: false, low: 0, high: 0 };
 
-/** Plain sums of what each expert gave; a sheet that lacks a score has no total. */
-function sheetCell({ criteria }: ParkDerivation, column: number): Cell {
+/** What each expert gave, unweighted; a sheet that lacks a score has no total. */
+function sheetCell(park: ParkDerivation, column: number): Cell {
+  const { criteria } = park;
   let points100: number | null = 0;
   const marks: Record<Mark, number> = { kept: 0, low: 0, high: 0, expert: 0, absent: 0 };
   for (const line of criteria) {
@@ -42,6 +44,8 @@ function sheetCell({ criteria }: ParkDerivation, column: number): Cell {
     points100 = points100 === null || points === null ? null : points100 + points;
     marks[line.marks[column] ?? 'absent'] += 1;
   }
+  const beside = points100 === null ? null : besideIn(park);
+  if (beside) points100 = combineNumbers(beside, (leaf) => criteria[leaf]?.points100[column] ?? 0, 1);
   const dropped = marks.kept === 0;
   return { points100, dropped, low: dropped ? 0 : marks.low, high: dropped ? 0 : marks.high };
 }

@@ -23,9 +23,9 @@ interface Axis {
   readonly leaves: ReadonlySet<string>;
 }
 
-/** The branches at the top of the rubric; its leaves where those are too few for a picture. */
+/** The branches at the top of the rubric; its leaves where those are too few for a picture. What counts beside the hundred is no part of it. */
 function axesOf(rubric: Rubric): Axis[] {
-  const leaves = rubricLeaves(rubric);
+  const leaves = rubricLeaves(rubric).filter(({ criterion }) => criterion.counts === undefined);
   const branches = [...Map.groupBy(leaves, ({ criterion, branches: above }) => (above[0] ?? criterion).id)];
   if (branches.length >= fewestParts)
     return branches.map(([id, under]) => ({ id, leaves: new Set(under.map(({ criterion }) => criterion.id)) }));

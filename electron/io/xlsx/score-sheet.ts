@@ -35,6 +35,8 @@ export interface SheetLine {
   readonly step100: number;
   /** a comment is demanded below this, in hundredths */
   readonly commentBelow100: number;
+  /** and where any points are given, for they count beside the hundred */
+  readonly commentOnPoints: boolean;
   readonly points100: number | null;
   readonly comment: string | null;
   /** of the score when it was written; 0 where there is none */
@@ -112,7 +114,9 @@ function addLine(sheet: Worksheet, line: SheetLine, words: ScoreSheet['words']):
       {
         type: 'expression',
         priority: 1,
-        formulae: [`AND(ISNUMBER($G$${row.number}),$G$${row.number}<${shown(line.commentBelow100)},$H$${row.number}="")`],
+        formulae: [
+          `AND(ISNUMBER($G$${row.number}),OR($G$${row.number}<${shown(line.commentBelow100)},${line.commentOnPoints ? `$G$${row.number}>0` : 'FALSE'}),$H$${row.number}="")`,
+        ],
         style: { fill: { type: 'pattern', pattern: 'solid', bgColor: { argb: 'FFFFC9C9' } } },
       },
     ],

@@ -168,21 +168,27 @@ function parkSheet(name: string, derivation: DerivationData, summary: SummaryDat
         });
         return { cells: [criterion.name, criterion.max100 / 100, ...given, ...(kept.length === 0 ? [] : figures)] };
       }),
+      ...(derivation.beside?.groups ?? []).map(({ name: group, counts, cap100, counted }) => {
+        const signed = counted === null ? null : Number(counted) * (counts === 'bonus' ? 1 : -1);
+        const blank = experts.map((): WorksheetCell => null);
+        return { cells: [t(`reports.scores.group.${counts}`, { name: group }), cap100 / 100, ...blank, null, null, signed] };
+      }),
       {
         strong: true,
         cells: [
           t('reports.scores.total'),
-          sumOf('B', criteria.reduce((sum, { max100 }) => sum + max100, 0) / 100),
+          derivation.beside ? null : sumOf('B', criteria.reduce((sum, { max100 }) => sum + max100, 0) / 100),
           ...experts.map((personId, at) => {
             const own = sheetTotal(derivation, personId);
-            return own === null || weighted ? null : sumOf(column(at), Number(own));
+            if (own === null || weighted) return null;
+            return derivation.beside ? Number(own) : sumOf(column(at), Number(own));
           }),
           null,
           null,
           {
-            // weights and sheets have rules of their own, which a sum would not show
+            // weights, sheets and what counts beside the hundred have rules of their own, which a sum would not show
             value:
-              weighted || sheets !== null
+              weighted || sheets !== null || derivation.beside
                 ? Number(total)
                 : { formula: `ROUND(SUM(${means}2:${means}${last}),${digitsOf(summary)})`, result: Number(total) },
             format: placesOf(summary),

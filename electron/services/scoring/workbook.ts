@@ -59,7 +59,10 @@ function linesOf(
       applicationId,
       criterionId: criterion.id,
       park,
-      branch: branches.map(({ name }) => localText(name, language)).join(' / '),
+      branch: [
+        ...(criterion.counts ? [t(`rubric.counts.${criterion.counts}`)] : []),
+        ...branches.map(({ name }) => localText(name, language)),
+      ].join(' / '),
       criterion: localText(criterion.name, language),
       anchors: (criterion.anchors ?? [])
         .map((anchor) => t('scores.workbook.anchor', { points: formatPoints(anchor.points100), text: localText(anchor.text, language) }))
@@ -67,6 +70,7 @@ function linesOf(
       max100: criterion.max100,
       step100: criterion.step100,
       commentBelow100: Math.ceil((criterion.commentBelow * criterion.max100) / 100),
+      commentOnPoints: criterion.counts !== undefined,
       points100: known?.points100 ?? null,
       comment: known?.comment ?? null,
       version: known?.version ?? 0,

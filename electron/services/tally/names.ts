@@ -1,7 +1,7 @@
 /** Names of criteria and experts beside figures. */
 import type { Leaf } from '../../../domain/rubric/model.ts';
 import type { DerivationNames } from '../../../domain/tally/derivation-sheet.ts';
-import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { allCriteria, rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { localText, type Language } from '../../../domain/text.ts';
 import { listNames } from '../../../db/queries/panel.ts';
 import { type ReadStore } from '../../../db/store/open.ts';
@@ -14,12 +14,13 @@ export function namesOf(
   language: Language,
 ): DerivationNames & { readonly leaf: (id: string) => Leaf | undefined } {
   const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
+  const criteria = new Map(allCriteria(rubric.criteria).map((criterion) => [criterion.id, criterion]));
   const persons = new Map(listNames(store, round.id).map(({ id, name }) => [id, name]));
   return {
     leaf: (id) => leaves.get(id),
     criterion: (id) => {
-      const leaf = leaves.get(id);
-      return leaf ? localText(leaf.name, language) : id;
+      const criterion = criteria.get(id);
+      return criterion ? localText(criterion.name, language) : id;
     },
     expert: (id) => persons.get(id) ?? id,
   };

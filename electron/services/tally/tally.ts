@@ -2,7 +2,7 @@
 import canonicalize from 'canonicalize';
 import type { Derivation } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
-import type { ParkDerivation } from '../../../domain/tally/derivation.ts';
+import { nameBeside, type ParkDerivation } from '../../../domain/tally/derivation.ts';
 import type { DerivationNames } from '../../../domain/tally/derivation-sheet.ts';
 import { panelWarnings } from '../../../domain/tally/panel-warnings.ts';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
@@ -59,9 +59,10 @@ export function panelWarningsOf(
 }
 
 /** A park's derivation with the names and maxima of its criteria. */
-export function namedDerivation(park: ParkDerivation, names: ReturnType<typeof namesOf>): Derivation {
+export function namedDerivation({ beside, ...park }: ParkDerivation, names: ReturnType<typeof namesOf>): Derivation {
   return {
     ...park,
+    ...nameBeside({ beside }, names.criterion),
     experts: [...park.experts],
     criteria: park.criteria.map((line) => ({
       ...line,

@@ -4,7 +4,15 @@ import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Round } from '../../../domain/contract/api.ts';
 import { resizeLeaf, type CriterionChange } from '../../../domain/rubric/edit.ts';
-import { criterionKinds, isLeaf, kindNames, type Criterion, type CriterionKind } from '../../../domain/rubric/model.ts';
+import {
+  countings,
+  criterionKinds,
+  isLeaf,
+  kindNames,
+  type Counts,
+  type Criterion,
+  type CriterionKind,
+} from '../../../domain/rubric/model.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { showPoints } from '../../ui/words.ts';
 import { AnchorList } from './anchor-list.tsx';
@@ -23,6 +31,11 @@ interface Props {
 }
 
 const top = '';
+const within = 'within';
+
+function sumBelow({ children = [] }: Criterion): number {
+  return children.reduce((sum, { max100 }) => sum + max100, 0);
+}
 
 /** Points as typed, in whole hundredths. */
 function hundredths(points: number): number {
@@ -79,6 +92,19 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
           ]}
         />
       </Setting>
+      {line.parentId === null ? (
+        <Setting label={t('rubric.counts')}>
+          <Radio.Group
+            disabled={frozen}
+            className="stack"
+            value={criterion.counts ?? within}
+            onChange={({ target: { value } }: { target: { value?: Counts | typeof within } }) =>
+              onChange({ counts: value === within ? undefined : value })
+            }
+            options={[within, ...countings].map((counts) => ({ value: counts, label: t(`rubric.counts.${counts}.about`) }))}
+          />
+        </Setting>
+      ) : null}
       {leaf ? (
         <>
           <div className="rubric-figures">
@@ -142,6 +168,19 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
             />
           </Setting>
         </>
+      ) : criterion.counts && line.parentId === null ? (
+        <Setting label={t('rubric.cap')}>
+          <InputNumber
+            disabled={frozen}
+            aria-label={t('rubric.cap')}
+            className="points-input"
+            min={0.01}
+            precision={2}
+            value={criterion.max100 / 100}
+            onChange={(points) => (points === null ? undefined : onChange({ max100: hundredths(points) }))}
+          />
+          <span className="raw">{t('rubric.capOf', { sum: showPoints(sumBelow(criterion)) })}</span>
+        </Setting>
       ) : (
         <p className="quiet flush">{t('rubric.pointsSum', { points: showPoints(criterion.max100) })}</p>
       )}

@@ -94,7 +94,13 @@ export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, 
                     />
                   ) : null}
                 </span>
-                <span className="raw">{isLeaf(line.criterion) ? t(`rubric.kind.${line.criterion.kind}`) : null}</span>
+                <span className="raw">
+                  {line.criterion.counts
+                    ? t(`rubric.counts.${line.criterion.counts}`)
+                    : isLeaf(line.criterion)
+                      ? t(`rubric.kind.${line.criterion.kind}`)
+                      : null}
+                </span>
                 <span className={isLeaf(line.criterion) ? 'number' : 'number rubric-branch'}>{showPoints(line.criterion.max100)}</span>
               </button>
             </li>

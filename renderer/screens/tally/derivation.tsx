@@ -35,7 +35,31 @@ export function Derivation({ derivation, nameOf }: { derivation: Park; nameOf: (
         foot={{ title: t('tally.screen.total'), figure: <strong>{derivation.total}</strong> }}
       />
       <p className="raw">{t('tally.screen.howAbout')}</p>
+      {derivation.beside ? <Beside beside={derivation.beside} /> : null}
     </div>
+  );
+}
+
+/** 加分、扣分: what each group beside the hundred comes to, what of it counts, and the bounds of the total. */
+function Beside({ beside }: { beside: NonNullable<Park['beside']> }) {
+  const { t } = useTranslation();
+  const { within, groups, floor100, ceiling100 } = beside;
+  return (
+    <ul className="plain-list raw" aria-label={t('tally.screen.beside')}>
+      {within === null ? null : <li>{t('tally.screen.within', { points: within })}</li>}
+      {groups.map(({ criterionId, name, counts, cap100, sum, counted }) => (
+        <li key={criterionId}>
+          {sum === null || counted === null
+            ? t(`tally.screen.besideSheet.${counts}`, { name, cap: showPoints(cap100) })
+            : t(`tally.screen.besideGroup.${counts}`, { name, cap: showPoints(cap100), sum, counted })}
+        </li>
+      ))}
+      <li>
+        {ceiling100 === null
+          ? t('reports.rules.floor', { floor: showPoints(floor100) })
+          : t('reports.rules.bounds', { floor: showPoints(floor100), ceiling: showPoints(ceiling100) })}
+      </li>
+    </ul>
   );
 }
 

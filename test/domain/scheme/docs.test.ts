@@ -9,6 +9,9 @@ import type { FieldValues } from '../../../domain/model.ts';
 import { parseScheme } from '../../../domain/scheme/parse.ts';
 import { readScheme } from '../../../domain/scheme/scheme-file.ts';
 import { fromOneSource } from '../../../domain/condition/values.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { parseRubric } from '../../../domain/rubric/rubric.ts';
+import { checkScore, sheetTotals } from '../../../domain/scoring/check-score.ts';
 import { schemeJson } from '../../fixtures/schemes.ts';
 
 const guide = readFileSync(join(import.meta.dirname, '../../../docs/schemes.md'), 'utf8');
@@ -83,6 +86,18 @@ describe('every operator has an example that holds', () => {
     const words = [...optionsOf(expression), ...optionsOf(operandSchema)].map((required) => required[0] ?? '');
     expect(words.length).toBeGreaterThanOrEqual(19);
     expect(words.filter((word) => !shown.includes(`"${word}"`))).toEqual([]);
+  });
+});
+
+describe('points beside the hundred', () => {
+  const rubric = parseRubric(JSON.parse(blockOf('json beside')));
+  const sheets = JSON.parse(blockOf('json sheets')) as { points: Record<string, number>; total: number }[];
+
+  test.each(sheets)('$points come to $total', ({ points, total }) => {
+    const scores = Object.fromEntries(
+      rubricLeaves(rubric).map(({ criterion }) => [criterion.id, { points100: checkScore(criterion, points[criterion.id] ?? '') }]),
+    );
+    expect(sheetTotals(rubric, scores).total100).toBe(total * 100);
   });
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test, beforeAll, describe } from 'vitest';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { completeRubric } from '../../../domain/rubric/model.ts';
 import { type DerivationSheet, columnName, derivationSheet } from '../../../domain/tally/derivation-sheet.ts';
 import { tallyPresets, tallyRules } from '../../../domain/tally/rules.ts';
@@ -31,14 +32,24 @@ const rubric = completeRubric({
   criteria: ['A', 'B', 'C'].map((id, index) => ({ id, name: { zh: id }, max100: 2000, ...(index === 1 && { weight: '0.35' }) })),
 });
 
+/** The same three criteria: 100 points and more within the hundred, up to 15 added, up to 9.5 taken off, none above 30. */
+const besideRubric = completeRubric({
+  ceiling100: 3000,
+  criteria: rubric.criteria.map((criterion, index) => ({
+    ...criterion,
+    ...(index === 0 && { counts: 'bonus' as const, max100: 1500, children: [{ id: 'A.1', name: { zh: 'A.1' }, max100: 2000 }] }),
+    ...(index === 2 && { counts: 'deduction' as const, max100: 950, children: [{ id: 'C.1', name: { zh: 'C.1' }, max100: 2000 }] }),
+  })),
+});
+
 type Rules = Parameters<typeof tallyRules.parse>[0];
 
 /** A round of quarter, twentieth and hundredth points, full of halves; experts 0 and 3 miss a park each. */
-function madeUp(rules: Rules, experts: number): Tally {
+function madeUp(rules: Rules, experts: number, of = rubric): Tally {
   const random = seededRandom(experts);
   const steps = [25, 5, 1];
   return tally({
-    rubric,
+    rubric: of,
     rules: tallyRules.parse(rules),
     applications: Array.from({ length: 24 }, (_, park) => ({ id: `p${park}`, parkName: `园区${park}`, type: 't' })),
     sheets: Array.from({ length: 24 * experts }, (_, index) => ({ park: Math.floor(index / experts), expert: index % experts }))
@@ -47,7 +58,10 @@ function madeUp(rules: Rules, experts: number): Tally {
         personId: `e${expert}`,
         applicationId: `p${park}`,
         scores: Object.fromEntries(
-          rubric.criteria.map(({ id }, index) => [id, (steps[index] ?? 1) * Math.floor(random() * (2000 / (steps[index] ?? 1)))]),
+          rubricLeaves(of).map(({ criterion: { id } }, index) => [
+            id,
+            (steps[index] ?? 1) * Math.floor(random() * (2000 / (steps[index] ?? 1))),
+          ]),
         ),
       })),
   });
@@ -78,13 +92,16 @@ test('rows_are_laid_out_as_the_formulas_say', () => {
   expect([...totals]).toEqual([['p', 'J4']]);
 });
 
-type Case = readonly [name: string, rules: Rules, experts: number];
+type Case = readonly [name: string, rules: Rules, experts: number, of?: typeof rubric];
 
 const cases: readonly Case[] = [
   ['the total rounded', { trim: 'dropHighLow', rounding: { digits: 2, stage: 'total' } }, 6],
   ['the plain mean to one place', { rounding: { digits: 1, stage: 'total' } }, 5],
   // every preset, the clause of highway tenders on both sides of its limit
   ...tallyPresets.map(({ id, rules }): Case => [`the preset ${id}`, rules, id === 'highwayTender' ? 9 : 6]),
+  ['bonus and deduction, each criterion rounded', { rounding: { digits: 1, stage: 'criterion' } }, 5, besideRubric],
+  ['bonus and deduction, the total rounded', { trim: 'dropHighLow', rounding: { digits: 2, stage: 'total' } }, 5, besideRubric],
+  ['bonus and deduction on whole sheets', { trim: 'dropHighLow', level: 'sheet' }, 5, besideRubric],
   ['the preset highwayTender for seven', tallyPresets.find(({ id }) => id === 'highwayTender')?.rules ?? {}, 7],
 ];
 
@@ -116,8 +133,8 @@ async function recompute(sheets: readonly DerivationSheet[], folder: string): Pr
 }
 
 describe.skipIf(!has('soffice'))('LibreOffice recomputes the totals (needs soffice)', () => {
-  const made = cases.map(([, rules, experts]) => {
-    const answer = madeUp(rules, experts);
+  const made = cases.map(([, rules, experts, of]) => {
+    const answer = madeUp(rules, experts, of);
     return { answer, sheet: derivationSheet(answer.derivation, answer.rules, names, translate) };
   });
   let computed: string[][][] = [];

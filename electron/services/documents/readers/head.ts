@@ -2,9 +2,9 @@
 import { localText, type Translate } from '../../../../domain/text.ts';
 import type { DerivationData } from '../../../../domain/report/score-tables.ts';
 import type { SignatureData } from '../../../../domain/report/head.ts';
-import type { ParkDerivation } from '../../../../domain/tally/derivation.ts';
+import { nameBeside, type ParkDerivation } from '../../../../domain/tally/derivation.ts';
 import { validityNotes } from '../../../../domain/scheme/validity.ts';
-import { findLeaf, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
+import { allCriteria, findLeaf, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
 import { genesis, getChainHead } from '../../../../db/queries/events.ts';
 import { type PersonHead } from '../../../../db/queries/panel.ts';
@@ -48,13 +48,14 @@ export function headOf(store: ReadStore, roundId: string, { language, t, session
 
 /** The tally's derivation with the names of the criteria. */
 export function derivationData(
-  { type: _type, panelSize: _panelSize, criteria, ...park }: ParkDerivation,
+  { type: _type, panelSize: _panelSize, criteria, beside, ...park }: ParkDerivation,
   rubric: Rubric,
   language: Words['language'],
 ): DerivationData {
   const leaves = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
   return {
     ...park,
+    ...nameBeside({ beside }, (id) => criterionName(rubric, id, language)),
     criteria: criteria.map((line) => {
       const leaf = leaves.get(line.criterionId);
       return { ...line, name: leaf ? localText(leaf.name, language) : line.criterionId, max100: leaf?.max100 ?? 0 };
@@ -67,8 +68,8 @@ export function personData({ id, name, organisation, title }: PersonHead) {
 }
 
 export function criterionName(rubric: Rubric, id: string, language: Words['language']): string {
-  const leaf = findLeaf(rubric, id);
-  return leaf ? localText(leaf.name, language) : id;
+  const criterion = allCriteria(rubric.criteria).find((one) => one.id === id);
+  return criterion ? localText(criterion.name, language) : id;
 }
 
 export function institutionField(store: ReadStore, roundId: string, t: Translate): SignatureData {

@@ -2,7 +2,9 @@
 import { localText } from '../../../../domain/text.ts';
 import { refuse } from '../../../../domain/result.ts';
 import type { ScoreSheetData } from '../../../../domain/report/documents/score-sheet.ts';
-import { multiply, rational, sum, toDecimal, zero } from '../../../../domain/numbers/rational.ts';
+import { multiply, rational, sum, toDecimal } from '../../../../domain/numbers/rational.ts';
+import { besideOf, combine } from '../../../../domain/rubric/beside.ts';
+import { nameBeside, writeBeside } from '../../../../domain/tally/derivation.ts';
 import { maximum100, weightedLeaves } from '../../../../domain/rubric/leaves.ts';
 import { listEvents } from '../../../../db/queries/events.ts';
 import { listPersons } from '../../../../db/queries/panel.ts';
@@ -51,10 +53,16 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
   const leaves = weightedLeaves(rubric);
   const expert = listPersons(store, roundId).find((one) => one.id === personId) ?? refuse('person/unknown', { personId });
   const type = schemeOf(store, round).types.find((one) => one.id === application.type);
-  const total = leaves.reduce(
-    (all, { criterion, weight }) => sum([all, multiply(weight, rational(scores.get(criterion.id)?.points100 ?? 0, 100))]),
-    zero,
-  );
+  const weighted = leaves.map(({ criterion, weight }) => multiply(weight, rational(scores.get(criterion.id)?.points100 ?? 0, 100)));
+  const beside = besideOf(rubric);
+  const combined = beside && combine(beside, weighted);
+  const written =
+    beside &&
+    writeBeside(
+      beside,
+      leaves.map(({ criterion }) => criterion.id),
+      combined,
+    );
   return {
     kind: 'sheet',
     ...headOf(store, roundId, call, [
@@ -70,7 +78,8 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
       points100: scores.get(criterion.id)?.points100 ?? null,
       comment: scores.get(criterion.id)?.comment ?? null,
     })),
-    total: toDecimal(total),
+    ...(written && nameBeside({ beside: written }, (id) => criterionName(rubric, id, language))),
+    total: toDecimal(combined?.total ?? sum(weighted)),
     max100: maximum100(rubric),
     submittedAt: sheet.submittedAt,
     digest: sheet.digest,

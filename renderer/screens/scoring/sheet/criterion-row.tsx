@@ -73,7 +73,8 @@ export function CriterionRow({
     >
       <div className="criterion-head">
         <span className="grow criterion-name">
-          {`${criterion.id} ${name}`} <span className="raw">{t(`rubric.kind.${criterion.kind}`)}</span>
+          {`${criterion.id} ${name}`}{' '}
+          <span className="raw">{t(criterion.counts ? `rubric.counts.${criterion.counts}` : `rubric.kind.${criterion.kind}`)}</span>
         </span>
         {sealed ? (
           <strong className="figures criterion-max">{line ? showPoints(line.points100) : '—'}</strong>
