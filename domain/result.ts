@@ -189,7 +189,9 @@ export const errorCodes = [
 
   'publicity/none',
   'publicity/already-open',
+  'publicity/calendar-days',
   'publicity/no-days',
+  'publicity/working-days',
   'publicity/bad-suspension',
   'publicity/not-closable',
 

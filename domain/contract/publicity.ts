@@ -40,7 +40,9 @@ export const publicityView = z.object({
   /** the version of the list that was published */
   version: z.int().positive(),
   opensOn: isoDate,
-  workingDays: z.int().positive(),
+  /** its length, in the days that the rule book counts by; the other is null */
+  workingDays: z.int().positive().nullable(),
+  calendarDays: z.int().positive().nullable(),
   countsOpening: z.boolean(),
   article: z.string().nullable(),
   /** the last day; null while a suspension has no end */
@@ -73,13 +75,14 @@ const minutesText = z.object({ version: z.int().positive(), heldOn: isoDate, pla
 const roundOnly = z.strictObject({ roundId: uuid });
 
 export const publicityMethods = {
-  /** publishes the list as it stands; `workingDays` where the scheme does not say how many */
+  /** publishes the list as it stands; so many days, where another length is wanted than the scheme's, in the days that it counts by: working days where it does not say */
   'publicity.open': method(
     'write',
     z.strictObject({
       roundId: uuid,
       startsOn: isoDate,
       workingDays: z.int().min(1).max(250).optional(),
+      calendarDays: z.int().min(1).max(250).optional(),
       countsOpening: z.boolean().default(false),
     }),
     publicityView,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sha256, stroke, uuid } from '../model.ts';
 import { reportKinds } from '../report/kinds.ts';
 import { documentStatuses } from '../report/verdict.ts';
-import { documentTexts } from '../report/own-texts.ts';
+import { documentTexts } from '../texts/own-texts.ts';
 import { count, method, passphrase, path } from './method.ts';
 
 const reportKind = z.enum(reportKinds);

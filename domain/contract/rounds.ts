@@ -1,7 +1,7 @@
 /** The contract of rounds (轮次), their settings, their rubric (评分标准) and their grades. */
 import { z } from 'zod';
 import { isoDate, uuid } from '../model.ts';
-import { documentTexts } from '../report/own-texts.ts';
+import { documentTexts } from '../texts/own-texts.ts';
 import { rubric } from '../rubric/model.ts';
 import { schemeKinds } from '../scheme/scheme.ts';
 import { tallyRules } from '../tally/rules.ts';

@@ -2,7 +2,7 @@
  * 文书的种类: each kind of document, what it is about, who may have it, and when there is none. A new kind begins here: the
  * compiler then asks for its reader, its test for data, a sample and texts (docs/architecture.md). Lists and batches keep this order.
  */
-import type { DocumentTexts } from './own-texts.ts';
+import type { DocumentTexts } from '../texts/own-texts.ts';
 
 interface KindOfDocument {
   /** one for each round, each park of it, or each expert's seat at a park */

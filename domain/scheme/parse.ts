@@ -8,6 +8,7 @@ import { problem, type Problem } from '../condition/problem.ts';
 import { expressionFields } from './expression.ts';
 import { convertible, operandFields } from './measure.ts';
 import { gradesProblem } from './grades.ts';
+import { placeholders, unknownPlaceholders } from '../texts/own-texts.ts';
 import { rubricProblems } from '../rubric/rubric.ts';
 import { scheme as schemeModel, type Scheme, type Tier } from './scheme.ts';
 import type { Expression, Field, Operand, Unit } from '../condition/condition.ts';
@@ -235,11 +236,27 @@ export function schemeProblems(scheme: Scheme): Problem[] {
         .filter((group) => !scheme.tiers.some((tier) => tier.group === group))
         .map((name) => problem(`limits[${index}].groups`, 'unknownGroup', { name })),
     ]),
+    ...openingProblems(scheme),
     ...checklistProblems(scheme, fields),
     ...gradeProblems(scheme),
     ...(scheme.rubric ? rubricProblems(scheme.rubric).map((one) => ({ ...one, path: `rubric.${one.path}` })) : []),
     ...(scheme.rubric ? formulaProblems(scheme, fields) : []),
   ];
+}
+
+/** Figures that the first sentence of a document asks for, and that there are not. */
+function openingProblems({ documents }: Scheme): Problem[] {
+  const texts = {
+    opening: 'reportOpening',
+    shortlistOpening: 'shortlistOpening',
+    noticeOpening: 'noticeOpening',
+    finalOpening: 'finalOpening',
+  } as const;
+  return Object.entries(texts).flatMap(([setting, key]) =>
+    unknownPlaceholders(key, documents[setting as keyof typeof texts] ?? '').map((name) =>
+      problem(`documents.${setting}`, 'placeholder', { name, known: placeholders[key].join('、') }),
+    ),
+  );
 }
 
 function gradeProblems(scheme: Scheme): Problem[] {

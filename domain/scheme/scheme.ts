@@ -75,6 +75,17 @@ const formRow = z
   .max(4);
 export type FormRow = z.infer<typeof formRow>;
 
+const days = z.int().min(1).max(250);
+
+/** 公示 in working days, or in calendar days (自然日). */
+const publicityRule = z.union([
+  z.strictObject({ workingDays: days, article: z.string() }),
+  z.strictObject({ calendarDays: days, article: z.string() }),
+]);
+
+/** The first sentence of each document, with figures by name in braces; rule books word them in Chinese. */
+const opening = z.string().min(1);
+
 export const scheme = z.strictObject({
   $schema: z.string().optional(),
   id: z.string().regex(/^[a-z0-9-]+$/),
@@ -169,10 +180,20 @@ export const scheme = z.strictObject({
   checklist: checklist.optional(),
   /** 实地考察核查事项: what to look at on site; absent: what the rule book leaves to judgement */
   visitChecklist: z.array(z.strictObject({ id: z.string().min(1), text: localText, article: z.string() })).optional(),
-  publicity: z.strictObject({ workingDays: z.int().positive(), article: z.string() }).optional(),
+  publicity: publicityRule.optional(),
   /** the words that tell this scheme's form from another's, and the rows of its official table */
   form: z.strictObject({ title: z.string(), titles: z.array(z.string()).default([]), rows: z.array(formRow).optional() }),
-  documents: z.strictObject({ reportTitle: localText, shortlistTitle: localText, noticeTitle: localText, opening: z.string() }),
+  documents: z.strictObject({
+    reportTitle: localText,
+    shortlistTitle: localText,
+    noticeTitle: localText,
+    /** of the review report */
+    opening: z.string(),
+    /** of the shortlist, the publicity notice and the final list; absent: the program's own */
+    shortlistOpening: opening.optional(),
+    noticeOpening: opening.optional(),
+    finalOpening: opening.optional(),
+  }),
   /** minimum panel: size, share of experts */
   panel: z
     .strictObject({ minimum: z.int().positive(), odd: z.boolean(), expertShare: z.tuple([z.int(), z.int()]) })

@@ -1,4 +1,4 @@
-/** 公示: so many working days, objections, suspension, and when it may be closed. */
+/** 公示: so many working or calendar days, objections, suspension, and when it may be closed. */
 import type { Message } from '../text.ts';
 import { dateOf, dayNumber, weekday } from '../numbers/days.ts';
 
@@ -11,11 +11,23 @@ export interface Suspension {
   readonly resumedOn: string | null;
 }
 
+/** Which days count: 工作日, or 自然日. */
+export type Counting = 'working' | 'calendar';
+
+type Rule = { readonly workingDays: number } | { readonly calendarDays: number };
+
+/** How long a list is before the public by the rule book; `length` null where it does not say. Then working days are counted. */
+export function publicityTerms(rule: Rule | undefined): { length: number | null; counting: Counting } {
+  if (!rule) return { length: null, counting: 'working' };
+  return 'calendarDays' in rule ? { length: rule.calendarDays, counting: 'calendar' } : { length: rule.workingDays, counting: 'working' };
+}
+
 export interface PublicityTerms {
   /** the date of the notice */
   readonly opensOn: string;
-  /** ≥ 1 */
-  readonly workingDays: number;
+  /** how many days, ≥ 1 */
+  readonly length: number;
+  readonly counting: Counting;
   /** false: the day of the notice does not count (民法典 第二百零一条, the usual reading); true where the notice says 自当日起 */
   readonly countsOpening: boolean;
   readonly suspensions?: readonly Suspension[] | undefined;
@@ -25,7 +37,7 @@ export interface PublicityPeriod {
   readonly opensOn: string;
   /** the last day, until its end; null while a suspension has no end */
   readonly closesOn: string | null;
-  /** the working days that count */
+  /** the days that count */
   readonly days: readonly string[];
   /** days judged by the weekday alone, because the calendar does not know their year: to be checked by a person */
   readonly assumed: readonly string[];
@@ -35,9 +47,12 @@ export interface PublicityPeriod {
 /** Far beyond any publicity: stops a calendar in which nobody ever works. */
 const longestSpan = 3700;
 
-/** Counts the working days of a publicity. */
+/**
+ * Counts the days of a publicity. Of calendar days all count but that the last one, where nobody works on it, is the next working day
+ * (民法典 第二百零三条).
+ */
 export function publicityPeriod(
-  { opensOn, workingDays, countsOpening, suspensions = [] }: PublicityTerms,
+  { opensOn, length, counting, countsOpening, suspensions = [] }: PublicityTerms,
   isWorkingDay: IsWorkingDay,
 ): PublicityPeriod {
   const start = dayNumber(opensOn);
@@ -47,11 +62,15 @@ export function publicityPeriod(
   }));
   const days: string[] = [];
   const assumed: string[] = [];
-  for (let day = countsOpening ? start : start + 1; days.length < workingDays; day += 1) {
+  for (let day = countsOpening ? start : start + 1; days.length < length; day += 1) {
     if (pauses.some(({ from, until }) => from <= day && until === Infinity)) return { opensOn, closesOn: null, days, assumed, suspensions };
-    if (day - start > longestSpan) throw new Error(`no ${workingDays} working days after ${opensOn}`);
+    if (day - start > longestSpan) throw new Error(`no ${length} days after ${opensOn}`);
     if (pauses.some(({ from, until }) => from <= day && day < until)) continue;
     const date = dateOf(day);
+    if (counting === 'calendar' && days.length < length - 1) {
+      days.push(date);
+      continue;
+    }
     const known = isWorkingDay(date);
     if (known === null) assumed.push(date);
     if (known ?? weekday(day) <= 5) days.push(date);
@@ -61,7 +80,7 @@ export function publicityPeriod(
 
 export type PublicityState = 'notOpen' | 'running' | 'suspended' | 'ended';
 
-/** Where a publicity stands on a day, and how many of its working days are still to come (today's among them). */
+/** Where a publicity stands on a day, and how many of its days are still to come (today's among them). */
 export function publicityState(
   period: PublicityPeriod,
   today: string,

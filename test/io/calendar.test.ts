@@ -32,7 +32,7 @@ test('years of another law, and beyond the tables, have none', () => {
 });
 
 test('five working days from 28 December 2026 do not count 1 January', () => {
-  const period = publicityPeriod({ opensOn: '2026-12-28', workingDays: 5, countsOpening: false }, (date) => {
+  const period = publicityPeriod({ opensOn: '2026-12-28', length: 5, counting: 'working', countsOpening: false }, (date) => {
     const year = Number(date.slice(0, 4));
     const published = publishedYear(year);
     return isWorked(

@@ -71,6 +71,7 @@ const publicity = (change: Partial<Publicity>): Publicity => ({
   version: 1,
   opensOn: '2026-11-20',
   workingDays: 5,
+  calendarDays: null,
   countsOpening: false,
   article: null,
   closesOn: '2026-11-27',

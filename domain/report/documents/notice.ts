@@ -38,8 +38,8 @@ export const noticeData = z.object({
   scored: z.boolean().optional(),
   /** 拟认定, 拟予奖励: what the rule book calls those who are listed */
   listedWord: z.string().optional(),
-  /** first and last day of the publicity, and its working days */
-  period: z.object({ from: isoDate, to: isoDate, workingDays: count }).nullable(),
+  /** first and last day of the publicity, and how many days it counts: working days, or calendar days */
+  period: z.object({ from: isoDate, to: isoDate, workingDays: count.optional(), calendarDays: count.optional() }).nullable(),
   /** where objections go, line by line */
   contact: z.array(z.string()),
   /** how to object, in the institution's own words */
@@ -81,11 +81,14 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
         : [
             paragraph(
               'body',
-              t(data.kind === 'publicity' ? 'reports.notice.period' : 'reports.notice.periodOver', {
-                from: formatDate(t, period.from),
-                to: formatDate(t, period.to),
-                days: period.workingDays,
-              }),
+              t(
+                `reports.notice.${data.kind === 'publicity' ? 'period' : 'periodOver'}${period.calendarDays === undefined ? '' : 'Calendar'}`,
+                {
+                  from: formatDate(t, period.from),
+                  to: formatDate(t, period.to),
+                  days: period.calendarDays ?? period.workingDays ?? 0,
+                },
+              ),
             ),
           ]),
       ...(data.kind === 'publicity' ? [paragraph('body', data.objecting ?? t('reports.notice.objecting'))] : []),

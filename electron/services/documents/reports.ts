@@ -6,7 +6,7 @@ import type { InRecord, Verification } from '../../../domain/contract/api.ts';
 import { buildDocument } from '../../../domain/report/documents/document.ts';
 import { isOpenToPanel } from '../../../domain/report/kinds.ts';
 import { isSpoilt } from '../../../domain/report/verdict.ts';
-import { checkTexts } from '../../../domain/report/own-texts.ts';
+import { checkTexts } from '../../../domain/texts/own-texts.ts';
 import { formatDate } from '../../../domain/report/phrases.ts';
 import { findExportByPath, listIdentities } from '../../../db/queries/results.ts';
 import { findPlace } from '../../../db/record/anchors.ts';

@@ -1,5 +1,5 @@
 /** 文书用语: the texts that an institution may word itself, and its own. */
-import { checkTexts, placeholders } from '../../../domain/report/own-texts.ts';
+import { checkTexts, placeholders } from '../../../domain/texts/own-texts.ts';
 import { noticeOpening } from '../../../domain/report/documents/notice.ts';
 import { shortlistOpening } from '../../../domain/report/documents/shortlist.ts';
 import { formatBasis } from '../../../domain/report/phrases.ts';
@@ -36,16 +36,18 @@ function usualTexts(round: RoundRow, call: Words): Record<TextKey, string> {
   const list = { basis, words, institution: '{{institution}}', parks: '{{parks}}', listed: '{{listed}}', scored };
   // a notice counts the parks that it names
   const notice = { ...list, parks: '{{listed}}', recommended: asksRecommendation(scheme), listedWord: resultWords(scheme, call).listed };
+  // the rule books word it in Chinese only
+  const ruled: Partial<typeof documents> = language === 'zh' ? documents : {};
   return {
     reportTitle: localText(documents.reportTitle, language),
     reportOpening: language === 'zh' ? openingOf(scheme, settingsOf(round).commission).opening : t('reports.review.lead', lead),
     shortlistTitle: localText(documents.shortlistTitle, language),
-    shortlistOpening: shortlistOpening(list, t),
+    shortlistOpening: ruled.shortlistOpening ?? shortlistOpening(list, t),
     noticeTitle: localText(documents.noticeTitle, language),
-    noticeOpening: noticeOpening('publicity', notice, t),
+    noticeOpening: ruled.noticeOpening ?? noticeOpening('publicity', notice, t),
     objecting: t('reports.notice.objecting'),
     finalTitle: t('reports.finalTitle', { round: '{{round}}' }),
-    finalOpening: noticeOpening('final', notice, t),
+    finalOpening: ruled.finalOpening ?? noticeOpening('final', notice, t),
   };
 }
 

@@ -13,6 +13,7 @@ import { listRoundSheets } from '../../../db/queries/scores.ts';
 import { getPublicity, insertMinutes, listMinutes, listObjections, type MinutesRow } from '../../../db/queries/publicity.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
+import { countingOf } from '../rounds/calendar.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import { evaluationsOf } from '../applications/round-evaluations.ts';
@@ -214,7 +215,7 @@ function publicity({ store, roundId, say, parks }: Matter): string[] {
     }),
   );
   return [
-    say('publicity', { date: row.opensOn, days: row.workingDays, version: row.listVersion }),
+    say(`publicity.${countingOf(store, roundId)}`, { date: row.opensOn, days: row.workingDays, version: row.listVersion }),
     ...(objections.length > 0 ? objections : [say('noObjections')]),
   ];
 }

@@ -5,7 +5,14 @@ import { basename } from 'node:path';
 import type { Output } from '../../../domain/contract/api.ts';
 import { barId } from '../../../domain/eligibility/record-id.ts';
 import { refuse } from '../../../domain/result.ts';
-import { closingObstacles, isInTime, publicityPeriod, publicityState, type PublicityPeriod } from '../../../domain/shortlist/publicity.ts';
+import {
+  closingObstacles,
+  isInTime,
+  publicityState,
+  publicityTerms,
+  type Counting,
+  type PublicityPeriod,
+} from '../../../domain/shortlist/publicity.ts';
 import { listApplications, listRulings } from '../../../db/queries/applications.ts';
 import { insertAssignment, listAssigned } from '../../../db/queries/panel.ts';
 import {
@@ -28,7 +35,7 @@ import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { StagedBlob } from '../../io/blobs.ts';
 import { authorityOf } from '../applications/park-records.ts';
-import { workingDays } from '../rounds/calendar.ts';
+import { countingOf, periodOf } from '../rounds/calendar.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication, requireApplicationOf, requireMember, requireRound, requireUnclosed, schemeOf } from '../session/lookups.ts';
 import { isComplete } from '../scoring/rereviews.ts';
@@ -60,8 +67,8 @@ function requireObjection(
   return { row, publicity, roundId, parkName };
 }
 
-function periodOf(store: ReadStore, { opensOn, workingDays: days, countsOpening, suspensions }: PublicityRow): PublicityPeriod {
-  return publicityPeriod({ opensOn, workingDays: days, countsOpening, suspensions }, workingDays(store));
+function lengthIn(counting: Counting, length: number): Pick<View, 'workingDays' | 'calendarDays'> {
+  return { workingDays: counting === 'working' ? length : null, calendarDays: counting === 'calendar' ? length : null };
 }
 
 /** A re-review stands in the list once all its sheets are in and somebody has decided about the park after that. */
@@ -120,9 +127,11 @@ function view(store: ReadStore, publicity: PublicityRow, { at, t }: Pick<Call, '
   const { state: stage, daysLeft } = publicityState(period, today);
   const years = [...new Set(period.assumed.map((date) => date.slice(0, 4)))];
   const closes = period.closesOn;
+  const counting = countingOf(store, publicity.roundId);
   return {
     publicityId: publicity.id,
-    ...pick(publicity, 'state', 'opensOn', 'workingDays', 'countsOpening', 'endedAt'),
+    ...pick(publicity, 'state', 'opensOn', 'countsOpening', 'endedAt'),
+    ...lengthIn(counting, publicity.workingDays),
     stage,
     version: publicity.listVersion,
     article: schemeOf(store, requireRound(store, publicity.roundId)).publicity?.article ?? null,
@@ -140,7 +149,7 @@ function view(store: ReadStore, publicity: PublicityRow, { at, t }: Pick<Call, '
     })),
     obstacles: publicity.state === 'open' ? obstaclesOf(known, today, t) : [],
     notes: [
-      t(closes === null ? 'publicity.periodUnknown' : 'publicity.period', {
+      t(`publicity.${closes === null ? 'periodUnknown' : 'period'}.${counting}`, {
         days: publicity.workingDays,
         opensOn: publicity.opensOn,
         closesOn: closes ?? '',
@@ -218,11 +227,15 @@ function changeSuspensions(
 }
 
 export const publicityHandlers = {
-  'publicity.open'(tx, { roundId, startsOn, workingDays: given, countsOpening }, call) {
+  'publicity.open'(tx, { roundId, startsOn, workingDays: working, calendarDays: calendar, countsOpening }, call) {
     const { session, at, t } = call;
     const round = requireUnclosed(tx, roundId);
     if (getPublicity(tx, roundId)?.state === 'open') refuse('publicity/already-open', { round: round.name });
-    const days = given ?? schemeOf(tx, round).publicity?.workingDays ?? refuse('publicity/no-days', { round: round.name });
+    const rule = publicityTerms(schemeOf(tx, round).publicity);
+    const [given, other] = rule.counting === 'working' ? [working, calendar] : [calendar, working];
+    if (other !== undefined)
+      refuse(rule.counting === 'working' ? 'publicity/working-days' : 'publicity/calendar-days', { round: round.name });
+    const days = given ?? rule.length ?? refuse('publicity/no-days', { round: round.name });
     const { answer } = proposeShortlist(tx, roundId, call);
     const undecided = undecidedOf(answer);
     if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided });
@@ -244,7 +257,7 @@ export const publicityHandlers = {
     call.append(tx, {
       kind: 'publicity.open',
       entity: `publicity:${roundId}`,
-      new: { version, opensOn: startsOn, workingDays: days, countsOpening, closesOn: periodOf(tx, row).closesOn },
+      new: { version, opensOn: startsOn, ...lengthIn(rule.counting, days), countsOpening, closesOn: periodOf(tx, row).closesOn },
     });
     return view(tx, row, call);
   },

@@ -1,11 +1,18 @@
 /** 工作日历: what was published for a year, or what people entered for it. */
 import { refuse } from '../../../domain/result.ts';
 import { isWorked, type KnownYear } from '../../../domain/shortlist/calendar.ts';
-import type { IsWorkingDay } from '../../../domain/shortlist/publicity.ts';
-import { getCalendarYear, upsertCalendarYear } from '../../../db/queries/publicity.ts';
+import {
+  publicityPeriod,
+  publicityTerms,
+  type Counting,
+  type IsWorkingDay,
+  type PublicityPeriod,
+} from '../../../domain/shortlist/publicity.ts';
+import { getCalendarYear, upsertCalendarYear, type PublicityRow } from '../../../db/queries/publicity.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { lawfulDaysOff, publishedYear, yearOf, type CalendarYear } from '../../io/calendar.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { requireRound, schemeOf } from '../session/lookups.ts';
 
 /** Days with the names that the published arrangements give them. */
 function named(dates: readonly string[], of: CalendarYear['holidays'] = []): CalendarYear['holidays'] {
@@ -28,6 +35,18 @@ export function workingDays(store: ReadStore): IsWorkingDay {
     years.set(year, known);
     return isWorked(known, date);
   };
+}
+
+/** How a round's rule book counts the days of its publicities; the row holds how many they are. */
+export function countingOf(store: ReadStore, roundId: string): Counting {
+  return publicityTerms(schemeOf(store, requireRound(store, roundId)).publicity).counting;
+}
+
+export function periodOf(
+  store: ReadStore,
+  { roundId, opensOn, workingDays: length, countsOpening, suspensions }: PublicityRow,
+): PublicityPeriod {
+  return publicityPeriod({ opensOn, length, counting: countingOf(store, roundId), countsOpening, suspensions }, workingDays(store));
 }
 
 function view(store: ReadStore, year: number) {

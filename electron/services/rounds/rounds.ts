@@ -2,12 +2,11 @@ import type { MethodName, Output } from '../../../domain/contract/api.ts';
 import { localText, type Translate } from '../../../domain/text.ts';
 import { asksPublication } from '../../../domain/scheme/validity.ts';
 import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
-import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
 import { countRoundSteps, insertRound, listRounds, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
-import { workingDays } from './calendar.ts';
+import { periodOf } from './calendar.ts';
 import { isScored } from '../session/scored.ts';
 import { roundNotes } from '../applications/round-notes.ts';
 import { schemeOf, requireRound, requireUnclosed, rubricOf, settingsOf } from '../session/lookups.ts';
@@ -21,11 +20,11 @@ function stepOf(step: Step['step'], done: number, of: number): Step {
   return { step, state: of > 0 && done >= of ? 'done' : done > 0 ? 'doing' : 'todo', done, of };
 }
 
-/** How many of its working days have passed; a publicity that was withdrawn has not begun. */
+/** How many of its days have passed; a publicity that was withdrawn has not begun. */
 function publicityStep(store: ReadStore, roundId: string, today: string): Step {
   const row = getPublicity(store, roundId);
   if (!row || row.state === 'withdrawn') return { step: 'publicity', state: 'todo', done: 0, of: 0 };
-  const { days } = publicityPeriod(row, workingDays(store));
+  const { days } = periodOf(store, row);
   const done = row.state === 'closed' ? row.workingDays : days.filter((day) => day < today).length;
   return { step: 'publicity', state: row.state === 'closed' ? 'done' : 'doing', done, of: row.workingDays };
 }

@@ -16,7 +16,7 @@ export interface Deadline {
 
 type Publicity = NonNullable<Output<'publicity.get'>>;
 
-function ofPublicity({ state, stage, closesOn, daysLeft, objections }: Publicity): Deadline[] {
+function ofPublicity({ state, stage, closesOn, daysLeft, calendarDays, objections }: Publicity): Deadline[] {
   if (state !== 'open') return [];
   const place = 'publicity' as const;
   const open = objections.filter((one) => one.outcome === null).length;
@@ -24,7 +24,7 @@ function ofPublicity({ state, stage, closesOn, daysLeft, objections }: Publicity
     closesOn === null
       ? { key: 'suspended', params: {}, on: null, wants: true, place }
       : {
-          key: stage === 'ended' ? 'publicityEnded' : 'publicity',
+          key: stage === 'ended' ? 'publicityEnded' : calendarDays === null ? 'publicity' : 'publicityCalendar',
           params: { left: daysLeft ?? 0 },
           on: closesOn,
           wants: stage === 'ended',

@@ -1,8 +1,9 @@
-/** 发布公示: from when and for how many working days; the days are counted before anything is published. */
+/** 发布公示: from when and for how many days; the days are counted before anything is published. */
 import { Form, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { isDate } from '../../../domain/numbers/days.ts';
-import { publicityPeriod } from '../../../domain/shortlist/publicity.ts';
+import type { Scheme } from '../../../domain/scheme/scheme.ts';
+import { publicityPeriod, publicityTerms, type Counting } from '../../../domain/shortlist/publicity.ts';
 import { today } from '../../ui/words.ts';
 import { PeriodCalendar } from './period-calendar.tsx';
 import { useCalendar, workedBy, yearsBetween } from './working-days.ts';
@@ -13,13 +14,14 @@ import { Notice } from '../../ui/page.tsx';
 
 export interface Terms {
   startsOn: string;
-  workingDays: number;
+  /** working or calendar days, as the rule book counts */
+  length: number;
   countsOpening: boolean;
 }
 
 interface Props {
   /** what the rule book asks for, with its article */
-  rule: { workingDays: number; article: string } | undefined;
+  rule: Scheme['publicity'];
   task: Task;
   onOpen: (terms: Terms) => void;
   onCalendar: (year: number) => void;
@@ -32,9 +34,10 @@ export function OpenForm({ rule, task, onOpen, onCalendar }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Terms>();
   const startsOn = Form.useWatch('startsOn', form);
-  const workingDays = Form.useWatch('workingDays', form);
+  const length = Form.useWatch('length', form);
+  const { length: ruled, counting } = publicityTerms(rule);
   const countsOpening = Form.useWatch('countsOpening', form);
-  const whole = isDate(startsOn) && Number.isInteger(workingDays) && workingDays >= 1 && workingDays <= 250;
+  const whole = isDate(startsOn) && Number.isInteger(length) && length >= 1 && length <= 250;
   return (
     <div className="publicity-open">
       <ActionForm<Terms>
@@ -42,38 +45,44 @@ export function OpenForm({ rule, task, onOpen, onCalendar }: Props) {
         task={task}
         form={form}
         className="plane plane-pad"
-        initialValues={{ startsOn: today(), workingDays: rule?.workingDays ?? usualDays, countsOpening: false }}
+        initialValues={{ startsOn: today(), length: ruled ?? usualDays, countsOpening: false }}
         onFinish={onOpen}
       >
         <DateItem name="startsOn" label={t('publicity.screen.startsOn')} />
         <Form.Item
-          name="workingDays"
-          label={t('publicity.screen.workingDays')}
-          extra={rule ? t('publicity.screen.byRule', { article: rule.article, days: rule.workingDays }) : t('publicity.screen.noRule')}
+          name="length"
+          label={t(`publicity.screen.length.${counting}`)}
+          extra={
+            rule
+              ? t(`publicity.screen.byRule.${counting}`, { article: rule.article, days: ruled ?? usualDays })
+              : t('publicity.screen.noRule')
+          }
           rules={required(t('publicity.screen.daysNeeded'))}
         >
           <InputNumber min={1} max={250} precision={0} className="points-input" />
         </Form.Item>
         <TickItem name="countsOpening" label={t('publicity.screen.countsOpening')} about={t('publicity.screen.countsOpeningAbout')} />
       </ActionForm>
-      {whole ? <Preview terms={{ startsOn, workingDays, countsOpening }} onCalendar={onCalendar} /> : null}
+      {whole ? <Preview terms={{ startsOn, length, countsOpening }} counting={counting} onCalendar={onCalendar} /> : null}
     </div>
   );
 }
 
-function Preview({ terms, onCalendar }: { terms: Terms; onCalendar: (year: number) => void }) {
+function Preview({ terms, counting, onCalendar }: { terms: Terms; counting: Counting; onCalendar: (year: number) => void }) {
   const { t } = useTranslation();
   // 250 working days reach into the next year but one
   const first = Number(terms.startsOn.slice(0, 4));
   const calendar = useCalendar(yearsBetween(terms.startsOn, `${first + 2}`));
   if (!calendar) return null;
   const period = publicityPeriod(
-    { opensOn: terms.startsOn, workingDays: terms.workingDays, countsOpening: terms.countsOpening },
+    { opensOn: terms.startsOn, length: terms.length, counting, countsOpening: terms.countsOpening },
     workedBy(calendar),
   );
   return (
     <section className="section" aria-label={t('publicity.screen.days')}>
-      <p className="lead">{t('publicity.period', { days: terms.workingDays, opensOn: period.opensOn, closesOn: period.closesOn ?? '' })}</p>
+      <p className="lead">
+        {t(`publicity.period.${counting}`, { days: terms.length, opensOn: period.opensOn, closesOn: period.closesOn ?? '' })}
+      </p>
       <Assumed assumed={period.assumed} onCalendar={onCalendar} />
       <div className="plane clipped">
         <PeriodCalendar period={period} calendar={calendar} today={today()} />

@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { publicityTerms } from '../../../domain/shortlist/publicity.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
@@ -79,6 +80,7 @@ function Opening({ roundId, onCalendar }: { roundId: string; onCalendar: (year: 
     );
   }
   if (!list || !scheme.value) return null;
+  const rule = scheme.value.publicity;
   const listed = list.types.map((one) => ({ ...one, names: one.rows.filter((row) => row.result === 'listed').map((row) => row.parkName) }));
   return (
     <>
@@ -93,9 +95,18 @@ function Opening({ roundId, onCalendar }: { roundId: string; onCalendar: (year: 
       </Section>
       <Section title={t('publicity.screen.term')}>
         <OpenForm
-          rule={scheme.value.publicity}
+          rule={rule}
           task={opening}
-          onOpen={(terms) => void opening.run(() => call('publicity.open', { roundId, ...terms }))}
+          onOpen={({ length, ...terms }) =>
+            void opening.run(() => {
+              const { counting } = publicityTerms(rule);
+              return call('publicity.open', {
+                roundId,
+                ...terms,
+                ...(counting === 'calendar' ? { calendarDays: length } : { workingDays: length }),
+              });
+            })
+          }
           onCalendar={onCalendar}
         />
       </Section>

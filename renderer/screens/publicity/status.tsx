@@ -25,7 +25,7 @@ interface Props {
 
 export function PublicityStatus({ roundId, publicity, onCalendar }: Props) {
   const { t } = useTranslation();
-  const { state, stage, closesOn, daysLeft, obstacles, opensOn, days } = publicity;
+  const { state, stage, closesOn, daysLeft, calendarDays, obstacles, opensOn, days } = publicity;
   const calendar = useCalendar(yearsBetween(opensOn, days.at(-1) ?? opensOn));
   const [act, setAct] = useState<Act | null>(null);
   const acting = useMutation();
@@ -48,7 +48,9 @@ export function PublicityStatus({ roundId, publicity, onCalendar }: Props) {
         <div className="row-between">
           <p className="lead">
             <strong>{t(state === 'open' ? `shortlist.publicity.${stage}` : `publicity.screen.state.${state}`)}</strong>{' '}
-            {state === 'open' && daysLeft !== null && stage === 'running' ? t('publicity.screen.daysLeft', { count: daysLeft }) : null}
+            {state === 'open' && daysLeft !== null && stage === 'running'
+              ? t(calendarDays === null ? 'publicity.screen.daysLeft' : 'publicity.screen.calendarDaysLeft', { count: daysLeft })
+              : null}
           </p>
           {state === 'open' ? (
             <span className="acts">

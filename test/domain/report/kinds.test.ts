@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { documentData } from '../../../domain/report/documents/document.ts';
 import { hasScope, isOpenToPanel, isReportKind, kinds, kindsOfRound, nameOfKind, reportKinds } from '../../../domain/report/kinds.ts';
-import { documentTexts } from '../../../domain/report/own-texts.ts';
+import { documentTexts } from '../../../domain/texts/own-texts.ts';
 import { texts } from '../../../domain/texts/index.ts';
 import { samples } from '../../fixtures/documents.ts';
 

@@ -260,6 +260,15 @@ test.each<[string, Json, string, string]>([
     'grades.bottom',
   ],
   [
+    'a first sentence that asks for what there is not',
+    { ...invented, documents: { ...invented.documents, noticeOpening: '对{{park}}予以公示。' } },
+    'documents.noticeOpening',
+    'placeholder',
+  ],
+  ['a publicity of two lengths', { ...invented, publicity: { workingDays: 5, calendarDays: 7, article: '' } }, 'publicity', 'unknownKey'],
+  ['a publicity without a length', { ...invented, publicity: { article: '' } }, 'publicity.workingDays', 'required'],
+  ['a publicity of no day', { ...invented, publicity: { calendarDays: 0, article: '' } }, 'publicity.calendarDays', 'tooSmall'],
+  [
     'a reward under an unknown condition',
     { ...invented, tiers: [{ id: 't', label: { zh: '甲' }, article: '', text: '', when: { filled: ['nobody'] }, amount: '1', cap: '1' }] },
     'tiers[0].when',

@@ -1,13 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import exceljs from 'exceljs';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { seatReview, submitSheet, type Seated } from '../../fixtures/review.ts';
+import { schemeJson } from '../../fixtures/schemes.ts';
+import { tempFolder } from '../../fixtures/store.ts';
 import { has, run } from '../../fixtures/tools.ts';
 
-async function listed(): Promise<Seated> {
-  const seated = await seatReview({ parks: 2, experts: 3 });
+async function listed(more: Parameters<typeof seatReview>[0] = {}): Promise<Seated> {
+  const seated = await seatReview({ parks: 2, experts: 3, ...more });
   const { call, roundId, parks } = seated;
   for (const [index, personId] of seated.experts.entries())
     for (const applicationId of parks) await submitSheet(seated, personId, applicationId, 0.9 - index / 10);
@@ -46,7 +48,8 @@ test.skipIf(!has('pdftotext'))(
         (await call('reports.export', { kind: 'review', applicationId: parks[0] ?? '', path: join(dir, 'review.pdf'), replace: true }))
           .path,
       );
-    expect(await review()).toContain('受湖南省商务厅委托，评审组对申报材料进行了复审。受评园区为长沙星湖跨境电商产业园');
+    // who commissioned the review is for the round to say
+    expect(await review()).toContain('（湘商电〔2024〕2号），评审组对申报材料进行了复审。受评园区为长沙星湖跨境电商产业园');
     await call('reports.setTexts', {
       roundId,
       texts: {
@@ -86,6 +89,61 @@ test.skipIf(!has('pdftotext'))(
     expect(printed).toContain('株洲清源跨境电商产业园');
   },
   60_000,
+);
+
+test.skipIf(!has('pdftotext'))(
+  'a_rule_book_words_the_first_sentences_and_counts_calendar_days_needs_pdftotext',
+  async () => {
+    const dir = tempFolder();
+    const rules = schemeJson('hunan-recognition-2024');
+    mkdirSync(join(dir, 'schemes'));
+    writeFileSync(
+      join(dir, 'schemes', 'hunan-recognition-2024.json'),
+      JSON.stringify({
+        ...rules,
+        publicity: { calendarDays: 7, article: '第九条' },
+        documents: {
+          ...(rules['documents'] as object),
+          opening: '按照办法，受{{commission}}委托，对{{park}}作了评审。',
+          shortlistOpening: '受{{commission}}委托，评审{{parks}}个，提出名单。',
+          noticeOpening: '经局长办公会审议，{{listed}}个园区予以公示。',
+          finalOpening: '经公示，认定{{listed}}个园区。',
+        },
+      }),
+    );
+    const { call, refusal, roundId, parks } = await listed({ dir, commission: '示例市商务局' });
+    expect((await refusal('publicity.open', { roundId, startsOn: '2026-10-12', workingDays: 7 })).code).toBe('publicity/calendar-days');
+    // seven days after the 12th are a Monday
+    const opened = await call('publicity.open', { roundId, startsOn: '2026-10-12' });
+    expect(opened).toMatchObject({
+      workingDays: null,
+      calendarDays: 7,
+      closesOn: '2026-10-19',
+      article: '第九条',
+      notes: ['公示 7 日（自然日），自 2026-10-12 起，至 2026-10-19 止。'],
+    });
+    const printed = async (kind: 'review' | 'shortlist' | 'publicity' | 'final') =>
+      textOf(
+        (
+          await call('reports.export', {
+            kind,
+            ...(kind === 'review' ? { applicationId: parks[0] ?? '' } : { roundId }),
+            path: join(dir, `${kind}.pdf`),
+          })
+        ).path,
+      );
+    expect(await printed('review')).toContain('按照办法，受示例市商务局委托，对长沙星湖跨境电商产业园作了评审。');
+    expect(await printed('shortlist')).toContain('受示例市商务局委托，评审2个，提出名单。');
+    const notice = await printed('publicity');
+    expect(notice).toContain('经局长办公会审议，2个园区予以公示。');
+    expect(notice).toContain('公示时间：2026年10月12日至2026年10月19日，共7日（自然日）。');
+    expect(await printed('final')).toContain('经公示，认定2个园区。');
+    expect((await call('reports.texts', { roundId })).find(({ key }) => key === 'finalOpening')?.usual).toBe(
+      '经公示，认定{{listed}}个园区。',
+    );
+    expect((await call('minutes.draft', { roundId })).text).toContain('起公示 7 日（自然日）。');
+  },
+  90_000,
 );
 
 test('a_word_file_carries_the_same_words_and_no_signature', async () => {

@@ -34,6 +34,7 @@ test('working_days_skip_the_holidays_and_count_the_make_up_days', async () => {
   const { call, refusal, roundId } = seated;
   expect(await call('publicity.get', { roundId })).toBeNull();
   expect((await refusal('publicity.open', { roundId, startsOn: '2026-09-30' })).code).toBe('publicity/no-days');
+  expect((await refusal('publicity.open', { roundId, startsOn: '2026-09-30', calendarDays: 5 })).code).toBe('publicity/working-days');
   const opened = await call('publicity.open', { roundId, startsOn: '2026-09-30', workingDays: 5 });
   // the National Day holidays of 2026 last from 1 to 7 October; Saturday the 10th is worked
   expect(opened.days).toEqual(['2026-10-08', '2026-10-09', '2026-10-10', '2026-10-12', '2026-10-13']);

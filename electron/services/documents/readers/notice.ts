@@ -3,14 +3,13 @@ import { refuse } from '../../../../domain/result.ts';
 import { localText } from '../../../../domain/text.ts';
 import type { NoticeData } from '../../../../domain/report/documents/notice.ts';
 import type { EnteredPark } from '../../../../domain/shortlist/versions.ts';
-import { publicityPeriod } from '../../../../domain/shortlist/publicity.ts';
 import { listApplications } from '../../../../db/queries/applications.ts';
 import { getPublicity, listObjections, type PublicityRow } from '../../../../db/queries/publicity.ts';
 import { listDecisions, listListVersions } from '../../../../db/queries/results.ts';
 import type { RoundRow } from '../../../../db/queries/rounds.ts';
 import { resultWords } from '../../../../domain/report/result-words.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
-import { workingDays } from '../../rounds/calendar.ts';
+import { countingOf, periodOf } from '../../rounds/calendar.ts';
 import { labelWithoutType } from '../../tally/quotas.ts';
 import { headOf, institutionField } from './head.ts';
 import { asksRecommendation, enteredRemarks, wordedList, wordedObjecting, type Words } from './wording.ts';
@@ -69,9 +68,15 @@ function published(store: ReadStore, round: RoundRow, kind: NoticeKind, publicit
   return publicity?.state === 'closed' ? kept(store, round.id, undefined) : undefined;
 }
 
-function periodOf(store: ReadStore, { opensOn, workingDays: days, countsOpening, suspensions }: PublicityRow): NoticeData['period'] {
-  const { closesOn } = publicityPeriod({ opensOn, workingDays: days, countsOpening, suspensions }, workingDays(store));
-  return closesOn === null ? null : { from: opensOn, to: closesOn, workingDays: days };
+function noticePeriod(store: ReadStore, publicity: PublicityRow): NoticeData['period'] {
+  const { opensOn, closesOn } = periodOf(store, publicity);
+  if (closesOn === null) return null;
+  const days = publicity.workingDays;
+  return {
+    from: opensOn,
+    to: closesOn,
+    ...(countingOf(store, publicity.roundId) === 'calendar' ? { calendarDays: days } : { workingDays: days }),
+  };
 }
 
 /** What was objected and what became of it; who objected is nobody's business. */
@@ -142,7 +147,7 @@ export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, 
       [...byArticle.values()].map((one) => ({ ...one, label: types.find(({ id }) => id === one.type)?.label ?? one.type })),
       t,
     ),
-    period: publicity && (kind === 'publicity' || isOver) ? periodOf(store, publicity) : null,
+    period: publicity && (kind === 'publicity' || isOver) ? noticePeriod(store, publicity) : null,
     ...(kind === 'publicity' ? wordedObjecting(round, call) : { contact: [] }),
     objections:
       publicity && isOver

@@ -1,5 +1,5 @@
 /** What documents say in words: the institution's own before the rule book's before the program's. */
-import { fillText, type DocumentTexts } from '../../../../domain/report/own-texts.ts';
+import { fillParts, fillText, type DocumentTexts } from '../../../../domain/texts/own-texts.ts';
 import type { Scheme } from '../../../../domain/scheme/scheme.ts';
 import { localText, type Translate } from '../../../../domain/text.ts';
 import { type RoundRow } from '../../../../db/queries/rounds.ts';
@@ -40,7 +40,7 @@ const commissioned = /受([^，。；]+?)委托/u;
 export function openingOf({ documents }: Scheme, commission: string | undefined): { opening: string; commission: string | null } {
   const { opening } = documents;
   const named = commissioned.exec(opening)?.[1] ?? null;
-  if (commission === undefined) return { opening, commission: named };
+  if (commission === undefined) return { opening, commission: named === '{{commission}}' ? null : named };
   return { opening: opening.replace(commissioned, () => `受${commission}委托`), commission };
 }
 
@@ -64,13 +64,13 @@ export function wordedReport(
   const opening = own.reportOpening ?? usual.opening;
   return {
     title: fillText(own.reportTitle ?? localText(scheme.documents.reportTitle, call.language), filled),
-    ...(opening !== undefined && { opening: fillText(opening, filled) }),
+    ...(opening !== undefined && { opening: fillParts(opening, filled) }),
     // a sentence of the institution's own names whom it will
     commission: own.reportOpening === undefined ? usual.commission : (commission ?? null),
   };
 }
 
-/** Title and first paragraph of a list; without own words the builder has its own paragraph. */
+/** Title and first paragraph of a list; without own words, and without the rule book's, the builder has its own paragraph. */
 export function wordedList(
   round: RoundRow,
   kind: 'shortlist' | 'publicity' | 'final',
@@ -87,10 +87,13 @@ export function wordedList(
       kindOfRound === 'assessment' ? localText(documents.noticeTitle, call.language) : call.t('reports.finalTitle', { round: round.name }),
   };
   const ownTitle = { shortlist: own.shortlistTitle, publicity: own.noticeTitle, final: own.finalTitle }[kind];
-  const opening = { shortlist: own.shortlistOpening, publicity: own.noticeOpening, final: own.finalOpening }[kind];
+  const ownOpening = { shortlist: own.shortlistOpening, publicity: own.noticeOpening, final: own.finalOpening }[kind];
+  const ruled = { shortlist: documents.shortlistOpening, publicity: documents.noticeOpening, final: documents.finalOpening }[kind];
+  // as in the report, the rule books word it in Chinese only
+  const opening = ownOpening ?? (call.language === 'zh' ? ruled : undefined);
   return {
     title: ownTitle === undefined ? usual[kind]() : fillText(ownTitle, filled),
-    ...(opening !== undefined && { opening: fillText(opening, filled) }),
+    ...(opening !== undefined && { opening: fillParts(opening, filled) }),
   };
 }
 

@@ -48,12 +48,25 @@ const inBraces = /\{\{\s*([^{}]*?)\s*\}\}/g;
 /** @throws report/unknown-placeholder for a name that the text does not know */
 export function checkTexts(texts: DocumentTexts): void {
   for (const [key, known] of Object.entries(placeholders)) {
-    const text = texts[key as keyof typeof placeholders] ?? '';
-    for (const [, name = ''] of text.matchAll(inBraces)) {
-      if (!known.includes(name))
-        refuse('report/unknown-placeholder', { text: key, placeholder: name, known: known.map((one) => `{{${one}}}`) });
-    }
+    const own = key as keyof typeof placeholders;
+    const [placeholder] = unknownPlaceholders(own, texts[own] ?? '');
+    if (placeholder !== undefined)
+      refuse('report/unknown-placeholder', { text: key, placeholder, known: known.map((one) => `{{${one}}}`) });
   }
+}
+
+/** Names in braces that a text does not know. */
+export function unknownPlaceholders(key: keyof typeof placeholders, text: string): string[] {
+  return [...text.matchAll(inBraces)].flatMap(([, name = '']) => (placeholders[key].includes(name) ? [] : [name]));
+}
+
+/**
+ * Puts the figures in, and leaves out the part between two commas that asks for one that there is not: “受{{commission}}委托，” where
+ * nobody has commissioned the review.
+ */
+export function fillParts(text: string, values: Readonly<Record<string, string | number>>): string {
+  const parts = text.split(/(?<=，)/u).filter((part) => ![...part.matchAll(inBraces)].some(([, name = '']) => values[name] === ''));
+  return fillText(parts.join(''), values);
 }
 
 /** Puts the figures in. A name that is not known stays as it stands. */
