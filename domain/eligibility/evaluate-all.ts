@@ -88,20 +88,16 @@ export function evaluateAll(schemes: readonly Scheme[], asking: Asking): { chanc
     .filter((scheme) => !scheme.checklist)
     .flatMap((scheme) => {
       const own = scheme.id === asking.scheme.id;
-      const fit = fitOf(scheme.region, places);
-      const validity = validityOn(scheme, asking.appliedOn, publishedOnOf(scheme, asking));
-      const why =
-        scheme.subject.kind !== asking.scheme.subject.kind
-          ? 'subject'
-          : fit.verdict === 'outside'
-            ? 'region'
-            : validity.state === 'expired' || validity.state === 'notYet'
-              ? 'validity'
-              : null;
-      if (!own && why !== null) {
+      const leave = (why: LeftOut['why']): [] => {
         leftOut.push({ schemeId: scheme.id, why });
         return [];
-      }
+      };
+      // most rule books are for others: what need not be asked of those is not
+      if (!own && scheme.subject.kind !== asking.scheme.subject.kind) return leave('subject');
+      const fit = fitOf(scheme.region, places);
+      if (!own && fit.verdict === 'outside') return leave('region');
+      const validity = validityOn(scheme, asking.appliedOn, publishedOnOf(scheme, asking));
+      if (!own && (validity.state === 'expired' || validity.state === 'notYet')) return leave('validity');
       return chancesOf(scheme, asking, fit, validity);
     });
   return {

@@ -39,21 +39,45 @@ function isKind({ type }: Field): boolean {
   return type === 'choice' || type === 'set' || type === 'boolean' || type === 'date';
 }
 
+/** A field of one rule book, and those of the other one that mean the same, in their order. */
+interface Meeting {
+  readonly to: Field;
+  readonly from: readonly Field[];
+}
+
+const meetings = new WeakMap<Scheme, WeakMap<Scheme, readonly Meeting[]>>();
+
+/** The fields of two rule books that meet; worked out once for each pair. */
+function meetingsOf(from: Scheme, to: Scheme): readonly Meeting[] {
+  let ofFrom = meetings.get(from);
+  if (!ofFrom) meetings.set(from, (ofFrom = new WeakMap()));
+  let found = ofFrom.get(to);
+  if (!found) {
+    found = to.fields.flatMap((field): Meeting[] => {
+      const own = field.meaning === undefined ? [] : fieldsOfMeaning(from, field.meaning);
+      return own.length > 0 ? [{ to: field, from: own }] : [];
+    });
+    ofFrom.set(to, found);
+  }
+  return found;
+}
+
 /**
  * What is stated under one rule book as another one reads it: the values whose fields have the same meaning there. The same rule book
  * reads everything.
  */
 export function carry(values: Readonly<Record<string, Stated>>, from: Scheme, to: Scheme): Readonly<Record<string, Stated>> {
   if (from.id === to.id) return values;
-  return Object.fromEntries(
-    to.fields.flatMap((field) => {
-      if (field.meaning === undefined) return [];
-      const found = fieldsOfMeaning(from, field.meaning).flatMap((own) => {
-        const stated = Object.hasOwn(values, own.key) ? values[own.key] : undefined;
-        const value = stated === undefined || stated.value === null ? undefined : asIn(field, own, stated.value);
-        return stated === undefined || value === undefined ? [] : [[field.key, { ...stated, value }] as const];
-      });
-      return found.slice(0, 1);
-    }),
-  );
+  const carried: Record<string, Stated> = {};
+  for (const meeting of meetingsOf(from, to)) {
+    for (const own of meeting.from) {
+      const stated = Object.hasOwn(values, own.key) ? values[own.key] : undefined;
+      const value = stated === undefined || stated.value === null ? undefined : asIn(meeting.to, own, stated.value);
+      if (stated === undefined || value === undefined) continue;
+      // a value that is read as it stands is the same statement
+      carried[meeting.to.key] = value === stated.value ? stated : { ...stated, value };
+      break;
+    }
+  }
+  return carried;
 }
