@@ -126,6 +126,7 @@ export const errorCodes = [
   'conflict/reason-missing',
 
   'score/unknown-criterion',
+  'score/not-asked',
   'score/not-a-number',
   'score/above-maximum',
   'score/below-zero',
@@ -171,6 +172,7 @@ export const errorCodes = [
   'tally/too-few-scores',
   'tally/too-few-sheets',
   'tally/incomplete-sheet',
+  'tally/whole-sheets',
   'tally/draw-needed',
   'tally/no-sheets',
   'tally/blocked',

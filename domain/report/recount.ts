@@ -3,9 +3,10 @@ import { compare, multiply, parseDecimal, rational, roundHalfUp, sum, toDecimal,
 import { combine } from '../rubric/beside.ts';
 import { completeRubric, type WrittenRubric } from '../rubric/model.ts';
 import { fewest, markTrimmed } from '../tally/cell.ts';
+import type { TallySheet } from '../tally/panel.ts';
 import { tally } from '../tally/tally.ts';
 import type { TallyRules } from '../tally/rules.ts';
-import { besideIn, sheetPoints, type Mark } from '../tally/derivation.ts';
+import { besideIn, dropOf, sheetPoints, type Mark } from '../tally/derivation.ts';
 import type { DerivationData } from './score-tables.ts';
 
 /** What a list of ranks is counted again from. */
@@ -39,7 +40,7 @@ export function recountPark(derivation: DerivationData, rules: TallyRules, path:
   const expect = (holds: boolean, place: string): void => {
     if (!holds) wrong.push(`${path}.${place}`);
   };
-  const { experts, dropEachEnd: each, droppedExpert, sheets } = derivation;
+  const { experts, droppedExpert, sheets } = derivation;
   const counts = (at: number): boolean => experts[at] !== droppedExpert?.personId;
   const bySheet = rules.level === 'sheet';
   expect(bySheet === (sheets !== null), 'sheets');
@@ -47,7 +48,7 @@ export function recountPark(derivation: DerivationData, rules: TallyRules, path:
   const weighted = derivation.criteria.map((criterion, index): Rational => {
     const place = `criteria.${index}`;
     const given = criterion.points100.map((points, at) => (points !== null && counts(at) ? points : null));
-    const marks = bySheet && sheets ? sheets.marks : trimmed(criterion.points100, given, each);
+    const marks = bySheet && sheets ? sheets.marks : trimmed(criterion.points100, given, dropOf(criterion, derivation));
     expect(
       criterion.points100.every((points) => points === null || points <= criterion.max100),
       `${place}.points100`,
@@ -155,11 +156,12 @@ function rerank(data: RankedList, rules: TallyRules): string[] {
   return [...wrong, ...differing.map(({ applicationId }) => `rows.${applicationId}`)];
 }
 
-function sheetsOf(derivation: DerivationData | undefined): { personId: string; applicationId: string; scores: Record<string, number> }[] {
+function sheetsOf(derivation: DerivationData | undefined): TallySheet[] {
   if (!derivation) return [];
   return derivation.experts.map((personId, at) => ({
     personId,
     applicationId: derivation.applicationId,
+    visitor: derivation.visitors?.includes(personId),
     scores: Object.fromEntries(
       derivation.criteria.flatMap(({ criterionId, points100 }) =>
         typeof points100[at] === 'number' ? [[criterionId, points100[at]]] : [],

@@ -1,6 +1,7 @@
 /** The derivation of a park's total in a document, with the names of the criteria, and its tables: every raw, dropped and kept score. */
 import { z } from 'zod';
 import { parseDecimal, toDecimal, toFixed, zero } from '../numbers/rational.ts';
+import { visitorRules } from '../rubric/model.ts';
 import { namedBeside, namedCriterion, parkDerivation, sheetPoints } from '../tally/derivation.ts';
 import type { TallyRules } from '../tally/rules.ts';
 import type { Translate } from '../text.ts';
@@ -44,10 +45,21 @@ export function ruleSentences(
           }),
         ]),
     t(`reports.rules.${rules.level}.${each === 0 ? 'none' : each === 1 ? 'one' : 'each'}`, { each }),
+    ...visitorSentences(t, derivation.criteria),
     ...besideSentences(t, derivation.beside),
     t(`reports.rules.rounding.${rules.rounding.stage}`, { digits: rules.rounding.digits }),
     t('reports.rules.absent'),
   ];
+}
+
+/** What the visit team alone scores, and how it is averaged. */
+function visitorSentences(t: Translate, criteria: readonly CriterionData[]): string[] {
+  return visitorRules.flatMap((rule) => {
+    const names = criteria.flatMap(({ name, visitors }) => (visitors === rule ? [name] : []));
+    return names.length === 0
+      ? []
+      : [t('reports.rules.visitors', { criteria: names.join(t('reports.listSeparator')), how: t(`reports.rules.visitors.${rule}`) })];
+  });
 }
 
 /** What is added and taken off beside the hundred, up to what, and between which bounds. */

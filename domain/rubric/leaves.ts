@@ -1,5 +1,6 @@
 /** Reading a rubric (评分标准): its leaves in order, where they hang, and their weights as whole numbers. */
 import { type Rational, multiply, parseDecimal, rational, toDecimal } from '../numbers/rational.ts';
+import type { Role } from '../model.ts';
 import { refuse } from '../result.ts';
 import { isLeaf, type Branch, type Criterion, type Leaf, type Rubric } from './model.ts';
 
@@ -20,6 +21,27 @@ export function rubricLeaves(rubric: Pick<Rubric, 'criteria'>): PlacedLeaf[] {
   const walk = (criteria: readonly Criterion[], branches: readonly Branch[]): PlacedLeaf[] =>
     criteria.flatMap((criterion) => (isLeaf(criterion) ? [{ criterion, branches }] : walk(criterion.children, [...branches, criterion])));
   return walk(rubric.criteria, []);
+}
+
+/** Whether the rubric has criteria that only the visit team scores: then each of the two is asked its own. */
+export function hasVisitors(rubric: Pick<Rubric, 'criteria'>): boolean {
+  return rubricLeaves(rubric).some(({ criterion }) => criterion.visitors !== undefined);
+}
+
+/** The criteria that a member of the panel is asked: of the visit team those on site, of all others the rest; all of them where there are none on site. */
+export function rubricFor(rubric: Rubric, role: Role): Rubric {
+  if (!hasVisitors(rubric)) return rubric;
+  const keep = (criteria: readonly Criterion[]): Criterion[] =>
+    criteria.flatMap((criterion): Criterion[] => {
+      if (isLeaf(criterion)) return (criterion.visitors !== undefined) === (role === 'visitor') ? [criterion] : [];
+      const children = keep(criterion.children);
+      if (children.length === 0) return [];
+      // the cap of a group beside the hundred stays; a branch holds what is left of it
+      return [
+        { ...criterion, children, max100: criterion.counts ? criterion.max100 : children.reduce((all, { max100 }) => all + max100, 0) },
+      ];
+    });
+  return { ...rubric, criteria: keep(rubric.criteria) };
 }
 
 export function findLeaf(rubric: Rubric, criterionId: string): Leaf | undefined {

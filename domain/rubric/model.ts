@@ -21,6 +21,10 @@ export const kindNames = Object.keys(criterionKinds) as CriterionKind[];
 export const countings = ['bonus', 'deduction'] as const;
 export type Counts = (typeof countings)[number];
 
+/** How points that only visitors give are averaged: all of them, or trimmed by the rule of the panel. */
+export const visitorRules = ['mean', 'trimmed'] as const;
+export type VisitorRule = (typeof visitorRules)[number];
+
 /** 评分指标 as a rule book writes it: what a leaf does not say has a default. */
 export interface WrittenCriterion {
   id: string;
@@ -29,6 +33,8 @@ export interface WrittenCriterion {
   max100: number;
   /** 加分、扣分: said of a criterion at the top, and true of all below it; absent: within the hundred */
   counts?: Counts | undefined;
+  /** 现场考察打分: only the visit team scores it, not those who read, and how it is counted; said of a leaf within the hundred */
+  visitors?: VisitorRule | undefined;
   /** smallest step in hundredths of a point; absent: 50 */
   step100?: number | undefined;
   weight?: string | undefined;
@@ -74,6 +80,7 @@ const criterion: z.ZodType<WrittenCriterion> = z.lazy(() =>
     name: localText,
     max100: z.int().positive(),
     counts: z.enum(countings).optional(),
+    visitors: z.enum(visitorRules).optional(),
     step100: z.int().positive().optional(),
     weight: decimal.optional(),
     kind: z.enum(kindNames).optional(),

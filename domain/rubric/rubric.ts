@@ -68,6 +68,8 @@ export function rubricProblems(rubric: Pick<Rubric, 'criteria' | 'floor100' | 'c
       const found = seen.has(criterion.id) ? [problem(at, 'repeated', { name: criterion.id })] : [];
       seen.add(criterion.id);
       if (above && criterion.counts !== above.counts) found.push(problem(`${at}.counts`, 'countsBelow', { name: above.id }));
+      if (criterion.visitors !== undefined && (!isLeaf(criterion) || criterion.counts !== undefined))
+        found.push(problem(`${at}.visitors`, 'visitors', { name: criterion.id }));
       if (isLeaf(criterion)) return [...found, ...leafProblems(criterion, at)];
       const sum = sumOf(criterion.children);
       const capped = criterion.counts !== undefined && !above;

@@ -4,7 +4,7 @@ import { multiply, rational, toRational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import type { Translate } from '../text.ts';
 import { allCriteria } from './leaves.ts';
-import { countings, kindNames, type Criterion, type Rubric, type WrittenCriterion, type WrittenRubric } from './model.ts';
+import { countings, kindNames, visitorRules, type Criterion, type Rubric, type WrittenCriterion, type WrittenRubric } from './model.ts';
 
 const columns = [
   'id',
@@ -19,6 +19,7 @@ const columns = [
   'article',
   'anchors',
   'counts',
+  'visitors',
 ] as const;
 type Column = (typeof columns)[number];
 
@@ -30,7 +31,7 @@ export function rubricRows(rubric: Rubric, t: Translate): { head: string[]; rows
 }
 
 function rowOf(
-  { id, name, counts, max100, step100, weight, kind, commentBelow, article, anchors, children }: Criterion,
+  { id, name, counts, max100, step100, weight, kind, commentBelow, article, anchors, visitors, children }: Criterion,
   parent: string | null,
   t: Translate,
 ): (string | number | null)[] {
@@ -48,6 +49,7 @@ function rowOf(
     article ?? null,
     anchors?.map((anchor) => t('rubric.anchorLine', { points: formatPoints(anchor.points100), text: anchor.text.zh })).join('\n') ?? null,
     parent === null && counts ? t(`rubric.counts.${counts}`) : null,
+    leaf && visitors ? t(`rubric.visitors.cell.${visitors}`) : null,
   ];
 }
 
@@ -122,6 +124,11 @@ function readRow({ text, read, wrong, has }: Row, before: Criterion | undefined,
     : read('counts') === ''
       ? undefined
       : (countings.find((one) => languages.some((t) => t(`rubric.counts.${one}`) === text('counts'))) ?? wrong('counts'));
+  const visitors = !has('visitors')
+    ? before?.visitors
+    : read('visitors') === ''
+      ? undefined
+      : (visitorRules.find((one) => languages.some((t) => t(`rubric.visitors.cell.${one}`) === text('visitors'))) ?? wrong('visitors'));
   const commentBelow = read('commentBelow') === '' ? undefined : Number(read('commentBelow').replace(/%$/, ''));
   if (commentBelow !== undefined && !(commentBelow >= 0 && commentBelow <= 100)) wrong('commentBelow');
   const anchors = read('anchors') === '' ? undefined : readAnchors(text('anchors'), before, () => wrong('anchors'));
@@ -132,6 +139,7 @@ function readRow({ text, read, wrong, has }: Row, before: Criterion | undefined,
     ...(read('step') !== '' && { step100: hundredths('step') }),
     ...(read('weight') !== '' && { weight: read('weight') }),
     ...(counts && { counts }),
+    ...(visitors && { visitors }),
     ...(kind && { kind }),
     ...(anchors && { anchors }),
     ...(commentBelow !== undefined && { commentBelow }),

@@ -1,7 +1,7 @@
 /** A second figure beside the total, with the severity of the experts taken out; never instead of it. */
 import { rational, toFixed } from '../numbers/rational.ts';
 import { type Severity, severity, standardScores } from '../statistics/severity.ts';
-import type { Panel } from './panel.ts';
+import { type Panel, readersOf } from './panel.ts';
 import type { TallyRules } from './rules.ts';
 
 export interface AdjustedPark {
@@ -22,11 +22,11 @@ export interface Adjusted {
 
 /** Sheet totals as a bare matrix: parks × experts (sorted by personId), in 1/(100 × weightScale) point; null where there is no whole sheet. */
 export function unitMatrix(panel: Panel): { personIds: string[]; matrix: (number | null)[][] } {
-  const personIds = [...new Set(panel.parks.flatMap(({ columns }) => columns.map(({ personId }) => personId)))].sort();
+  const personIds = [...new Set(panel.parks.flatMap((park) => readersOf(panel, park).map(({ personId }) => personId)))].sort();
   const columnOf = new Map(personIds.map((personId, column) => [personId, column]));
-  const matrix = panel.parks.map(({ columns }) => {
+  const matrix = panel.parks.map((park) => {
     const row: (number | null)[] = personIds.map(() => null);
-    for (const { personId, totalUnits } of columns) row[columnOf.get(personId) ?? 0] = totalUnits;
+    for (const { personId, totalUnits } of readersOf(panel, park)) row[columnOf.get(personId) ?? 0] = totalUnits;
     return row;
   });
   return { personIds, matrix };

@@ -63,13 +63,14 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
     const raw = park.columns.map((column) => column.points100[index] ?? null);
     const { cell, marks } = sheetMarks
       ? { cell: sumKept(raw, sheetMarks), marks: sheetMarks }
-      : trimCriterion(panel, park, counting, index, drop);
+      : trimCriterion(panel, park, counting, index, panel.untrimmed[index] === true ? 0 : drop);
     const hundreds = 100 * cell.count;
     const rounded = stage === 'criterion' ? roundedQuotient(cell.sum, hundreds, digits) : null;
     const figure: Figure = rounded === null ? { num: cell.sum, den: hundreds } : { num: rounded, den: 10 ** digits };
     figures.push(figure);
     return {
       criterionId: leaf.criterion.id,
+      ...(leaf.criterion.visitors && { visitors: leaf.criterion.visitors }),
       weight: toDecimal(leaf.weight),
       points100: raw,
       marks,
@@ -103,6 +104,7 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
       parkName,
       type,
       experts: park.columns.map(({ personId }) => personId),
+      ...(panel.onSite && { visitors: park.columns.flatMap(({ personId, visitor }) => (visitor ? [personId] : [])) }),
       panelSize: rule?.size ?? park.columns.length,
       dropEachEnd: drop,
       droppedExpert: dropped && { ...dropped, spread: units(dropped.spread), secondSpread: units(dropped.secondSpread) },

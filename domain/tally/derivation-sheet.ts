@@ -4,7 +4,7 @@
  */
 import { rational, toNumber } from '../numbers/rational.ts';
 import type { Translate } from '../text.ts';
-import { besideIn, type CriterionDerivation, type Mark, type ParkDerivation } from './derivation.ts';
+import { besideIn, dropOf, type CriterionDerivation, type Mark, type ParkDerivation } from './derivation.ts';
 import type { TallyRules } from './rules.ts';
 
 export interface DerivationNames {
@@ -100,7 +100,7 @@ function criterionRow(park: ParkDerivation, line: CriterionDerivation, row: numb
   const start: SheetCell[] = [park.parkName, names.criterion(line.criterionId), Number(line.weight), ...cells];
   if (park.sheets) return [...start, null, null, null, null];
   const end = before + experts.length;
-  const { sum, count } = trimmed(`${at(before)}:${at(end - 1)}`, park.dropEachEnd);
+  const { sum, count } = trimmed(`${at(before)}:${at(end - 1)}`, dropOf(line, park));
   const mean = `${at(end)}/${at(end + 1)}`;
   return [
     ...start,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { decimal } from '../model.ts';
 import { multiply, parseDecimal, rational, sum, toDecimal, zero, type Rational } from '../numbers/rational.ts';
 import { type Beside, type Combined, combine } from '../rubric/beside.ts';
-import { countings } from '../rubric/model.ts';
+import { countings, visitorRules } from '../rubric/model.ts';
 
 const count = z.int().nonnegative();
 
@@ -17,6 +17,8 @@ export type Mark = z.infer<typeof mark>;
 /** One criterion of one park. Arrays stand in the order of the park's `experts`. */
 export const criterionDerivation = z.object({
   criterionId: z.string(),
+  /** scored by the visit team alone, and how it is averaged */
+  visitors: z.enum(visitorRules).optional(),
   weight: decimal,
   points100: z.array(count.nullable()).readonly(),
   marks: z.array(mark).readonly(),
@@ -30,6 +32,11 @@ export const criterionDerivation = z.object({
   weighted: decimal,
 });
 export type CriterionDerivation = Readonly<z.infer<typeof criterionDerivation>>;
+
+/** How many scores of a criterion fall at each end. */
+export function dropOf({ visitors }: Pick<CriterionDerivation, 'visitors'>, { dropEachEnd }: { readonly dropEachEnd: number }): number {
+  return visitors === 'mean' ? 0 : dropEachEnd;
+}
 
 /** The same as people read it. */
 export const namedCriterion = criterionDerivation.extend({ name: z.string(), max100: count });
@@ -114,6 +121,8 @@ export const parkDerivation = z.object({
   type: z.string(),
   /** personIds, the order of the columns */
   experts: z.array(z.string()).readonly(),
+  /** of them the visit team, where it scores criteria of its own; absent: it does not */
+  visitors: z.array(z.string()).readonly().optional(),
   /** experts who took part in the parks of this type: what chose the rule */
   panelSize: count,
   /** dropped at each end */

@@ -18,15 +18,18 @@ export interface TallyApplication {
 export interface TallySheet {
   readonly personId: string;
   readonly applicationId: string;
+  /** of the visit team: it holds the criteria on site, and no others do */
+  readonly visitor?: boolean | undefined;
   /** criterion id → hundredths of a point */
   readonly scores: Readonly<Record<string, number>>;
 }
 
 export interface Column {
   readonly personId: string;
+  readonly visitor: boolean;
   /** by leaf, in the order of the rubric */
   readonly points100: readonly (number | null)[];
-  /** weighted total in 1/(100 × weightScale) point; null while a leaf has no points */
+  /** weighted total in 1/(100 × weightScale) point; null while a leaf has no points, and of a visitor, who scores some criteria alone */
   readonly totalUnits: number | null;
 }
 
@@ -43,6 +46,10 @@ export interface Panel {
   readonly weightScale: number;
   /** what counts beside the hundred; null where a total is a plain sum */
   readonly beside: Beside | null;
+  /** by leaf: whether its scores are averaged without trimming */
+  readonly untrimmed: readonly boolean[];
+  /** whether some criteria are scored by the visit team alone */
+  readonly onSite: boolean;
   /** parks with at least one sheet, in the order of the applications */
   readonly parks: readonly ParkPanel[];
   /** applications without any sheet: not counted, and said so */
@@ -75,10 +82,12 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
   const { units, scale } = wholeWeights(leaves);
   const ids = leaves.map(({ criterion }) => criterion.id);
   const known = new Set(ids);
+  const ofVisitors = leaves.map(({ criterion }) => criterion.visitors !== undefined);
+  const onSite = ofVisitors.includes(true);
   const counting = { weightUnits: units, weightScale: scale, beside: besideOf(rubric) };
   const columns = new Map<string, Column[]>(applications.map(({ id }) => [id, []]));
   for (const sheet of sheets) {
-    const { personId, applicationId, scores } = sheet;
+    const { personId, applicationId, scores, visitor = false } = sheet;
     const park = columns.get(applicationId);
     if (!park) continue;
     if (park.some((column) => column.personId === personId)) throw new Error(`two sheets of ${personId} for ${applicationId}`);
@@ -89,7 +98,7 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
       const value = scores[ids[index] ?? ''] ?? null;
       points100.push(value);
       if (value === null) {
-        total = null;
+        if (ofVisitors[index] !== true) total = null;
         continue;
       }
       const leaf = leaves[index];
@@ -101,8 +110,10 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
       const criterionId = Object.keys(scores).find((id) => !known.has(id));
       if (criterionId !== undefined) refuse('score/unknown-criterion', { criterionId, personId, applicationId });
     }
+    if (onSite && visitor) total = null;
     park.push({
       personId,
+      visitor,
       points100,
       totalUnits: total !== null && counting.beside ? besideUnits(counting.beside, counting, points100) : total,
     });
@@ -114,7 +125,12 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
   const scored = parks.filter((park) => park.columns.length > 0);
   if (scored.length === 0) refuse('tally/no-sheets', {});
   const unscored = parks.filter((park) => park.columns.length === 0).map(({ application }) => application.id);
-  return { leaves, ...counting, parks: scored, unscored };
+  const untrimmed = leaves.map(({ criterion }) => criterion.visitors === 'mean');
+  return { leaves, ...counting, untrimmed, onSite, parks: scored, unscored };
+}
+
+function lacking({ leaves }: Panel, { points100 }: Column): string[] {
+  return leaves.flatMap(({ criterion: { id, visitors } }, index) => (points100[index] === null && visitors === undefined ? [id] : []));
 }
 
 /** The sheet total, demanded. @throws `tally/incomplete-sheet` */
@@ -125,8 +141,8 @@ export function totalUnits(panel: Panel, park: ParkPanel, column: Column): numbe
       personId: column.personId,
       applicationId: park.application.id,
       park: park.application.parkName,
-      missing: column.points100.filter((points) => points === null).length,
-      criteria: panel.leaves.filter((_, index) => column.points100[index] === null).map(({ criterion }) => criterion.id),
+      missing: lacking(panel, column).length,
+      criteria: lacking(panel, column),
     })
   );
 }
@@ -148,12 +164,19 @@ export interface TypeRule {
   readonly dropped: DroppedExpert | null;
 }
 
-/** The rule that holds for each type of park, by the number of experts who took part in it. */
+/** Those who score a park but for the visit team where that has criteria of its own. */
+export function readersOf({ onSite }: Pick<Panel, 'onSite'>, { columns }: ParkPanel): readonly Column[] {
+  return onSite ? columns.filter(({ visitor }) => !visitor) : columns;
+}
+
+/** The rule that holds for each type of park, by the number of experts who took part in it. @throws tally/whole-sheets */
 export function typeRules(panel: Panel, rules: TallyRules): Map<string, TypeRule> {
+  // a sheet holds only its own part of the criteria: which of them to drop whole cannot be told
+  if (panel.onSite && rules.level === 'sheet') refuse('tally/whole-sheets', {});
   const byType = Map.groupBy(panel.parks, ({ application }) => application.type);
   return new Map(
     [...byType].map(([type, parks]) => {
-      const size = new Set(parks.flatMap(({ columns }) => columns.map(({ personId }) => personId))).size;
+      const size = new Set(parks.flatMap((park) => readersOf(panel, park).map(({ personId }) => personId))).size;
       const rule = panelRuleFor(rules, size);
       const dropped = rule.dropExpert === 'widestSpread' ? widestSpread(panel, parks, type, rules.drawn) : null;
       return [type, { size, dropEach: rule.trim, dropped }];
@@ -165,7 +188,7 @@ export function typeRules(panel: Panel, rules: TallyRules): Map<string, TypeRule
 function widestSpread(panel: Panel, parks: readonly ParkPanel[], type: string, drawn: readonly string[]): DroppedExpert {
   const totals = new Map<string, number[]>();
   for (const park of parks) {
-    for (const column of park.columns) {
+    for (const column of readersOf(panel, park)) {
       totals.set(column.personId, [...(totals.get(column.personId) ?? []), totalUnits(panel, park, column)]);
     }
   }

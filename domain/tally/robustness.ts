@@ -5,7 +5,7 @@
  */
 import { Refusal } from '../result.ts';
 import type { Integer } from '../numbers/quotient.ts';
-import { type Column, type Panel, besideUnits, layOutPanel, typeRules } from './panel.ts';
+import { type Column, type Panel, besideUnits, layOutPanel, readersOf, typeRules } from './panel.ts';
 import { combineNumbers } from '../rubric/beside.ts';
 import { type TallyRules, dropEachEnd, panelRuleFor } from './rules.ts';
 import { type TallyInput, tallyPanel } from './tally.ts';
@@ -198,12 +198,13 @@ function withoutExperts(panel: Panel, rules: TallyRules): Left[] {
 function leanWithout(panel: Panel, rules: TallyRules): ((personId: string) => ParkSums[] | null | undefined) | null {
   if (rules.level === 'sheet' || rules.panels.some(({ dropExpert }) => dropExpert !== 'none')) return null;
   const members = new Map<string, Set<string>>();
-  for (const { application, columns } of panel.parks) {
+  for (const park of panel.parks) {
+    const { application } = park;
     const of = members.get(application.type) ?? new Set();
     members.set(application.type, of);
-    for (const { personId } of columns) of.add(personId);
+    for (const { personId } of readersOf(panel, park)) of.add(personId);
   }
-  const ends = panel.parks.map((park) => parkEnds(panel.leaves.length, park));
+  const ends = panel.parks.map((park) => parkEnds(panel.untrimmed, park));
   return (personId) => {
     const drops = new Map(
       [...members].map(([type, of]) => [type, dropEachEnd(panelRuleFor(rules, of.size - (of.has(personId) ? 1 : 0)).trim)]),

@@ -38,9 +38,10 @@ function criterionSums(panel: Panel, counting: ParkPanel['columns'], drop: numbe
         count += 1;
       }
     }
-    if (count < fewest(drop)) return null;
-    sums.push(trimmedSum(present, drop, count));
-    counts.push(count - 2 * drop);
+    const each = panel.untrimmed[leaf] === true ? 0 : drop;
+    if (count < fewest(each)) return null;
+    sums.push(trimmedSum(present, each, count));
+    counts.push(count - 2 * each);
   }
   return { sums, counts, sheets: null };
 }
@@ -60,6 +61,8 @@ function sheetSums(panel: Panel, counting: ParkPanel['columns'], drop: number): 
 /** The two lowest and the two highest scores of each cell of a park: enough to trim it again without any one expert. */
 export interface ParkEnds {
   readonly columns: ParkPanel['columns'];
+  /** by leaf: whether it is averaged without trimming */
+  readonly untrimmed: readonly boolean[];
   /** by leaf */
   readonly counts: Int32Array;
   readonly sums: Float64Array;
@@ -69,9 +72,11 @@ export interface ParkEnds {
   readonly nextHighs: Float64Array;
 }
 
-export function parkEnds(leaves: number, { columns }: ParkPanel): ParkEnds {
+export function parkEnds(untrimmed: readonly boolean[], { columns }: ParkPanel): ParkEnds {
+  const leaves = untrimmed.length;
   const ends = {
     columns,
+    untrimmed,
     counts: new Int32Array(leaves),
     sums: new Float64Array(leaves),
     lows: new Float64Array(leaves).fill(Infinity),
@@ -104,7 +109,7 @@ export function parkEnds(leaves: number, { columns }: ParkPanel): ParkEnds {
  * each end (`drop` 0 or 1); null where too few scores remain.
  */
 export function sumsWithout(
-  { columns, counts, sums, lows, nextLows, highs, nextHighs }: ParkEnds,
+  { columns, untrimmed, counts, sums, lows, nextLows, highs, nextHighs }: ParkEnds,
   personId: string,
   drop: 0 | 1,
 ): ParkSums | null {
@@ -114,14 +119,15 @@ export function sumsWithout(
   for (let leaf = 0; leaf < counts.length; leaf += 1) {
     const points = own?.[leaf] ?? -1;
     const count = (counts[leaf] ?? 0) - (points < 0 ? 0 : 1);
-    if (count < fewest(drop)) return null;
+    const each = untrimmed[leaf] === true ? 0 : drop;
+    if (count < fewest(each)) return null;
     let sum = (sums[leaf] ?? 0) - (points < 0 ? 0 : points);
-    if (drop === 1) {
+    if (each === 1) {
       const [low, high] = [lows[leaf] ?? 0, highs[leaf] ?? 0];
       sum -= (points === low ? (nextLows[leaf] ?? 0) : low) + (points === high ? (nextHighs[leaf] ?? 0) : high);
     }
     left.push(sum);
-    leftCounts.push(count - 2 * drop);
+    leftCounts.push(count - 2 * each);
   }
   return { sums: left, counts: leftCounts, sheets: null };
 }

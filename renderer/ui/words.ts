@@ -1,4 +1,5 @@
 /** Small words and figures that every screen writes the same way. */
+import type { Criterion } from '../../domain/rubric/model.ts';
 import type { Output } from '../../domain/contract/api.ts';
 import { dateInChina, timeInChina } from '../../domain/numbers/china-time.ts';
 
@@ -77,4 +78,10 @@ export function joinPath(folder: string, name: string): string {
 /** An instant as a part of a file's name, "20260930-140322", by the clock in China. */
 export function stamp(at: Date = new Date()): string {
   return timeInChina(at.toISOString()).slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+}
+
+/** How a criterion is scored, as the key of a few words: beside the hundred, by the visit team alone, by opinion or off a figure. */
+export function kindKey({ counts, visitors, kind }: Pick<Criterion, 'counts' | 'visitors' | 'kind'>): string {
+  if (counts) return `rubric.counts.${counts}`;
+  return visitors ? `rubric.visitors.${visitors}` : `rubric.kind.${kind ?? 'judged'}`;
 }

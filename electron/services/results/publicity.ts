@@ -4,7 +4,9 @@ import { access } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Output } from '../../../domain/contract/api.ts';
 import { barId } from '../../../domain/eligibility/record-id.ts';
+import type { Role } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/result.ts';
+import { hasVisitors } from '../../../domain/rubric/leaves.ts';
 import {
   closingObstacles,
   isInTime,
@@ -14,7 +16,7 @@ import {
   type PublicityPeriod,
 } from '../../../domain/shortlist/publicity.ts';
 import { listApplications, listRulings } from '../../../db/queries/applications.ts';
-import { insertAssignment, listAssigned } from '../../../db/queries/panel.ts';
+import { getPerson, insertAssignment, listAssigned } from '../../../db/queries/panel.ts';
 import {
   getObjection,
   getPublicity,
@@ -37,7 +39,15 @@ import type { StagedBlob } from '../../io/blobs.ts';
 import { authorityOf } from '../applications/park-records.ts';
 import { countingOf, periodOf } from '../rounds/calendar.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireApplicationOf, requireMember, requireRound, requireUnclosed, schemeOf } from '../session/lookups.ts';
+import {
+  requireApplication,
+  requireApplicationOf,
+  requireMember,
+  requireRound,
+  requireUnclosed,
+  rubricOf,
+  schemeOf,
+} from '../session/lookups.ts';
 import { isComplete } from '../scoring/rereviews.ts';
 import type { Call } from '../session/session.ts';
 import { enterAutomatic } from './shortlist.ts';
@@ -226,6 +236,14 @@ function changeSuspensions(
   return viewAgain(tx, roundId, call);
 }
 
+/** Whose sheets a re-review takes the place of: where the visit team scores criteria of its own, only of the part that is scored again. */
+function replacedBy(store: ReadStore, roundId: string, members: readonly { readonly role: Role }[], earlier: readonly string[]): string[] {
+  const rubric = rubricOf(requireRound(store, roundId));
+  if (!rubric || !hasVisitors(rubric)) return [...earlier];
+  const again = new Set(members.map(({ role }) => role === 'visitor'));
+  return earlier.filter((personId) => again.has(getPerson(store, personId)?.role === 'visitor'));
+}
+
 export const publicityHandlers = {
   'publicity.open'(tx, { roundId, startsOn, workingDays: working, calendarDays: calendar, countsOpening }, call) {
     const { session, at, t } = call;
@@ -348,12 +366,12 @@ export const publicityHandlers = {
     const earlier = listAssigned(tx, applicationId);
     const known = members.filter(({ id }) => earlier.includes(id));
     if (known.length > 0) refuse('objection/not-new', { park: parkName, names: known.map(({ name }) => name) });
-    insertRereview(tx, { objectionId, applicationId, at: call.at }, earlier);
+    insertRereview(tx, { objectionId, applicationId, at: call.at }, replacedBy(tx, roundId, members, earlier));
     for (const { id } of members) insertAssignment(tx, id, applicationId);
     call.append(tx, {
       kind: 'publicity.rereview',
       entity: `objection:${objectionId}`,
-      old: { personIds: earlier },
+      old: { personIds: replacedBy(tx, roundId, members, earlier) },
       new: { applicationId, personIds: members.map(({ id }) => id) },
     });
     return viewAgain(tx, roundId, call);

@@ -1,11 +1,11 @@
 /** 评分: one score, one short transaction — checked, written and put on record, or refused whole. */
 import { formatPoints } from '../../../domain/numbers/points.ts';
 import type { Output, Parsed } from '../../../domain/contract/api.ts';
-import type { Evidence } from '../../../domain/model.ts';
+import type { Evidence, Role } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Leaf, Rubric } from '../../../domain/rubric/model.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../../domain/scoring/check-score.ts';
-import { findLeaf } from '../../../domain/rubric/leaves.ts';
+import { findLeaf, rubricFor } from '../../../domain/rubric/leaves.ts';
 import { getLastEventOf, lastSeqUnder, listEvents } from '../../../db/queries/events.ts';
 import { listTaskOwners } from '../../../db/queries/exchange/files.ts';
 import { listForeignEvents } from '../../../db/queries/exchange/foreign-events.ts';
@@ -54,14 +54,14 @@ export function frozenRubric(store: ReadStore, roundId: string): Rubric {
  * The seat of an expert before a park, with every rule that keeps people off it.
  * @throws person/unknown, person/replaced, application/unknown, score/not-assigned, conflict/not-declared, conflict/recused
  */
-export function requireSeat(store: ReadStore, personId: string, applicationId: string): { roundId: string; parkName: string } {
+export function requireSeat(store: ReadStore, personId: string, applicationId: string): { roundId: string; parkName: string; role: Role } {
   const person = requireMember(store, personId);
   const application = requireApplication(store, applicationId);
   const park = application.parkName;
   if (application.roundId !== person.roundId || !isAssigned(store, personId, applicationId)) refuse('score/not-assigned', { park });
   const declared = getConflict(store, personId, applicationId) ?? refuse('conflict/not-declared', { park });
   if (declared.relation !== 'none') refuse('conflict/recused', { park, relation: declared.relation });
-  return { roundId: application.roundId, parkName: park };
+  return { roundId: application.roundId, parkName: park, role: person.role };
 }
 
 function byCriterion(scores: readonly ScoreRow[]): Record<string, ScoreRow> {
@@ -112,8 +112,8 @@ export function digestSheet(sheet: CanonicalSheet): string {
 
 /** The sheet as it lies open before its expert. @throws what requireSeat and frozenRubric refuse, score/submitted, score/abstained */
 function openSheet(tx: WriteStore, personId: string, applicationId: string) {
-  const { roundId, parkName } = requireSeat(tx, personId, applicationId);
-  const rubric = frozenRubric(tx, roundId);
+  const { roundId, parkName, role } = requireSeat(tx, personId, applicationId);
+  const rubric = rubricFor(frozenRubric(tx, roundId), role);
   const sheet = getSheet(tx, personId, applicationId);
   if (sheet?.state === 'submitted') refuse('score/submitted', { park: parkName, submittedAt: sheet.submittedAt });
   return {
@@ -144,11 +144,18 @@ export interface OpenCell {
   readonly totalsWith: (scored: ScoreRow | undefined, abstained: AbstentionRow | undefined) => Output<'scores.get'>['totals'];
 }
 
-/** @throws what {@link openSheet} refuses, score/abstained, score/unknown-criterion */
+/** A criterion that is not on the sheet: of the others' part of the rubric, or of no part at all. */
+function refuseCriterion(store: ReadStore, roundId: string, criterionId: string): never {
+  const leaf = findLeaf(frozenRubric(store, roundId), criterionId);
+  if (!leaf) refuse('score/unknown-criterion', { criterionId });
+  return refuse('score/not-asked', { criterionId, criterion: leaf.name.zh });
+}
+
+/** @throws what {@link openSheet} refuses, score/abstained, score/unknown-criterion, score/not-asked */
 export function openCell(tx: WriteStore, personId: string, applicationId: string, criterionId: string): OpenCell {
-  const { parkName, rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
+  const { roundId, parkName, rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
   refuseAbstained(parkName, abstained);
-  const leaf = findLeaf(rubric, criterionId) ?? refuse('score/unknown-criterion', { criterionId });
+  const leaf = findLeaf(rubric, criterionId) ?? refuseCriterion(tx, roundId, criterionId);
   if (!sheet) ensureSheet(tx, personId, applicationId);
   const scored = scores.find((row) => row.criterionId === criterionId);
   const withdrawn = abstained.find((row) => row.criterionId === criterionId);
@@ -255,8 +262,8 @@ function abstain(
   { personId, applicationId, criterionId, reason, withdraw = false }: Parsed<'scores.abstain'>,
   act: Act,
 ): Output<'scores.abstain'> {
-  const { rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
-  if (criterionId !== null && !findLeaf(rubric, criterionId)) refuse('score/unknown-criterion', { criterionId });
+  const { roundId, rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
+  if (criterionId !== null && !findLeaf(rubric, criterionId)) refuseCriterion(tx, roundId, criterionId);
   const { at } = act;
   const key = criterionId ?? wholePark;
   const entity = scoreEntity(personId, applicationId, key);
@@ -298,8 +305,8 @@ export const scoreHandlers = {
     return abstain(tx, input, call);
   },
   'scores.get'(store, { personId, applicationId }) {
-    const { roundId } = requireSeat(store, personId, applicationId);
-    const rubric = requireRubric(requireRound(store, roundId));
+    const { roundId, role } = requireSeat(store, personId, applicationId);
+    const rubric = rubricFor(requireRubric(requireRound(store, roundId)), role);
     const seq = lastSeqUnder(store, scoreEntity(personId, applicationId, ''));
     return viewSheet(
       rubric,

@@ -8,7 +8,7 @@ import { compare, rational, toRational } from '../../../domain/numbers/rational.
 import { Refusal, refuse, type ErrorCode } from '../../../domain/result.ts';
 import { localText } from '../../../domain/text.ts';
 import type { Rubric } from '../../../domain/rubric/model.ts';
-import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { rubricFor, rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { getLastEventOf } from '../../../db/queries/events.ts';
 import { listDeclarations } from '../../../db/queries/panel.ts';
 import { getSheet, listScores } from '../../../db/queries/scores.ts';
@@ -123,7 +123,7 @@ export const sheetHandlers = {
     const { session, t } = call;
     const store = session.store.read;
     const person = requireMember(store, personId);
-    const rubric = frozenRubric(store, person.roundId);
+    const rubric = rubricFor(frozenRubric(store, person.roundId), person.role);
     const target = resolve(path);
     refuseTaken(session, 'report/path-taken', [target], replace);
     const left: Output<'scores.exportSheet'>['left'] = [];

@@ -1,11 +1,14 @@
 /** 汇总的依据: the submitted sheets that count, read once per state of the record, and handed to the pure tally. */
 import canonicalize from 'canonicalize';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
+import { hasVisitors } from '../../../domain/rubric/leaves.ts';
+import type { Rubric } from '../../../domain/rubric/model.ts';
 import { layOutPanel, type Panel } from '../../../domain/tally/panel.ts';
 import { tallyPanel, type Tally, type TallyInput } from '../../../domain/tally/tally.ts';
 import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../../../domain/tally/rules.ts';
 import { listApplications, type ApplicationRow } from '../../../db/queries/applications.ts';
 import { getChainHead } from '../../../db/queries/events.ts';
+import { listPersons } from '../../../db/queries/panel.ts';
 import { listCountingSheets } from '../../../db/queries/scores.ts';
 import { perConnection, type ReadStore } from '../../../db/store/open.ts';
 import { requireRound, requireRubric, settingsOf } from '../session/lookups.ts';
@@ -32,13 +35,21 @@ interface Read extends Omit<RoundSheets, 'rules'> {
 /** So many tallies by different rules are kept: those of the round, and those that are held beside them. */
 const mostKept = 3;
 
+/** The visit team, where it scores criteria of its own. */
+function visitorsOf(store: ReadStore, roundId: string, rubric: Rubric): ReadonlySet<string> | null {
+  if (!hasVisitors(rubric)) return null;
+  return new Set(listPersons(store, roundId).flatMap(({ id, role }) => (role === 'visitor' ? [id] : [])));
+}
+
 function readFresh(store: ReadStore, roundId: string): Read {
   const round = requireRound(store, roundId);
   const applications = listApplications(store, roundId);
   let evaluations: ReadonlyMap<string, Evaluation> | undefined;
   let panel: Panel | undefined;
   const rubric = requireRubric(round);
-  const sheets = listCountingSheets(store, roundId).filter(countingSheets(store, roundId));
+  const visitors = visitorsOf(store, roundId, rubric);
+  const counting = listCountingSheets(store, roundId).filter(countingSheets(store, roundId));
+  const sheets = visitors ? counting.map((sheet) => ({ ...sheet, visitor: visitors.has(sheet.personId) })) : counting;
   const evaluated = () => (evaluations ??= evaluationsOf(store, roundId, applications));
   const laidOut = () => (panel ??= layOutPanel(rubric, applicationsOf(applications), sheets));
   const counted = new Map<string, Tally>();

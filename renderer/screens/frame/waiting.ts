@@ -15,11 +15,11 @@ export function countWaiting(parks: Parks | undefined, people: readonly Person[]
   };
 }
 
-/** Before there is a round only the ways to one; the secretary sees all; a visit team its visits; an expert the own work, and, once every own sheet is in, the figures over all sheets and the documents to sign. */
+/** Before there is a round only the ways to one; the secretary sees all; a visit team its visits, and where its members have seats their own criteria; an expert the own work, and, once every own sheet is in, the figures over all sheets and the documents to sign. */
 export function seenPlaces(isExpert: boolean, acting: Person | null, hasRound: boolean): readonly Place[] {
   if (!hasRound) return ['home', 'exchange', 'identities', 'settings'];
   if (!isExpert) return places;
-  if (acting?.role === 'visitor') return ['home', 'visits', 'exchange', 'identities', 'settings'];
+  if (acting?.role === 'visitor' && acting.assigned === 0) return ['home', 'visits', 'exchange', 'identities', 'settings'];
   const finished = acting !== null && acting.submitted > 0 && acting.declared === acting.assigned && openSheets(acting) === 0;
   return finished
     ? ['home', 'scoring', 'visits', 'exchange', 'identities', 'tally', 'documents', 'settings']

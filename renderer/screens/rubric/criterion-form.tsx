@@ -9,9 +9,11 @@ import {
   criterionKinds,
   isLeaf,
   kindNames,
+  visitorRules,
   type Counts,
   type Criterion,
   type CriterionKind,
+  type VisitorRule,
 } from '../../../domain/rubric/model.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { showPoints } from '../../ui/words.ts';
@@ -32,6 +34,7 @@ interface Props {
 
 const top = '';
 const within = 'within';
+const panel = 'panel';
 
 function sumBelow({ children = [] }: Criterion): number {
   return children.reduce((sum, { max100 }) => sum + max100, 0);
@@ -155,6 +158,19 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
               options={kindNames.map((kind) => ({ value: kind, label: t(`rubric.kind.${kind}.about`) }))}
             />
           </Setting>
+          {leaf.counts === undefined ? (
+            <Setting label={t('rubric.visitors')}>
+              <Radio.Group
+                disabled={frozen}
+                className="stack"
+                value={leaf.visitors ?? panel}
+                onChange={({ target: { value } }: { target: { value?: VisitorRule | typeof panel } }) =>
+                  onChange({ visitors: value === panel ? undefined : value })
+                }
+                options={[panel, ...visitorRules].map((rule) => ({ value: rule, label: t(`rubric.visitors.${rule}.about`) }))}
+              />
+            </Setting>
+          ) : null}
           <Setting label={t('rubric.comment')}>
             <InputNumber
               disabled={frozen}

@@ -3,7 +3,7 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isLeaf } from '../../../domain/rubric/model.ts';
 import { PlusOutlined, WarningOutlined } from '../../ui/icons.tsx';
-import { showPoints } from '../../ui/words.ts';
+import { kindKey, showPoints } from '../../ui/words.ts';
 import type { Line } from './lines.ts';
 import { useLocalText, useMessage } from './words.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
@@ -94,13 +94,7 @@ export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, 
                     />
                   ) : null}
                 </span>
-                <span className="raw">
-                  {line.criterion.counts
-                    ? t(`rubric.counts.${line.criterion.counts}`)
-                    : isLeaf(line.criterion)
-                      ? t(`rubric.kind.${line.criterion.kind}`)
-                      : null}
-                </span>
+                <span className="raw">{line.criterion.counts || isLeaf(line.criterion) ? t(kindKey(line.criterion)) : null}</span>
                 <span className={isLeaf(line.criterion) ? 'number' : 'number rubric-branch'}>{showPoints(line.criterion.max100)}</span>
               </button>
             </li>

@@ -1,5 +1,8 @@
 /** 评分: an expert's desk, or for the secretary how far everybody is. */
+import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Person, Round } from '../../../domain/contract/api.ts';
+import { rubricFor } from '../../../domain/rubric/leaves.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useSession } from '../../state/session.ts';
 import { addressOf } from '../../state/route.ts';
@@ -8,6 +11,13 @@ import { GridScreen } from './paper/grid.tsx';
 import { gridPerson } from './paper/address.ts';
 import { ScoringWorkspace } from './workspace/workspace.tsx';
 import { Overview } from './overview.tsx';
+
+/** The round with the part of its rubric that is for this member to score: of the visit team what is seen on site, of the others the rest. */
+function Asked({ round, person, children }: { round: Round; person: Person; children: (round: Round) => ReactNode }) {
+  const { role } = person;
+  const asked = useMemo(() => ({ ...round, rubric: round.rubric && rubricFor(round.rubric, role) }), [round, role]);
+  return children(asked);
+}
 
 export function ScoringScreen({ roundId, applicationId }: { roundId: string; applicationId: string | null }) {
   const { t } = useTranslation();
@@ -25,7 +35,9 @@ export function ScoringScreen({ roundId, applicationId }: { roundId: string; app
             <Ready answer={people}>
               {() =>
                 expert ? (
-                  <GridScreen key={typing} round={value} person={expert} />
+                  <Asked round={value} person={expert}>
+                    {(round) => <GridScreen key={typing} round={round} person={expert} />}
+                  </Asked>
                 ) : (
                   <Blank sentence={t('scores.grid.notYours')} button={t('scores.grid.back')} href={addressOf('scoring')} />
                 )
@@ -33,7 +45,12 @@ export function ScoringScreen({ roundId, applicationId }: { roundId: string; app
             </Ready>
           );
         }
-        if (person) return <ScoringWorkspace key={person.personId} round={value} person={person} applicationId={applicationId} />;
+        if (person)
+          return (
+            <Asked round={value} person={person}>
+              {(round) => <ScoringWorkspace key={person.personId} round={round} person={person} applicationId={applicationId} />}
+            </Asked>
+          );
         return (
           <Page title={t('window.place.scoring')} about={t('scores.about')}>
             <Ready answer={people}>{(all) => <Overview round={value} people={all} />}</Ready>

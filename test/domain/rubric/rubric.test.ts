@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { FieldValues } from '../../../domain/model.ts';
 import { compare, parseDecimal, rational } from '../../../domain/numbers/rational.ts';
 import { interpolate, prefill } from '../../../domain/scheme/prefill.ts';
-import { maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { maximum100, rubricFor, rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { asLeaf, completeRubric, criterionKinds, type Criterion, type WrittenCriterion } from '../../../domain/rubric/model.ts';
 import { parseRubric, resum, rubricProblems, sameRubric } from '../../../domain/rubric/rubric.ts';
 import { fromOneSource } from '../../../domain/condition/values.ts';
@@ -239,5 +239,58 @@ describe('points read off a figure', () => {
         expect(compare(found, to.points)).toBeLessThanOrEqual(0);
       }),
     );
+  });
+});
+
+describe('criteria that only the visit team scores', () => {
+  const written = {
+    criteria: [
+      {
+        id: 'A',
+        name: { zh: '材料' },
+        max100: 7000,
+        children: [
+          { id: 'A.1', name: { zh: '甲' }, max100: 4000 },
+          { id: 'A.2', name: { zh: '乙' }, max100: 3000, visitors: 'mean' as const },
+        ],
+      },
+      { id: 'B', name: { zh: '现场' }, max100: 3000, visitors: 'trimmed' as const },
+      {
+        id: 'J',
+        name: { zh: '加分' },
+        max100: 200,
+        counts: 'bonus' as const,
+        children: [{ id: 'J.1', name: { zh: '丙' }, max100: 300 }],
+      },
+    ],
+  };
+  const rubric = completeRubric(written);
+  const shown = (criteria: readonly Criterion[]): unknown[] =>
+    criteria.map(({ id, max100, children }) => [id, max100, ...(children ? shown(children) : [])]);
+
+  test('each_part_is_asked_of_those_it_is_for_and_branches_hold_what_is_left_of_them', () => {
+    expect(rubricProblems(rubric)).toEqual([]);
+    for (const role of ['expert', 'leader', 'secretary'] as const)
+      expect(shown(rubricFor(rubric, role).criteria)).toEqual([
+        ['A', 4000, ['A.1', 4000]],
+        ['J', 200, ['J.1', 300]],
+      ]);
+    expect(shown(rubricFor(rubric, 'visitor').criteria)).toEqual([
+      ['A', 3000, ['A.2', 3000]],
+      ['B', 3000],
+    ]);
+  });
+
+  test('where_none_is_for_the_visit_team_all_are_for_all', () => {
+    const plain = schemeNamed('hunan-recognition-2024').rubric ?? { criteria: [] };
+    for (const role of ['expert', 'visitor'] as const) expect(rubricFor(plain, role)).toBe(plain);
+  });
+
+  test.each<[string, string, object]>([
+    ['a branch', 'criteria[0].visitors', { ...written.criteria[0], visitors: 'mean' }],
+    ['a bonus', 'criteria[0].visitors', { id: 'X', name: { zh: '丁' }, max100: 100, counts: 'bonus', visitors: 'mean' }],
+  ])('%s is none of them', (_, path, first) => {
+    const problems = rubricProblems(completeRubric({ criteria: [first as WrittenCriterion, ...written.criteria.slice(1)] }));
+    expect(problems.map((one) => [one.path, one.problem.key])).toContainEqual([path, 'schemes.problem.visitors']);
   });
 });

@@ -12,6 +12,8 @@ import { fromOneSource } from '../../../domain/condition/values.ts';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { parseRubric } from '../../../domain/rubric/rubric.ts';
 import { checkScore, sheetTotals } from '../../../domain/scoring/check-score.ts';
+import { tallyRules } from '../../../domain/tally/rules.ts';
+import { tally } from '../../../domain/tally/tally.ts';
 import { schemeJson } from '../../fixtures/schemes.ts';
 
 const guide = readFileSync(join(import.meta.dirname, '../../../docs/schemes.md'), 'utf8');
@@ -99,6 +101,25 @@ describe('points beside the hundred', () => {
     );
     expect(sheetTotals(rubric, scores).total100).toBe(total * 100);
   });
+});
+
+test('of_the_example_on_site_the_team_is_averaged_whole_and_the_readers_are_trimmed', () => {
+  const sheet = (personId: string, visitor: boolean, points: Record<string, number>) => ({
+    personId,
+    applicationId: 'p',
+    visitor,
+    scores: Object.fromEntries(Object.entries(points).map(([id, value]) => [id, value * 100])),
+  });
+  const { ranking } = tally({
+    rubric: parseRubric(JSON.parse(blockOf('json on-site'))),
+    rules: tallyRules.parse({ trim: 'dropHighLow' }),
+    applications: [{ id: 'p', parkName: '甲园', type: '' }],
+    sheets: [
+      ...[60, 62, 70].map((points, at) => sheet(`r${at}`, false, { 1: points })),
+      ...[15, 18].map((points, at) => sheet(`v${at}`, true, { 2.1: points, 2.2: [8, 9][at] ?? 0 })),
+    ],
+  });
+  expect(ranking[0]?.total).toBe('87.00');
 });
 
 describe('another province', () => {

@@ -5,7 +5,7 @@ import type { ScoreSheetData } from '../../../../domain/report/documents/score-s
 import { multiply, rational, sum, toDecimal } from '../../../../domain/numbers/rational.ts';
 import { besideOf, combine } from '../../../../domain/rubric/beside.ts';
 import { nameBeside, writeBeside } from '../../../../domain/tally/derivation.ts';
-import { maximum100, weightedLeaves } from '../../../../domain/rubric/leaves.ts';
+import { maximum100, rubricFor, weightedLeaves } from '../../../../domain/rubric/leaves.ts';
 import { listEvents } from '../../../../db/queries/events.ts';
 import { listPersons } from '../../../../db/queries/panel.ts';
 import { getSheet, listScores } from '../../../../db/queries/scores.ts';
@@ -42,11 +42,11 @@ function changesOf(
 /** @throws person/unknown, application/unknown, score/not-submitted */
 export function readScoreSheet(store: ReadStore, personId: string, applicationId: string, call: Words): ScoreSheetData {
   const { language, t } = call;
-  requirePerson(store, personId);
   const application = requireApplication(store, applicationId);
   const { roundId, parkName } = application;
   const round = requireRound(store, roundId);
-  const rubric = requireRubric(round);
+  const { role } = requirePerson(store, personId);
+  const rubric = rubricFor(requireRubric(round), role);
   const sheet = getSheet(store, personId, applicationId);
   if (sheet?.state !== 'submitted') refuse('score/not-submitted', { park: parkName });
   const scores = new Map(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));

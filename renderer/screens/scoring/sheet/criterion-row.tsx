@@ -9,7 +9,7 @@ import { useSession } from '../../../state/session.ts';
 import { HistoryOutlined, PaperClipOutlined } from '../../../ui/icons.tsx';
 import { Refused } from '../../../ui/page.tsx';
 import type { Opened, ShownDocument, ShownPhoto } from '../../../ui/viewer/viewer.tsx';
-import { showPoints } from '../../../ui/words.ts';
+import { kindKey, showPoints } from '../../../ui/words.ts';
 import { Abstention } from './abstention.tsx';
 import { CommentField } from '../../../ui/fields/comment-field.tsx';
 import { EvidenceList } from './evidence-list.tsx';
@@ -73,8 +73,7 @@ export function CriterionRow({
     >
       <div className="criterion-head">
         <span className="grow criterion-name">
-          {`${criterion.id} ${name}`}{' '}
-          <span className="raw">{t(criterion.counts ? `rubric.counts.${criterion.counts}` : `rubric.kind.${criterion.kind}`)}</span>
+          {`${criterion.id} ${name}`} <span className="raw">{t(kindKey(criterion))}</span>
         </span>
         {sealed ? (
           <strong className="figures criterion-max">{line ? showPoints(line.points100) : '—'}</strong>
