@@ -177,12 +177,13 @@ function withinLimits(
   return scheme.limits.reduce<(Award | null)[]>(
     (bound, limit) => {
       let left = leftOf(limit, hadOf(limit, scheme, facts, granted));
-      return bound.map((one, index) => {
+      return bound.map((one, index): Award | null => {
         if (!one || (limit.groups && !limit.groups.includes(groups[index] ?? ''))) return one;
         const cap = least(one.cap, left);
         const amount = one.amount === null ? null : least(one.amount, left);
         if (amount !== null) left = subtract(left, toRational(amount) ?? nothing);
-        return { ...one, amount, cap };
+        // of nothing there is nothing to propose, and no figure to wait for
+        return cap === '0' && one.state !== 'granted' ? { ...one, state: 'fixed', amount: '0', open: null, cap } : { ...one, amount, cap };
       });
     },
     [...awards],

@@ -9,6 +9,7 @@ import { expressionFields } from './expression.ts';
 import { convertible, operandFields } from './measure.ts';
 import { gradesProblem } from './grades.ts';
 import { placeholders, unknownPlaceholders } from '../texts/own-texts.ts';
+import { parseDecimal } from '../numbers/rational.ts';
 import { rubricProblems } from '../rubric/rubric.ts';
 import { scheme as schemeModel, type Scheme, type Tier } from './scheme.ts';
 import type { Expression, Field, Operand, Unit } from '../condition/condition.ts';
@@ -153,6 +154,13 @@ function amountProblems({ share, each, amount }: Tier, path: string, fields: Rea
   ];
 }
 
+/** Amounts, shares and caps are something: a limit of nothing would be a rule that never pays. */
+function positiveProblems(amounts: Readonly<Record<string, string | null | undefined>>, path: string): Problem[] {
+  return Object.entries(amounts).flatMap(([setting, amount]) =>
+    typeof amount !== 'string' || (parseDecimal(amount)?.num ?? 0n) > 0n ? [] : [problem(`${path}.${setting}`, 'positive')],
+  );
+}
+
 /** A field of money. */
 function operandOf(key: string, path: string, fields: ReadonlyMap<string, Field>): Problem[] {
   return fields.has(key) ? operandProblems({ field: key }, 'wan', path, fields) : [problem(path, 'unknownField', { name: key })];
@@ -226,11 +234,17 @@ export function schemeProblems(scheme: Scheme): Problem[] {
     ...scheme.tiers.flatMap((one, index) => [
       ...expressionProblems(one.when, `tiers[${index}].when`, fields),
       ...amountProblems(one, `tiers[${index}]`, fields),
+      ...positiveProblems(
+        { amount: one.amount, cap: one.cap, 'share.percent': one.share?.percent, 'each.amount': one.each?.amount },
+        `tiers[${index}]`,
+      ),
     ]),
     ...(scheme.nameRule && !isPattern(scheme.nameRule.pattern)
       ? [problem('nameRule.pattern', 'badPattern', { name: scheme.nameRule.pattern })]
       : []),
     ...scheme.limits.flatMap((one, index) => [
+      ...positiveProblems({ cap: one.cap }, `limits[${index}]`),
+      ...((one.per === 'years') === (one.years !== undefined) ? [] : [problem(`limits[${index}].years`, 'limitYears')]),
       ...(one.received === undefined ? [] : operandOf(one.received, `limits[${index}].received`, fields)),
       ...(one.groups ?? [])
         .filter((group) => !scheme.tiers.some((tier) => tier.group === group))

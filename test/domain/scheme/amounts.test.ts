@@ -44,16 +44,8 @@ test.each<[string, FieldValues, unknown[]]>([
     { provincialPublic: true, supportYear: '首年', receivedThreeYears: '440.01' },
     [['7c-2', null, 'proposed', '59.99']],
   ],
-  [
-    'hunan-public-overseas-2023',
-    { provincialPublic: true, supportYear: '首年', receivedThreeYears: 500 },
-    [['7c-2', null, 'proposed', '0']],
-  ],
-  [
-    'hunan-public-overseas-2023',
-    { provincialPublic: true, supportYear: '首年', receivedThreeYears: 600 },
-    [['7c-2', null, 'proposed', '0']],
-  ],
+  ['hunan-public-overseas-2023', { provincialPublic: true, supportYear: '首年', receivedThreeYears: 500 }, [['7c-2', '0', null, '0']]],
+  ['hunan-public-overseas-2023', { provincialPublic: true, supportYear: '首年', receivedThreeYears: 600 }, [['7c-2', '0', null, '0']]],
   ['hunan-public-overseas-2023', { provincialPublic: false, supportYear: '首年' }, []],
   ['hunan-overseas-case-2023', { modelCase: true }, [['7e', null, 'proposed', '100']]],
   // 三（三）: 50%, 最高100万元

@@ -12,6 +12,9 @@ import { fromOneSource } from '../../../domain/condition/values.ts';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { parseRubric } from '../../../domain/rubric/rubric.ts';
 import { checkScore, sheetTotals } from '../../../domain/scoring/check-score.ts';
+import type { WrittenCriterion } from '../../../domain/rubric/model.ts';
+import { prefill } from '../../../domain/scheme/prefill.ts';
+import { validityOn } from '../../../domain/scheme/validity.ts';
 import { tallyRules } from '../../../domain/tally/rules.ts';
 import { tally } from '../../../domain/tally/tally.ts';
 import { schemeJson } from '../../fixtures/schemes.ts';
@@ -88,6 +91,87 @@ describe('every operator has an example that holds', () => {
     const words = [...optionsOf(expression), ...optionsOf(operandSchema)].map((required) => required[0] ?? '');
     expect(words.length).toBeGreaterThanOrEqual(19);
     expect(words.filter((word) => !shown.includes(`"${word}"`))).toEqual([]);
+  });
+});
+
+/** A scheme of the fields above and nothing else. */
+const bare = (more: object) =>
+  parseScheme({
+    ...schemeJson('hunan-belt-2023'),
+    fields: JSON.parse(blockOf('json fields')) as unknown,
+    conditions: [],
+    tiers: [],
+    limits: [],
+    rubric: null,
+    ...more,
+  });
+
+describe('formulas', () => {
+  interface Line {
+    readonly says: string;
+    readonly max100: number;
+    readonly step100?: number;
+    readonly formula: WrittenCriterion['formula'];
+    readonly gives: readonly (readonly [FieldValues, number | null])[];
+  }
+  const lines = JSON.parse(blockOf('json formulas')) as Line[];
+
+  test.each(lines.flatMap(({ says, gives, ...leaf }) => gives.map(([values, points]) => [says, values, points, leaf] as const)))(
+    '%s: %j gives %s',
+    (_, values, points, leaf) => {
+      const rest = 10_000 - leaf.max100;
+      const criteria = [
+        { id: '1', name: { zh: '甲' }, ...leaf },
+        { id: '2', name: { zh: '乙' }, max100: rest },
+      ];
+      const scheme = bare({ rubric: { criteria } });
+      const [found] = prefill(scheme.rubric ?? { criteria: [] }, scheme, {
+        values: fromOneSource(values, 'form'),
+        appliedOn: '2026-09-15',
+      });
+      expect(found?.points100).toBe(points === null ? null : points * 100);
+    },
+  );
+});
+
+describe('validity', () => {
+  const lines = JSON.parse(blockOf('json validity')) as { says: string; write: object; days: Record<string, string> }[];
+
+  test.each(lines.flatMap(({ says, write, days }) => Object.entries(days).map(([day, state]) => [says, day, state, write] as const)))(
+    '%s: on %s it is %s',
+    (_, day, state, write) => {
+      const { validUntil: __, ...scheme } = schemeJson('chenzhou-park-2021');
+      expect(validityOn(parseScheme({ ...scheme, ...write }), day).state).toBe(state);
+    },
+  );
+});
+
+describe('awards', () => {
+  interface Line {
+    readonly says: string;
+    readonly tiers: readonly object[];
+    readonly limits?: readonly object[];
+    readonly granted?: readonly (readonly [string, string, string])[];
+    readonly gives: readonly (readonly [FieldValues, readonly (readonly [string, string | null, string])[]])[];
+  }
+  const lines = JSON.parse(blockOf('json awards')) as Line[];
+
+  test.each(lines.flatMap(({ says, gives, ...rule }) => gives.map(([values, awards]) => [says, values, awards, rule] as const)))(
+    '%s: %j gives %j',
+    (_, values, awards, { tiers, limits = [], granted = [] }) => {
+      const scheme = bare({ tiers: tiers.map((tier) => ({ label: { zh: '甲' }, article: '', text: '', ...tier })), limits });
+      const { reward } = evaluate(scheme, {
+        values: fromOneSource(values, 'form'),
+        appliedOn: '2026-09-15',
+        record: { titles: [], awards: granted.map(([tier, amount, on]) => ({ tier, amount, on })) },
+      });
+      expect(reward?.awards.map(({ tier, amount, cap }) => [tier, amount, cap])).toEqual(awards);
+    },
+  );
+
+  test('every_setting_of_an_amount_is_among_them', () => {
+    const shown = blockOf('json awards');
+    for (const setting of ['share', 'each', 'upTo', 'once', 'limits', 'years', 'granted']) expect(shown).toContain(`"${setting}"`);
   });
 });
 

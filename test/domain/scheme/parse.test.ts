@@ -149,6 +149,8 @@ const withCondition = (test: object, more: object = {}): Json => ({
   conditions: [{ ...invented.conditions[0], test, ...more }],
 });
 
+const reward = { id: 't', label: { zh: '甲' }, article: '', text: '', when: { filled: ['parkName'] }, amount: '1', cap: '1' };
+
 test.each<[string, Json, string, string]>([
   ['no title', { ...invented, title: undefined }, 'title', 'required'],
   ['a number for a text', { ...invented, documentNo: 7 }, 'documentNo', 'type.string'],
@@ -258,6 +260,21 @@ test.each<[string, Json, string, string]>([
     { ...invented, results: { ...invented.results, grades: [{ id: 'a', label: { zh: '优' }, from100: 9000 }] } },
     'results.grades',
     'grades.bottom',
+  ],
+  ['a cap of nothing', { ...invented, tiers: [{ ...reward, cap: '0' }] }, 'tiers[0].cap', 'positive'],
+  ['an amount below nothing', { ...invented, tiers: [{ ...reward, amount: '-1' }] }, 'tiers[0].amount', 'positive'],
+  ['a limit of nothing', { ...invented, limits: [{ article: '', text: '', cap: '0', per: 'ever' }] }, 'limits[0].cap', 'positive'],
+  [
+    'a limit over years without their number',
+    { ...invented, limits: [{ article: '', text: '', cap: '1', per: 'years' }] },
+    'limits[0].years',
+    'limitYears',
+  ],
+  [
+    'a yearly limit over three years',
+    { ...invented, limits: [{ article: '', text: '', cap: '1', per: 'year', years: 3 }] },
+    'limits[0].years',
+    'limitYears',
   ],
   [
     'a first sentence that asks for what there is not',
