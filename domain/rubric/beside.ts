@@ -39,6 +39,11 @@ export function besideOf(rubric: Pick<Rubric, 'criteria' | 'floor100' | 'ceiling
   };
 }
 
+/** Of a sheet that holds only a part of the criteria: the bounds are those of a whole total. */
+export function withoutBounds(beside: Beside): Beside {
+  return { ...beside, floor100: 0, ceiling100: null };
+}
+
 /** What the figures of a park or of a sheet come to, step by step, in points. */
 export interface Combined {
   /** the criteria within the hundred */

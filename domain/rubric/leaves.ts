@@ -41,7 +41,9 @@ export function rubricFor(rubric: Rubric, role: Role): Rubric {
         { ...criterion, children, max100: criterion.counts ? criterion.max100 : children.reduce((all, { max100 }) => all + max100, 0) },
       ];
     });
-  return { ...rubric, criteria: keep(rubric.criteria) };
+  // bounds are those of a whole total
+  const { floor100: _floor, ceiling100: _ceiling, ...part } = rubric;
+  return { ...part, criteria: keep(rubric.criteria) };
 }
 
 export function findLeaf(rubric: Rubric, criterionId: string): Leaf | undefined {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { decimal } from '../model.ts';
 import { multiply, parseDecimal, rational, sum, toDecimal, zero, type Rational } from '../numbers/rational.ts';
-import { type Beside, type Combined, combine } from '../rubric/beside.ts';
+import { type Beside, type Combined, combine, withoutBounds } from '../rubric/beside.ts';
 import { countings, visitorRules } from '../rubric/model.ts';
 
 const count = z.int().nonnegative();
@@ -36,6 +36,15 @@ export type CriterionDerivation = Readonly<z.infer<typeof criterionDerivation>>;
 /** How many scores of a criterion fall at each end. */
 export function dropOf({ visitors }: Pick<CriterionDerivation, 'visitors'>, { dropEachEnd }: { readonly dropEachEnd: number }): number {
   return visitors === 'mean' ? 0 : dropEachEnd;
+}
+
+/** Whether a criterion is asked of the expert in a column: of the visit team those on site, of the others the rest. */
+export function isAsked(
+  { visitors }: Pick<CriterionDerivation, 'visitors'>,
+  park: { readonly experts: readonly string[]; readonly visitors?: readonly string[] | undefined },
+  column: number,
+): boolean {
+  return park.visitors === undefined || (visitors !== undefined) === park.visitors.includes(park.experts[column] ?? '');
 }
 
 /** The same as people read it. */
@@ -143,10 +152,11 @@ export const parkDerivation = z.object({
 export type ParkDerivation = Readonly<z.infer<typeof parkDerivation>>;
 
 /** What the points of one expert come to, weighted; `at` is the column. */
-export function sheetPoints(derivation: Pick<ParkDerivation, 'criteria' | 'beside'>, at: number): Rational {
+export function sheetPoints(derivation: Pick<ParkDerivation, 'criteria' | 'beside' | 'visitors'>, at: number): Rational {
   const weighted = derivation.criteria.map((criterion) =>
     multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100)),
   );
-  const beside = besideIn(derivation);
+  const whole = besideIn(derivation);
+  const beside = whole && derivation.visitors ? withoutBounds(whole) : whole;
   return beside ? combine(beside, weighted).total : sum(weighted);
 }

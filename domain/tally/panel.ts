@@ -1,7 +1,7 @@
 /** The sheets of a round laid out for counting: parks × experts × criteria, in whole hundredths, absent as null. */
 import { formatPoints } from '../numbers/points.ts';
 import { refuse } from '../result.ts';
-import { type Beside, besideOf, combineNumbers } from '../rubric/beside.ts';
+import { type Beside, besideOf, combineNumbers, withoutBounds } from '../rubric/beside.ts';
 import type { Rubric } from '../rubric/model.ts';
 import { type WeightedLeaf, weightedLeaves, wholeWeights } from '../rubric/leaves.ts';
 import { type TallyRules, panelRuleFor } from './rules.ts';
@@ -46,6 +46,8 @@ export interface Panel {
   readonly weightScale: number;
   /** what counts beside the hundred; null where a total is a plain sum */
   readonly beside: Beside | null;
+  /** the same for a single sheet, which may hold only a part of the criteria */
+  readonly sheetBeside: Beside | null;
   /** by leaf: whether its scores are averaged without trimming */
   readonly untrimmed: readonly boolean[];
   /** whether some criteria are scored by the visit team alone */
@@ -85,6 +87,7 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
   const ofVisitors = leaves.map(({ criterion }) => criterion.visitors !== undefined);
   const onSite = ofVisitors.includes(true);
   const counting = { weightUnits: units, weightScale: scale, beside: besideOf(rubric) };
+  const sheetBeside = counting.beside && onSite ? withoutBounds(counting.beside) : counting.beside;
   const columns = new Map<string, Column[]>(applications.map(({ id }) => [id, []]));
   for (const sheet of sheets) {
     const { personId, applicationId, scores, visitor = false } = sheet;
@@ -115,7 +118,7 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
       personId,
       visitor,
       points100,
-      totalUnits: total !== null && counting.beside ? besideUnits(counting.beside, counting, points100) : total,
+      totalUnits: total !== null && sheetBeside ? besideUnits(sheetBeside, counting, points100) : total,
     });
   }
   const parks = applications.map((application) => ({
@@ -126,7 +129,7 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
   if (scored.length === 0) refuse('tally/no-sheets', {});
   const unscored = parks.filter((park) => park.columns.length === 0).map(({ application }) => application.id);
   const untrimmed = leaves.map(({ criterion }) => criterion.visitors === 'mean');
-  return { leaves, ...counting, untrimmed, onSite, parks: scored, unscored };
+  return { leaves, ...counting, sheetBeside, untrimmed, onSite, parks: scored, unscored };
 }
 
 function lacking({ leaves }: Panel, { points100 }: Column): string[] {

@@ -229,7 +229,7 @@ function withoutCriteria(panel: Panel, rules: TallyRules, base: readonly ParkSum
     const weightUnits = panel.weightUnits.with(leaf, 0);
     const without = ({ totalUnits, points100 }: Column): number | null => {
       if (totalUnits === null) return null;
-      if (panel.beside) return besideUnits(panel.beside, { ...panel, weightUnits }, points100);
+      if (panel.sheetBeside) return besideUnits(panel.sheetBeside, { ...panel, weightUnits }, points100);
       return totalUnits - (points100[leaf] ?? 0) * (panel.weightUnits[leaf] ?? 0);
     };
     const lighter = (column: Column): Column => ({ ...column, totalUnits: without(column) });

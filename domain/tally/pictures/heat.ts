@@ -1,8 +1,8 @@
 /** What each expert gave each park, on whole sheets or on one criterion, and what became of it. */
 import { z } from 'zod';
 import { decimal } from '../../model.ts';
-import { combineNumbers } from '../../rubric/beside.ts';
-import { besideIn, type Mark, type ParkDerivation } from '../derivation.ts';
+import { combineNumbers, withoutBounds } from '../../rubric/beside.ts';
+import { besideIn, isAsked, type Mark, type ParkDerivation } from '../derivation.ts';
 
 const count = z.int().nonnegative();
 
@@ -40,12 +40,14 @@ function sheetCell(park: ParkDerivation, column: number): Cell {
   let points100: number | null = 0;
   const marks: Record<Mark, number> = { kept: 0, low: 0, high: 0, expert: 0, absent: 0 };
   for (const line of criteria) {
+    if (!isAsked(line, park, column)) continue;
     const points = line.points100[column] ?? null;
     points100 = points100 === null || points === null ? null : points100 + points;
     marks[line.marks[column] ?? 'absent'] += 1;
   }
   const beside = points100 === null ? null : besideIn(park);
-  if (beside) points100 = combineNumbers(beside, (leaf) => criteria[leaf]?.points100[column] ?? 0, 1);
+  if (beside)
+    points100 = combineNumbers(park.visitors ? withoutBounds(beside) : beside, (leaf) => criteria[leaf]?.points100[column] ?? 0, 1);
   const dropped = marks.kept === 0;
   return { points100, dropped, low: dropped ? 0 : marks.low, high: dropped ? 0 : marks.high };
 }

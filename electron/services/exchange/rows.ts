@@ -8,13 +8,13 @@ import { isPlainSheet, sealedLine, sealOf } from '../../../domain/exchange/sheet
 import { refuse } from '../../../domain/result.ts';
 import type { Rubric } from '../../../domain/rubric/model.ts';
 import { canonicalSheet, fitsLeaf, sheetTotals } from '../../../domain/scoring/check-score.ts';
-import { rubricFor, rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import type { Translate } from '../../../domain/text.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
 import { applyChanges, refreshLineage, showSheet } from '../../../db/queries/exchange/lineage.ts';
 import { findBrokenLink, insertForeignEvents, isKnownEvent, listForks } from '../../../db/queries/exchange/foreign-events.ts';
 import { listOpenCells, parkOfKey, readCells, readVisitCells } from '../../../db/queries/exchange/cells.ts';
-import { getPerson, isAssigned } from '../../../db/queries/panel.ts';
+import { isAssigned } from '../../../db/queries/panel.ts';
 import { getRound } from '../../../db/queries/rounds.ts';
 import { getVoid } from '../../../db/queries/seats.ts';
 import { getWorkspace } from '../../../db/queries/workspace.ts';
@@ -22,7 +22,7 @@ import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { restoreSheet, voidSheet } from '../panel/conflicts.ts';
 import type { Judged } from './checks.ts';
 import { judgeVisits, visitParks, visitRowsOf } from './visits.ts';
-import { rubricOf } from '../session/lookups.ts';
+import { rubricOfMember } from '../session/lookups.ts';
 import { digestSheet } from '../scoring/scores.ts';
 import { actAs, type Act } from '../session/act.ts';
 import { followMeasures } from '../visits/measures.ts';
@@ -69,8 +69,7 @@ function requireOwnReopenings(store: ReadStore, { path, events }: Judged): void 
 export function judgeByRound(store: ReadStore, judged: Judged): void {
   const { path, manifest, cells } = judged;
   const round = getRound(store, manifest.round.id) ?? refuse('exchange/other-round', { path, round: manifest.round.name });
-  const whole = rubricOf(round);
-  const rubric = whole && rubricFor(whole, getPerson(store, manifest.owner)?.role ?? 'expert');
+  const rubric = rubricOfMember(store, round, manifest.owner);
   const leaves = new Map(rubric ? rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]) : []);
   const parkOf = parksOf(store, cells);
   const isSeat = (applicationId: string): boolean =>

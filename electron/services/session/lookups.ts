@@ -3,6 +3,7 @@ import { refuse } from '../../../domain/result.ts';
 import type { Field } from '../../../domain/condition/condition.ts';
 import { parseScheme } from '../../../domain/scheme/parse.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
+import { rubricFor } from '../../../domain/rubric/leaves.ts';
 import { completeRubric, type Rubric, type WrittenRubric } from '../../../domain/rubric/model.ts';
 import { roundSettings } from '../../../domain/contract/rounds.ts';
 import { getApplication, type ApplicationRow } from '../../../db/queries/applications.ts';
@@ -37,6 +38,12 @@ export function schemeOf(store: ReadStore, { id, scheme: text }: Pick<RoundRow, 
 /** The round's own rubric, or null where its rule book has none. One stored before defaults were filled in reads like any other. */
 export function rubricOf(row: Pick<RoundRow, 'rubric'>): Rubric | null {
   return row.rubric === null ? null : completeRubric(JSON.parse(row.rubric) as WrittenRubric);
+}
+
+/** The part of a round's rubric that a member is asked; null where the round has none. */
+export function rubricOfMember(store: ReadStore, round: RoundRow, personId: string): Rubric | null {
+  const rubric = rubricOf(round);
+  return rubric && rubricFor(rubric, getPerson(store, personId)?.role ?? 'expert');
 }
 
 /** @throws round/no-rubric */

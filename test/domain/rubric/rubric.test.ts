@@ -8,6 +8,7 @@ import { maximum100, rubricFor, rubricLeaves } from '../../../domain/rubric/leav
 import { asLeaf, completeRubric, criterionKinds, type Criterion, type WrittenCriterion } from '../../../domain/rubric/model.ts';
 import { parseRubric, resum, rubricProblems, sameRubric } from '../../../domain/rubric/rubric.ts';
 import { fromOneSource } from '../../../domain/condition/values.ts';
+import { sheetTotals } from '../../../domain/scoring/check-score.ts';
 import { refusalOf, schemeIds, schemeNamed, words } from '../../fixtures/schemes.ts';
 
 const rated = schemeIds.filter((id) => schemeNamed(id).rubric !== null);
@@ -279,6 +280,12 @@ describe('criteria that only the visit team scores', () => {
       ['A', 3000, ['A.2', 3000]],
       ['B', 3000],
     ]);
+  });
+
+  test('bounds_are_those_of_the_whole_and_hold_for_no_part', () => {
+    const bounded = { ...rubric, floor100: 6000, ceiling100: 10_000 };
+    expect(sheetTotals(rubricFor(bounded, 'expert'), { 'A.1': { points100: 1000 } }).total100).toBe(1000);
+    expect(sheetTotals(rubricFor(bounded, 'visitor'), { B: { points100: 2000 } }).total100).toBe(2000);
   });
 
   test('where_none_is_for_the_visit_team_all_are_for_all', () => {

@@ -211,6 +211,26 @@ test('pictures_of_what_could_be_had_leave_out_what_counts_beside_it', () => {
   expect(readProfile(derivation, rubric, 'p').map(({ criterionId }) => criterionId)).toEqual(['1', '2']);
 });
 
+test('of_a_part_of_the_criteria_no_bound_holds_and_each_sheet_is_shown_with_its_own', () => {
+  const onSite = updateCriterion({ ...rubric, floor100: 6000, ceiling100: 10_000 }, '2', { visitors: 'mean' });
+  const scores = (own: Record<string, number>) => Object.fromEntries(Object.entries(own).map(([id, points]) => [id, points * 100]));
+  const asked = {
+    ...input({}, [], onSite),
+    sheets: [
+      { personId: 'reader', applicationId: 'p', scores: scores({ '1': 20, 'J.1': 4, 'J.2': 4, 'K.1': 3, 'K.2': 0 }) },
+      { personId: 'visitor', applicationId: 'p', visitor: true, scores: scores({ '2': 30 }) },
+    ],
+  };
+  const { derivation, ranking, rules } = tally(asked);
+  const [park] = derivation;
+  // 20 + 5 − 3, and 30: the park has 52, and with the floor 60
+  expect(ranking[0]?.total).toBe('60.00');
+  expect([0, 1].map((at) => Number(sheetPoints(park ?? expect.unreachable(), at).num))).toEqual([22, 30]);
+  expect(readHeat(derivation, ['p'], ['reader', 'visitor'], null).parks[0]?.points100).toEqual([2200, 3000]);
+  expect(layOutPanel(onSite, asked.applications, asked.sheets).parks[0]?.columns.map(({ totalUnits }) => totalUnits)).toEqual([2200, null]);
+  expect(recountPark(named(park ?? expect.unreachable(), onSite), rules, 'd')).toEqual([]);
+});
+
 test('in_the_editor_what_is_moved_counts_as_its_new_group_does', () => {
   const moved = moveCriterion(rubric, 'J.2', 'K', 0);
   expect(moved.criteria.map(({ id, max100 }) => [id, max100])).toEqual([
