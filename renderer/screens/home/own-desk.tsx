@@ -6,7 +6,7 @@ import { addressOf, type Place } from '../../state/route.ts';
 import { Page, Ready, Section } from '../../ui/page.tsx';
 import { showTime } from '../../ui/words.ts';
 import { NextList } from './next-list.tsx';
-import { ownNext, ownSteps, type OwnStep } from './own.ts';
+import { isAsked, ownNext, ownSteps, type OwnStep } from './own.ts';
 
 const placeOf: Readonly<Record<OwnStep['step'], Place>> = { declare: 'scoring', score: 'scoring', visit: 'visits', return: 'exchange' };
 
@@ -25,10 +25,11 @@ function Desk({ round, person }: { round: Round; person: Person }) {
   const { t } = useTranslation();
   const { roundId } = round;
   const { personId, role } = person;
+  const scores = isAsked(person, round.rubric);
   const files = useQuery('exchange.list', { roundId });
   const visits = useQuery('visits.list', { roundId });
   const choices = useQuery('exchange.conflicts', { roundId, personId });
-  const seats = useQuery('conflicts.list', role === 'visitor' ? null : { personId });
+  const seats = useQuery('conflicts.list', scores ? { personId } : null);
   return (
     <Page title={round.name} about={t('window.home.about', { scheme: round.schemeTitle, on: round.appliedOn })}>
       <Ready answer={files}>
@@ -36,13 +37,14 @@ function Desk({ round, person }: { round: Round; person: Person }) {
           <Ready answer={visits}>
             {(heads) => (
               <>
-                <OwnSteps steps={ownSteps(person, heads, exchanged)} />
+                <OwnSteps steps={ownSteps(person, scores, heads, exchanged)} />
                 <NextList
-                  items={ownNext(person, heads, exchanged, choices.value?.length ?? 0)}
+                  items={ownNext(person, scores, heads, exchanged, choices.value?.length ?? 0)}
                   busy={false}
                   onOpenScoring={() => undefined}
                 />
-                {role === 'visitor' ? <OwnVisits visits={heads} /> : <OwnParks seats={seats.value ?? []} />}
+                {scores ? <OwnParks seats={seats.value ?? []} /> : null}
+                {role === 'visitor' ? <OwnVisits visits={heads} /> : null}
               </>
             )}
           </Ready>

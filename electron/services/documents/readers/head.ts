@@ -4,7 +4,7 @@ import type { DerivationData } from '../../../../domain/report/score-tables.ts';
 import type { SignatureData } from '../../../../domain/report/head.ts';
 import { nameBeside, type ParkDerivation } from '../../../../domain/tally/derivation.ts';
 import { validityNotes } from '../../../../domain/scheme/validity.ts';
-import { allCriteria, findLeaf, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
+import { allCriteria, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
 import { genesis, getChainHead } from '../../../../db/queries/events.ts';
 import { type PersonHead } from '../../../../db/queries/panel.ts';
