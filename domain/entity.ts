@@ -15,6 +15,8 @@ const keys = {
   identity: [],
   list: ['roundId'],
   minutes: ['roundId'],
+  /** what an expert notes for nobody else; not on record */
+  note: ['personId', 'applicationId'],
   objection: [],
   opinion: ['personId', 'applicationId'],
   person: ['personId'],

@@ -46,6 +46,7 @@ export type SheetView = z.infer<typeof sheetView>;
 const cell = { personId: uuid, applicationId: uuid, criterionId: z.string().min(1) };
 
 const seat = { personId: uuid, applicationId: uuid };
+const ownText = z.string().max(20_000);
 const opinionText = z.string().trim().max(20_000);
 
 const opinion = z.object({
@@ -59,6 +60,9 @@ const opinion = z.object({
   version: count,
   at: z.string(),
 });
+
+/** By park: words that an expert notes for nobody else, and the criteria to be looked at again (回头再看). */
+export const ownNotes = z.record(uuid, z.strictObject({ text: ownText, flags: z.array(z.string().max(100)).max(1000) }));
 
 /** Points in hundredths; `first100` is what the sheet holds, null where it holds none. */
 const reentered = z.object({
@@ -175,6 +179,15 @@ export const scoreMethods = {
     'own',
   ),
   'opinions.get': method('read', z.strictObject(seat), opinion.nullable(), 'peer'),
+  /** kept beside the store: no part of the record, of a return or of a document. Errors: call/not-allowed for anybody else */
+  'notes.get': method('device', z.strictObject({ personId: uuid }), ownNotes, 'own'),
+  /** what is not sent stays as it was. Errors: workspace/read-only, workspace/disk-full */
+  'notes.set': method(
+    'device',
+    z.strictObject({ ...seat, text: ownText.optional(), flags: z.array(z.string().max(100)).max(1000).optional() }),
+    z.object({}),
+    'own',
+  ),
   /** one cell of the second pass; null takes it back. Errors: those of scores.set */
   'reentry.set': method(
     'write',

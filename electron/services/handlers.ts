@@ -18,6 +18,7 @@ import { minutesHandlers } from './results/minutes.ts';
 import { elsewhereHandlers } from './applications/elsewhere.ts';
 import { eligibilityMatrixHandlers } from './applications/eligibility-matrix.ts';
 import { minutesUnsavedHandlers } from './results/minutes-unsaved.ts';
+import { ownNoteHandlers } from './scoring/own-notes.ts';
 import { opinionHandlers } from './scoring/opinions.ts';
 import { packageHandlers } from './applications/packages.ts';
 import { panelHandlers } from './panel/panel.ts';
@@ -77,6 +78,7 @@ export const handlers: Handlers = {
   ...visitHandlers,
   ...visitPhotoHandlers,
   ...opinionHandlers,
+  ...ownNoteHandlers,
   ...tallyHandlers,
   ...explanationHandlers,
   ...tallyViewHandlers,

@@ -11,7 +11,8 @@ export type ReadMethod =
   | { [M in MethodName]: Api[M]['kind'] extends 'read' ? M : never }[MethodName]
   | 'workspace.backups'
   | 'workspace.protection'
-  | 'minutes.unsaved';
+  | 'minutes.unsaved'
+  | 'notes.get';
 
 /**
  * What an answer rests on. `everything`: it is asked again after any write. What came by exchange may be anything, as may what
@@ -73,6 +74,7 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'scores.history': on('score', 'sheet'),
   'reentry.get': on('reentry', 'score', 'sheet'),
   'opinions.get': on('opinion', 'sheet'),
+  'notes.get': on('note'),
   'visits.list': on('visit', 'application', 'field'),
   'visits.get': on('visit', 'application', 'field'),
   // a choice about an opinion that is still open stands in the way, too

@@ -96,6 +96,7 @@ async function questionsOf(host: Host): Promise<Question[]> {
       { method: 'conflicts.list', payload: { personId } },
       { method: 'conflicts.suggest', payload: { personId } },
       { method: 'reentry.get', payload: { personId } },
+      { method: 'notes.get', payload: { personId } },
       ...parks.flatMap((applicationId): Question[] => [
         { method: 'scores.get', payload: { personId, applicationId } },
         { method: 'scores.history', payload: { personId, applicationId } },
@@ -252,6 +253,7 @@ test('no_answer_changes_by_what_the_demo_does_not_do_without_being_named', async
   await act('panel.replace', { personId: second, by: { name: '新专家', organisation: '', title: '' }, reason: '出差' });
   await act('workspace.backup', {});
   await act('minutes.keepUnsaved', { roundId, typed: null });
+  await act('notes.set', { ...seat, text: '再看一遍', flags: ['1.1'] }, personId);
   expect(watched.missed).toEqual([]);
 }, 240_000);
 

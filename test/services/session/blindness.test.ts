@@ -227,6 +227,8 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'minutes.save': { payload: ({ roundId }) => ({ roundId, text: 'x', heldOn: '2026-10-08', place: 'x' }), answer: 'call/not-allowed' },
   'minutes.unsaved': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'minutes.keepUnsaved': { payload: ({ roundId }) => ({ roundId, typed: null }), answer: 'call/not-allowed' },
+  'notes.get': { payload: ({ other }) => ({ personId: other }), answer: 'call/not-allowed' },
+  'notes.set': { payload: ({ other, park }) => ({ personId: other, applicationId: park, text: 'x' }), answer: 'call/not-allowed' },
   'minutes.versions': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'identities.createInstitution': {
     payload: ({ dir }) => ({ name: 'x', path: join(dir, 'x.p12'), passphrase: 'long enough 1' }),
