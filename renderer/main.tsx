@@ -9,6 +9,7 @@ import { loadTexts } from './texts.ts';
 import './theme/styles.css';
 import './theme/fieldwork.css';
 import './theme/schemes.css';
+import './theme/desk.css';
 
 useSession.subscribe((now, before) => {
   if (now.personId === before.personId) return;

@@ -1,7 +1,7 @@
 /** A text that saves itself: after a short calm, on leaving the field, and when its place goes away. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { asApiError, type ApiError } from '../client/api.ts';
-import { useSaved } from './saved.ts';
+import { useSaved, useUnsaved } from './saved.ts';
 
 export interface Draft {
   text: string;
@@ -19,7 +19,7 @@ export interface Draft {
 
 /** How long a person must have stopped typing, and how long somebody may go on typing without anything being saved, in ms. */
 const calm = 600;
-const longest = 2000;
+const longest = 1000;
 
 /**
  * `saved` is what the store holds; it is taken over whenever nobody is typing. `save` is given the text, and the one that
@@ -81,6 +81,8 @@ export function useDraft(saved: string, save: (text: string, before: string) => 
       void keep();
     };
   }, [keep]);
+
+  useUnsaved(text === kept ? null : error ? 'refused' : 'saving');
 
   return {
     text,

@@ -34,7 +34,12 @@ export interface Sheet {
   readonly lines: Lines;
   /** by criterion: why its last change is not in the store */
   readonly refusals: Readonly<Record<string, ApiError>>;
+  /** by criterion: what was given and is not in the store, though nothing is wrong with it; null: it was to be taken off */
+  readonly unsaved: Readonly<Record<string, Line | null>>;
 }
+
+/** Whether the store has judged a change, and not merely failed to take it. */
+const isJudged = ({ code }: ApiError): boolean => !/^(window|workspace|file)\/|^call\/internal$/.test(code);
 
 export interface QueueState {
   /** sheets by {@link seatKey} */
@@ -69,6 +74,8 @@ export interface ScoreQueue {
   adopt(view: SheetView): void;
   /** Points, comment or evidence of one criterion; a comment without points is not taken. */
   set(seat: Seat, criterionId: string, change: Change): void;
+  /** Sends once more what the store failed to take of a criterion. */
+  sendAgain(seat: Seat, criterionId: string): void;
   /** Takes points, comment and evidence off. */
   clear(seat: Seat, criterionId: string): void;
   /** `criterionId` null: the whole park. Follows what was typed before it. @throws ApiError */
@@ -90,7 +97,7 @@ const lineKey = (seat: Seat, criterionId: string): string => `${seatKey(seat)}/$
 const prefixOf = (of: SheetsOf): string => ('applicationId' in of ? `${seatKey(of)}/` : `${of.personId}/`);
 /** How the keys of what is done on all sheets of a person begin. */
 const actPrefix = ({ personId }: Pick<Seat, 'personId'>): string => `${personId}/act `;
-const emptySheet: Sheet = { lines: {}, refusals: {} };
+const emptySheet: Sheet = { lines: {}, refusals: {}, unsaved: {} };
 
 type Kind = keyof Change | 'clear' | 'abstain';
 
@@ -143,12 +150,14 @@ export function createScoreQueue({ call, onWritten, onRefused }: QueueHost): Sco
 
   const sheetOf = (seat: Seat): Sheet => state.sheets[seatKey(seat)] ?? emptySheet;
 
-  function show(seat: Seat, criterionId: string, line: Line | undefined, refusal?: ApiError): void {
+  function show(seat: Seat, criterionId: string, line: Line | undefined, refusal?: ApiError, lost?: Line | null): void {
     const { [criterionId]: _line, ...lines } = sheetOf(seat).lines;
     const { [criterionId]: _refusal, ...refusals } = sheetOf(seat).refusals;
+    const { [criterionId]: _lost, ...unsaved } = sheetOf(seat).unsaved;
     const sheet: Sheet = {
       lines: line ? { ...lines, [criterionId]: line } : lines,
       refusals: refusal ? { ...refusals, [criterionId]: refusal } : refusals,
+      unsaved: lost === undefined ? unsaved : { ...unsaved, [criterionId]: lost },
     };
     publish({ sheets: { ...state.sheets, [seatKey(seat)]: sheet } });
   }
@@ -163,11 +172,12 @@ export function createScoreQueue({ call, onWritten, onRefused }: QueueHost): Sco
     show(seat, criterionId, shown && { ...shown, version });
   }
 
-  function refuse(seat: Seat, criterionId: string, thrown: unknown): void {
+  /** `given`: what the refused change would have made of the line. */
+  function refuse(seat: Seat, criterionId: string, thrown: unknown, given?: Line | null): void {
     const refusal = asApiError(thrown);
     const key = lineKey(seat, criterionId);
     // a newer change of the line is on its way and will tell for itself
-    if (!waiting.has(key)) show(seat, criterionId, durable.get(key)?.line, refusal);
+    if (!waiting.has(key)) show(seat, criterionId, durable.get(key)?.line, refusal, isJudged(refusal) ? undefined : given);
     onRefused(refusal, seat);
   }
 
@@ -236,7 +246,7 @@ export function createScoreQueue({ call, onWritten, onRefused }: QueueHost): Sco
         }
         onWritten(saved.at);
       } catch (thrown) {
-        refuse(seat, criterionId, thrown);
+        refuse(seat, criterionId, thrown, line ?? null);
       }
     });
   }
@@ -297,7 +307,7 @@ export function createScoreQueue({ call, onWritten, onRefused }: QueueHost): Sco
         durable.set(key, { line, seq: view.seq });
         if (line) lines[criterionId] = line;
       }
-      publish({ sheets: { ...state.sheets, [seatKey(seat)]: { lines, refusals: before.refusals } } });
+      publish({ sheets: { ...state.sheets, [seatKey(seat)]: { ...before, lines } } });
     },
     set(seat, criterionId, change) {
       const before = sheetOf(seat).lines[criterionId];
@@ -318,6 +328,13 @@ export function createScoreQueue({ call, onWritten, onRefused }: QueueHost): Sco
       }
       show(seat, criterionId, line);
       save(seat, criterionId, change.points100 !== undefined ? 'points100' : change.comment !== undefined ? 'comment' : 'evidence');
+    },
+    sendAgain(seat, criterionId) {
+      const given = sheetOf(seat).unsaved[criterionId];
+      if (given === undefined) return;
+      const standing = sheetOf(seat).lines[criterionId];
+      show(seat, criterionId, given ? { ...given, version: standing?.version ?? 0 } : undefined);
+      save(seat, criterionId, given ? 'points100' : 'clear');
     },
     clear(seat, criterionId) {
       if (!sheetOf(seat).lines[criterionId]) return;
@@ -348,7 +365,7 @@ export function createScoreQueue({ call, onWritten, onRefused }: QueueHost): Sco
       const sheets: Record<string, Sheet> = {};
       for (const [sheet, { lines }] of Object.entries(state.sheets)) {
         const onTheirWay = Object.entries(lines).filter(([criterionId]) => isOnItsWay(`${sheet}/${criterionId}`));
-        if (onTheirWay.length > 0) sheets[sheet] = { lines: Object.fromEntries(onTheirWay), refusals: {} };
+        if (onTheirWay.length > 0) sheets[sheet] = { ...emptySheet, lines: Object.fromEntries(onTheirWay) };
       }
       publish({ sheets });
     },

@@ -33,7 +33,10 @@ export const scoreQueue = createScoreQueue({
 });
 
 export const useScoring = create<Scoring>(() => ({ ...scoreQueue.state, at: null, abstaining: null, unscored: null, undone: null }));
-scoreQueue.subscribe(() => useScoring.setState(scoreQueue.state));
+scoreQueue.subscribe(() => {
+  useScoring.setState(scoreQueue.state);
+  useSaved.getState().mark('scores', scoreQueue.state.saving > 0 ? 'saving' : null);
+});
 
 export function moveTo(at: string | null): void {
   if (at === useScoring.getState().at) return;
@@ -53,6 +56,16 @@ export function setScore(...change: Parameters<typeof scoreQueue.set>): void {
 export function clearScore(seat: Seat, criterionId: string): void {
   useScoring.setState({ undone: null });
   scoreQueue.clear(seat, criterionId);
+}
+
+export function sendAgain(seat: Seat, criterionId: string): void {
+  scoreQueue.sendAgain(seat, criterionId);
+}
+
+/** Points on a criterion from which the expert had abstained: the abstention goes, then they stand. @throws ApiError */
+export async function scoreInstead(seat: Seat, criterionId: string, whole: boolean, reason: string, points100: number): Promise<void> {
+  await abstain(seat, whole ? null : criterionId, reason, true);
+  setScore(seat, criterionId, { points100 });
 }
 
 /** Adds an anchor, once; a criterion without points says that it wants them first. */

@@ -278,9 +278,13 @@ describe('files go out and come home', () => {
     await expect.poll(async () => (await laptop.call('scores.get', seat)).scores.length).toBe(1);
     for (const leaf of leaves)
       await laptop.call('scores.set', { ...seat, criterionId: leaf.id, points: leaf.max100 / 100, comment: '依据申报材料' }, personId);
+    await laptop.call('opinions.set', { ...seat, text: '规划清楚', recommendation: 'recommend' }, personId);
     await page.reload();
     await button(page, '提交').click();
-    await page.locator('.ant-popconfirm').getByRole('button', { name: '提交', exact: true }).click();
+    await page
+      .getByRole('dialog', { name: /^提交“/ })
+      .getByRole('button', { name: '提交', exact: true })
+      .click();
     await page.getByTestId('digest').waitFor();
 
     await rail(page, '交换').click();

@@ -97,7 +97,7 @@ describe('evidence', () => {
     const picture = page.locator('.viewer-picture img');
     await expect.poll(() => picture.evaluate((image) => (image instanceof HTMLImageElement ? image.naturalWidth : 0))).toBeGreaterThan(0);
     await page.locator(`[data-points="${leafId(0)}"]`).focus();
-    await page.keyboard.press('e');
+    await page.keyboard.press('Alt+e');
     await expect.poll(async () => (await scoreOf(idOf(0), leafId(0)))?.evidence.length).toBe(2);
     expect((await scoreOf(idOf(0), leafId(0)))?.evidence[1]).toHaveProperty('photoId');
     await page.getByRole('button', { name: '考察照片：正门.jpg' }).waitFor();

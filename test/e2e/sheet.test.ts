@@ -127,8 +127,10 @@ describe('an expert’s day by keyboard alone', () => {
         await expect.poll(() => active(page)).toBe(leaf.id);
         if (done === 1 && leaf === third) {
           // no points by the expert's own word
-          await page.keyboard.press('a');
+          await page.keyboard.press('Alt+a');
           await page.keyboard.type('不熟悉这一领域');
+          await page.keyboard.press('Enter');
+          expect((await sheetOf(applicationId)).abstained).toEqual([]);
           await page.keyboard.press('Enter');
           await expect.poll(async () => (await sheetOf(applicationId)).abstained.map((one) => one.criterionId)).toEqual([leaf.id]);
           await page.keyboard.press('Enter');
@@ -137,7 +139,7 @@ describe('an expert’s day by keyboard alone', () => {
         const points100 = leaf === second ? 0 : leaf.max100 - (leaf.max100 % leaf.step100);
         await page.keyboard.type(String(points100 / 100));
         if (commentDemanded(leaf, points100)) {
-          await page.keyboard.press('c');
+          await page.keyboard.press('Alt+c');
           await page.keyboard.type('没有依据');
         }
         await page.keyboard.press('Enter');
@@ -146,7 +148,7 @@ describe('an expert’s day by keyboard alone', () => {
       // evidence: the page in sight, for the criterion under the cursor
       if (done === 0) {
         await page.getByTestId('page-number').waitFor();
-        await page.keyboard.press('e');
+        await page.keyboard.press('Alt+e');
         await expect.poll(async () => (await scoreOf(applicationId, leaves.at(-1)?.id ?? ''))?.evidence).toMatchObject([{ page: 1 }]);
         // a slip is taken back, again given, and taken back; each is on record
         const last = leaves.at(-1);
@@ -175,7 +177,7 @@ describe('an expert’s day by keyboard alone', () => {
         await expect.poll(async () => (await scoreOf(applicationId, last?.id ?? ''))?.points100).toBe(kept);
         const kinds = (await stage.call('scores.history', { ...seatOf(applicationId), criterionId: last?.id })).map((one) => one.kind);
         expect(kinds.slice(-4)).toEqual(['score.set', 'score.undo', 'score.undo', 'score.undo']);
-        await page.keyboard.press('h');
+        await page.keyboard.press('Alt+h');
         const history = page.getByRole('table', { name: '修改历史' });
         await history.waitFor();
         expect(await history.getByRole('row').count()).toBe(kinds.length + 1);
@@ -183,7 +185,7 @@ describe('an expert’s day by keyboard alone', () => {
         await page.keyboard.press('Escape');
         await history.waitFor({ state: 'hidden' });
         // the opinion, without leaving the keys
-        await page.keyboard.press('o');
+        await page.keyboard.press('Alt+o');
         await page.keyboard.press('Space');
         await expect.poll(async () => (await stage.call('opinions.get', seatOf(applicationId)))?.recommendation).toBe('recommend');
         await page.getByLabel('对园区的总体评价').waitFor();
@@ -191,8 +193,22 @@ describe('an expert’s day by keyboard alone', () => {
         await page.keyboard.type('规划清楚，企业集聚');
         await expect.poll(async () => (await stage.call('opinions.get', seatOf(applicationId)))?.text).toBe('规划清楚，企业集聚');
       }
+      if (done > 0) {
+        // the conclusion is what lacks, and where the keys lead
+        await page.keyboard.press('Control+Enter');
+        await page.keyboard.press('Space');
+        await expect.poll(async () => (await stage.call('opinions.get', seatOf(applicationId)))?.recommendation).toBe('recommend');
+        await expect.poll(() => page.locator('.opinion input:checked').count()).toBe(1);
+      }
       await page.keyboard.press('Control+Enter');
-      await page.locator('.ant-popconfirm').waitFor();
+      const question = page.getByRole('dialog', {
+        name: `提交“${parks.find((one) => one.applicationId === applicationId)?.parkName}”的评分表？`,
+      });
+      await question.waitFor();
+      const facts = await question.innerText();
+      expect(facts).toContain(`${((await sheetOf(applicationId)).totals.total100 / 100).toFixed(1)} / 100.0`);
+      expect(facts).toMatch(done === 1 ? new RegExp(`弃权\\s+1 项：${third?.name.zh}`) : /弃权\s+无/);
+      expect(facts).toMatch(/结论\s+推荐/);
       await page.keyboard.press('Enter');
       await page.getByTestId('digest').waitFor();
       const { digest } = await sheetOf(applicationId);

@@ -219,7 +219,7 @@ describe('the story of a round in the window', () => {
       await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-points') ?? null)).toBe(leaf.id);
       await page.keyboard.type(String(points100 / 100));
       if (commentDemanded(leaf, points100)) {
-        await page.keyboard.press('c');
+        await page.keyboard.press('Alt+c');
         await page.keyboard.type('骨干企业偏少');
       }
       await expect.poll(async () => (await scoreOf(leaf.id))?.points100).toBe(points100);
@@ -234,15 +234,19 @@ describe('the story of a round in the window', () => {
 
     // evidence by one key: the open page of the open document
     await page.locator(`[data-points="${first.id}"]`).focus();
-    await page.keyboard.press('e');
+    await page.keyboard.press('Alt+e');
     await expect.poll(async () => (await scoreOf(first.id))?.evidence.length).toBe(1);
 
     // what is durable is there again after a reload, at the same place
     await page.reload();
     await expect.poll(() => page.locator(`[data-points="${leaves[2]?.id}"]`).inputValue()).toBe('3.0');
 
+    await page.getByRole('radio', { name: '推荐', exact: true }).check({ force: true });
     await button('提交').click();
-    await page.locator('.ant-popconfirm').getByRole('button', { name: '提交', exact: true }).click();
+    await page
+      .getByRole('dialog', { name: /^提交“/ })
+      .getByRole('button', { name: '提交', exact: true })
+      .click();
     const digest = await page.getByTestId('digest').innerText();
     expect(digest).toBe((await stage.call('scores.get', seat)).digest);
     expect(digest).toMatch(/^[0-9a-f]{64}$/);
@@ -278,16 +282,21 @@ describe('the story of a round in the window', () => {
 
     // points that the expert cannot give are not owed, and can be owed again
     const lacks = page.getByTestId('lacks');
+    const lacking = async (): Promise<string> => {
+      if ((await page.locator('.lack-list').count()) === 0) await lacks.click();
+      return page.locator('.lack-list').innerText();
+    };
     const next = page.locator('[data-criterion]').nth(3);
     const name = (await next.locator('input').getAttribute('aria-label'))?.replace(/ 分值$/, '') ?? '';
     await next.locator('input').focus();
     await next.getByRole('button', { name: `弃权 ${name}` }).click();
     await next.getByLabel('弃权理由').fill('不熟悉税务');
     await next.getByLabel('弃权理由').press('Enter');
+    await next.getByRole('button', { name: '确认弃权' }).press('Enter');
     await next.getByText('已弃权：不熟悉税务').waitFor();
-    await expect.poll(() => lacks.innerText()).not.toContain(name);
+    await expect.poll(lacking).not.toContain(name);
     await next.getByRole('button', { name: `撤回弃权 ${name}` }).click();
-    await expect.poll(() => lacks.innerText()).toContain(name);
+    await expect.poll(lacking).toContain(name);
   });
 
   test('the_others_submit_and_the_ranking_can_be_followed', async () => {

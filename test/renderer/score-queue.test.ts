@@ -235,6 +235,55 @@ describe('a refusal', () => {
   });
 });
 
+describe('what the store failed to take', () => {
+  const unsavedOf = (queue: ScoreQueue, criterionId: string) => queue.state.sheets['expert/park']?.unsaved[criterionId];
+
+  test('is kept apart from the sheet and can be sent again', async () => {
+    const answers: (string | null)[] = [null, 'workspace/disk-full', 'window/unreachable', null];
+    const { queue } = start(openStore(() => answers.shift() ?? null));
+    queue.set(seat, '1.1', { points100: 800 });
+    await queue.settled(seat);
+    queue.set(seat, '1.1', { points100: 900, comment: '改过' });
+    for (const code of ['workspace/disk-full', 'window/unreachable']) {
+      await queue.settled(seat);
+      expect([lineOf(queue, '1.1')?.points100, refusalOf(queue, '1.1')]).toEqual([800, code]);
+      expect(unsavedOf(queue, '1.1')).toMatchObject({ points100: 900, comment: '改过' });
+      queue.sendAgain(seat, '1.1');
+    }
+    await queue.settled(seat);
+    expect(lineOf(queue, '1.1')).toMatchObject({ points100: 900, comment: '改过', version: 2 });
+    expect([unsavedOf(queue, '1.1'), refusalOf(queue, '1.1')]).toEqual([undefined, undefined]);
+  });
+
+  test('may be that a line was taken off', async () => {
+    const answers: (string | null)[] = [null, 'workspace/locked', null];
+    const store = openStore(() => answers.shift() ?? null);
+    const { queue } = start(store);
+    queue.set(seat, '1.1', { points100: 800 });
+    await queue.settled(seat);
+    queue.clear(seat, '1.1');
+    await queue.settled(seat);
+    expect([lineOf(queue, '1.1')?.points100, unsavedOf(queue, '1.1')]).toEqual([800, null]);
+    queue.sendAgain(seat, '1.1');
+    await queue.settled(seat);
+    expect([store.rows.size, unsavedOf(queue, '1.1')]).toEqual([0, undefined]);
+  });
+
+  test('is nothing that the store judged, and goes when the line is typed anew', async () => {
+    const answers: (string | null)[] = ['score/off-step', 'workspace/locked', null];
+    const { queue } = start(openStore(() => answers.shift() ?? null));
+    queue.set(seat, '1.1', { points100: 730 });
+    await queue.settled(seat);
+    expect(unsavedOf(queue, '1.1')).toBeUndefined();
+    queue.set(seat, '1.1', { points100: 750 });
+    await queue.settled(seat);
+    expect(unsavedOf(queue, '1.1')?.points100).toBe(750);
+    queue.set(seat, '1.1', { points100: 700 });
+    await queue.settled(seat);
+    expect([unsavedOf(queue, '1.1'), lineOf(queue, '1.1')?.points100]).toEqual([undefined, 700]);
+  });
+});
+
 describe('what the store has', () => {
   test('is taken over, except where a change is on its way', async () => {
     const store = openStore();
@@ -425,6 +474,7 @@ describe('in whatever order people type, stores answer and refuse', () => {
     fc.record({ act: fc.constant('undo' as const), again: fc.boolean() }),
     fc.record({ act: fc.constant('answer' as const) }),
     fc.record({ act: fc.constant('move' as const) }),
+    fc.record({ act: fc.constant('again' as const), criterion: fc.constantFrom(...criteria) }),
     fc.record({ act: fc.constant('adopt' as const), age: fc.nat(3) }),
     fc.record({ act: fc.constant('elsewhere' as const), criterion: fc.constantFrom(...criteria), points100: fc.constantFrom(50, 1050) }),
   );
@@ -446,6 +496,7 @@ describe('in whatever order people type, stores answer and refuse', () => {
             else if (one.act === 'clear') queue.clear(seat, one.criterion);
             else if (one.act === 'undo') void queue.undo(seat, one.again);
             else if (one.act === 'move') queue.startEntry();
+            else if (one.act === 'again') queue.sendAgain(seat, one.criterion);
             else if (one.act === 'answer') await store.answer();
             else if (one.act === 'elsewhere') store.writeElsewhere(seat, one.criterion, one.points100);
             else {

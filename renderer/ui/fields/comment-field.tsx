@@ -1,8 +1,11 @@
 import { Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useUnsaved } from '../../state/saved.ts';
 
+/** How long the hands must rest, and how long they may go on without anything being saved, in ms. */
 const pause = 400;
+const longest = 800;
 
 interface Props {
   name: string;
@@ -14,18 +17,23 @@ interface Props {
   onLeave: (on: boolean) => void;
 }
 
-/** The comment, saved at each short pause of the hands and whenever the field or the window is left. */
+/** The comment, saved at each short pause of the hands, within a second of the first key, and whenever the field or the window is left. */
 export function CommentField({ name, line, wanting, onComment, onLeave }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<string | null>(null);
   const unsaved = useRef<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const since = useRef<number | undefined>(undefined);
+  const [waiting, setWaiting] = useState(false);
+  useUnsaved(waiting ? 'saving' : null);
   const hand = useRef(onComment);
   useEffect(() => {
     hand.current = onComment;
   }, [onComment]);
   const flush = useRef((): void => {
     clearTimeout(timer.current);
+    since.current = undefined;
+    setWaiting(false);
     if (unsaved.current !== null) hand.current(unsaved.current);
     unsaved.current = null;
   });
@@ -49,8 +57,10 @@ export function CommentField({ name, line, wanting, onComment, onLeave }: Props)
       onChange={(event) => {
         setTyped(event.target.value);
         unsaved.current = event.target.value;
+        setWaiting(true);
         clearTimeout(timer.current);
-        timer.current = setTimeout(flush.current, pause);
+        since.current ??= performance.now();
+        timer.current = setTimeout(flush.current, Math.max(0, Math.min(pause, since.current + longest - performance.now())));
       }}
       onBlur={() => {
         flush.current();

@@ -6,15 +6,14 @@ import type { Leaf } from '../../../../domain/rubric/model.ts';
 import { localText } from '../../../../domain/text.ts';
 import type { ApiError } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
-import { HistoryOutlined, PaperClipOutlined } from '../../../ui/icons.tsx';
-import { Refused } from '../../../ui/page.tsx';
+import { FlagFilled, FlagOutlined, HistoryOutlined, PaperClipOutlined } from '../../../ui/icons.tsx';
 import type { Opened, ShownDocument, ShownPhoto } from '../../../ui/viewer/viewer.tsx';
 import { kindKey, showPoints } from '../../../ui/words.ts';
 import { Abstention } from './abstention.tsx';
 import { CommentField } from '../../../ui/fields/comment-field.tsx';
 import { EvidenceList } from './evidence-list.tsx';
 import { focusCriterion, neighbour } from './keys.ts';
-import { PointsField } from './points-field.tsx';
+import { CriterionHead } from './criterion-head.tsx';
 import { useScoring, type Change, type Line } from '../../../state/scores.ts';
 import { SmallButton } from '../../../ui/buttons.tsx';
 
@@ -22,6 +21,7 @@ interface Props {
   criterion: Leaf;
   line: Line | undefined;
   refusal: ApiError | undefined;
+  unsaved: Line | null | undefined;
   prefilled: Prefilled | undefined;
   documents: readonly ShownDocument[];
   photos: readonly ShownPhoto[];
@@ -33,6 +33,11 @@ interface Props {
   onFocus: () => void;
   onChange: (change: Change) => void;
   onClear: () => void;
+  onInstead: (points100: number) => void;
+  onAgain: () => void;
+  /** to be looked at again */
+  isFlagged: boolean;
+  onFlag: () => void;
   onHistory: () => void;
   onCite: () => void;
   onOpen: (opened: Opened) => void;
@@ -43,6 +48,7 @@ export function CriterionRow({
   criterion,
   line,
   refusal,
+  unsaved,
   prefilled,
   documents,
   photos,
@@ -53,6 +59,10 @@ export function CriterionRow({
   onFocus,
   onChange,
   onClear,
+  onInstead,
+  onAgain,
+  isFlagged,
+  onFlag,
   onHistory,
   onCite,
   onOpen,
@@ -69,19 +79,31 @@ export function CriterionRow({
     <div
       className={current ? 'stack-tight criterion criterion-current' : 'stack-tight criterion'}
       data-criterion={criterion.id}
+      tabIndex={-1}
       onFocus={onFocus}
     >
-      <div className="criterion-head">
-        <span className="grow criterion-name">
-          {`${criterion.id} ${name}`} <span className="raw">{t(kindKey(criterion))}</span>
-        </span>
-        {sealed ? (
+      {sealed ? (
+        <div className="criterion-head">
+          <span className="grow criterion-name">
+            {`${criterion.id} ${name}`} <span className="raw">{t(kindKey(criterion))}</span>
+          </span>
           <strong className="figures criterion-max">{line ? showPoints(line.points100) : '—'}</strong>
-        ) : (
-          <PointsField criterion={criterion} name={name} line={line} onPoints={(points100) => onChange({ points100 })} onClear={onClear} />
-        )}
-        <span className="figures quiet criterion-max">{`/ ${showPoints(criterion.max100)}`}</span>
-      </div>
+          <span className="figures quiet criterion-max">{`/ ${showPoints(criterion.max100)}`}</span>
+        </div>
+      ) : (
+        <CriterionHead
+          criterion={criterion}
+          name={name}
+          line={line}
+          refusal={refusal}
+          unsaved={unsaved}
+          isAbstained={abstained !== null}
+          onPoints={(points100) => onChange({ points100 })}
+          onClear={onClear}
+          onInstead={onInstead}
+          onAgain={onAgain}
+        />
+      )}
       {prefilled ? (
         <div className="row-between raw">
           <span>{t(prefilled.derivation.key, prefilled.derivation.params ?? {})}</span>
@@ -98,13 +120,12 @@ export function CriterionRow({
             .filter((anchor) => current || anchor === level)
             .map((anchor) => (
               <li key={anchor.points100} className={anchor === level ? 'anchor-near' : undefined}>
-                <span className="figures">{showPoints(anchor.points100)}</span>
+                <span className="figures">{t('scores.anchorFrom', { points: showPoints(anchor.points100) })}</span>
                 <span>{localText(anchor.text, language)}</span>
               </li>
             ))}
         </ul>
       ) : null}
-      <Refused error={refusal} />
       {sealed ? (
         line?.comment ? (
           <p className="flush">{line.comment}</p>
@@ -122,6 +143,7 @@ export function CriterionRow({
         criterionId={criterion.id}
         name={name}
         reason={abstained}
+        line={line}
         sealed={sealed}
         offered={current && line === undefined}
         onAbstain={onAbstain}
@@ -143,6 +165,17 @@ export function CriterionRow({
         ) : null}
         {current && line && !sealed ? (
           <SmallButton act={t('scores.cite')} type="text" icon={<PaperClipOutlined />} onClick={onCite} />
+        ) : null}
+        {(current || isFlagged) && !sealed ? (
+          <SmallButton
+            act={t(isFlagged ? 'scores.flagged' : 'scores.flag')}
+            of={name}
+            type="text"
+            className={isFlagged ? 'flagged' : ''}
+            aria-pressed={isFlagged}
+            icon={isFlagged ? <FlagFilled /> : <FlagOutlined />}
+            onClick={onFlag}
+          />
         ) : null}
         {current ? (
           <SmallButton act={t('scores.history.open')} of={name} type="text" icon={<HistoryOutlined />} onClick={onHistory} />

@@ -1,104 +1,123 @@
 import { Input } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Refusal } from '../../../../domain/result.ts';
-import { checkScore } from '../../../../domain/scoring/check-score.ts';
 import type { Leaf } from '../../../../domain/rubric/model.ts';
-import { ApiError } from '../../../client/api.ts';
-import { useSentence } from '../../../ui/page.tsx';
+import { useUnsaved } from '../../../state/saved.ts';
+import type { Line } from '../../../state/scores.ts';
 import { plainFigures, showPoints } from '../../../ui/words.ts';
 import { focusCriterion } from './keys.ts';
-import type { Line } from '../../../state/scores.ts';
+import { createPointsEntry, noEntry, type EntryState, type PointsEntry } from './points-entry.ts';
 
-/** What was typed as points; null while it is not yet any. */
-function pointsOf(criterion: Leaf, typed: string): number | null {
-  try {
-    return checkScore(criterion, plainFigures(typed));
-  } catch {
-    return null;
-  }
+/** How long the hands pause on a figure that is complete, in ms. */
+const pause = 600;
+
+interface Hands {
+  onPoints: (points100: number) => void;
+  /** the field was emptied on purpose */
+  onClear: () => void;
+}
+
+export interface OpenEntry {
+  readonly state: EntryState;
+  readonly entry: PointsEntry;
+}
+
+/** What is being typed as points of a criterion. */
+export function usePointsEntry(criterion: Leaf, line: Line | undefined, hands: Hands): OpenEntry {
+  const [state, setState] = useState<EntryState>(noEntry);
+  const latest = useRef({ line, hands });
+  useEffect(() => {
+    latest.current = { line, hands };
+  });
+  const [entry] = useState(() =>
+    createPointsEntry({
+      criterion,
+      stands: () => latest.current.line?.points100 ?? null,
+      give: (points100) => latest.current.hands.onPoints(points100),
+      clear: () => latest.current.hands.onClear(),
+      show: setState,
+    }),
+  );
+  const { typed, problem } = state;
+  const stands = line?.points100 ?? null;
+  /** the typed text on which the hands have paused */
+  const [rested, setRested] = useState<string | null>(null);
+  useEffect(() => {
+    setRested(null);
+    if (typed === null) return undefined;
+    const timer = setTimeout(() => {
+      entry.pause();
+      setRested(typed);
+    }, pause);
+    return () => clearTimeout(timer);
+  }, [entry, typed]);
+  useEffect(() => entry.follow(stands), [entry, stands]);
+  useEffect(() => {
+    const leave = (): void => entry.leave();
+    window.addEventListener('pagehide', leave);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, [entry]);
+  const figure = typed === null ? '' : plainFigures(typed);
+  const counts = figure === '' || (problem === null && Math.round(Number(figure) * 100) === stands);
+  useUnsaved(counts ? null : problem !== null || rested === typed ? 'refused' : 'saving');
+  return { state, entry };
 }
 
 interface Props {
   criterion: Leaf;
   name: string;
   line: Line | undefined;
-  onPoints: (points100: number) => void;
-  /** the field was emptied on purpose */
-  onClear: () => void;
+  opened: OpenEntry;
+  /** ids of what is said about the field beside it */
+  describedBy: string;
 }
 
-/** Points as typed. Whatever is a valid score is handed on with the key that made it one; what is not is named beside the field. */
-export function PointsField({ criterion, name, line, onPoints, onClear }: Props) {
+const goesOn = new Set(['Tab', 'ArrowDown', 'ArrowUp']);
+
+/** Points as typed. Letters do nothing here: with Alt they act on the criterion, as they do alone outside of fields. */
+export function PointsField({ criterion, name, line, opened: { state, entry }, describedBy }: Props) {
   const { t } = useTranslation();
-  const sentence = useSentence();
-  const [typed, setTyped] = useState<string | null>(null);
-  const [problem, setProblem] = useState<ApiError | null>(null);
-  const shown = line ? showPoints(line.points100) : '';
-  const stands = line?.points100 ?? null;
-  useEffect(() => {
-    // what the store gave back, or another window wrote, takes the place of what was typed here
-    setTyped((now) => (now === null || pointsOf(criterion, now) === null || pointsOf(criterion, now) === stands ? now : null));
-  }, [criterion, stands]);
-  const take = (text: string, final: boolean): void => {
-    const plain = plainFigures(text);
-    if (plain === '') {
-      setProblem(null);
-      return;
-    }
-    try {
-      const points100 = checkScore(criterion, plain);
-      setProblem(null);
-      onPoints(points100);
-    } catch (thrown) {
-      if (!(thrown instanceof Refusal)) throw thrown;
-      // "8." is on its way to "8.5"
-      const unfinished = !final && /^\d*\.\d*$/.test(plain) && thrown.code !== 'score/above-maximum';
-      setProblem(unfinished ? null : new ApiError(thrown.code, '', thrown.details));
-    }
-  };
+  const { typed, problem } = state;
   return (
-    <span className="column points">
-      <Input
-        data-points={criterion.id}
-        className="points-input number"
-        inputMode="decimal"
-        autoComplete="off"
-        aria-label={t('scores.points', { name })}
-        aria-invalid={problem !== null}
-        {...(problem ? { status: 'warning' as const } : {})}
-        value={typed ?? shown}
-        onFocus={(event) => event.target.select()}
-        onChange={(event) => {
-          if (/[a-z?？]/i.test(event.target.value)) return;
-          setTyped(event.target.value);
-          take(event.target.value, false);
-        }}
-        onBlur={() => {
-          if (typed !== null) take(typed, true);
-          setTyped(null);
-        }}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') {
-            setTyped(null);
-            setProblem(null);
-          }
-          if (event.key === 'Enter' && typed === '' && line) {
-            onClear();
-            setTyped(null);
-          }
-          // what is wrong keeps the cursor until it is put right
-          if (event.key === 'Enter' && problem) {
-            event.preventDefault();
-            focusCriterion(criterion.id);
-          }
-        }}
-      />
-      {problem ? (
-        <span className="points-problem wants" role="alert">
-          {sentence(problem)}
-        </span>
-      ) : null}
-    </span>
+    <Input
+      data-points={criterion.id}
+      className="points-input number"
+      inputMode="decimal"
+      autoComplete="off"
+      aria-label={t('scores.points', { name })}
+      aria-describedby={describedBy}
+      aria-invalid={problem !== null}
+      {...(problem ? { status: 'warning' as const } : {})}
+      value={typed ?? (line ? showPoints(line.points100) : '')}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => entry.type(event.target.value)}
+      onBlur={() => entry.leave()}
+      onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
+        if (event.key === 'Escape') {
+          // a second Esc leaves the field, so that letters act on the criterion
+          if (!entry.drop()) event.currentTarget.closest<HTMLElement>('[data-criterion]')?.focus();
+          event.preventDefault();
+          return;
+        }
+        if (event.ctrlKey && event.key.toLowerCase() === 'z' && entry.undo()) {
+          event.preventDefault();
+          return;
+        }
+        const goes =
+          event.key === 'Enter'
+            ? entry.enter()
+            : goesOn.has(event.key) || (event.altKey && event.code.startsWith('Key'))
+              ? entry.goOn()
+              : true;
+        if (goes) return;
+        // what is wrong keeps the cursor until it is put right
+        event.preventDefault();
+        focusCriterion(criterion.id);
+      }}
+    />
   );
 }

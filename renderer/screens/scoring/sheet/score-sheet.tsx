@@ -1,6 +1,6 @@
 /** The score sheet: the rubric as a list, branch by branch, with running totals. */
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SheetView } from '../../../../domain/contract/api.ts';
 import { isLeaf, type Criterion, type Rubric } from '../../../../domain/rubric/model.ts';
@@ -14,7 +14,7 @@ import type { Opened, ShownDocument, ShownPhoto } from '../../../ui/viewer/viewe
 import { showPoints } from '../../../ui/words.ts';
 import { CriterionRow } from './criterion-row.tsx';
 import { Seal } from './seal.tsx';
-import { moveTo, useScoring, type Change, type Lines } from '../../../state/scores.ts';
+import { moveTo, useScoring, type Change, type Line, type Lines } from '../../../state/scores.ts';
 
 interface Props {
   rubric: Rubric;
@@ -22,13 +22,22 @@ interface Props {
   max100: number;
   lines: Lines;
   refusals: Readonly<Record<string, ApiError>>;
+  unsaved: Readonly<Record<string, Line | null>>;
   prefilled: readonly Prefilled[];
   documents: readonly ShownDocument[];
   photos: readonly ShownPhoto[];
   /** digest and time of a submitted sheet */
   seal: { digest: string; at: string | null } | null;
+  /** whether the conclusion on the park is given */
+  isConcluded: boolean;
+  /** the expert has abstained from the park */
+  isAway: boolean;
   onChange: (criterionId: string, change: Change) => void;
   onClear: (criterionId: string) => void;
+  onInstead: (criterionId: string, points100: number) => void;
+  onAgain: (criterionId: string) => void;
+  flagged: readonly string[];
+  onFlag: (criterionId: string) => void;
   onHistory: (criterionId: string) => void;
   onUndo: (again: boolean) => void;
   onCite: (criterionId: string) => void;
@@ -42,7 +51,13 @@ interface Props {
 export function ScoreSheet(props: Props) {
   const { rubric, totals, max100, seal } = props;
   const { t } = useTranslation();
-  const lacking = totals.missing.length;
+  const lacking = totals.missing.length + totals.commentsMissing.length + Object.keys(props.unsaved).length + (props.isConcluded ? 0 : 1);
+  const body = useRef<HTMLDivElement>(null);
+  const digest = seal?.digest;
+  useEffect(() => {
+    // what was sealed is what one sees then, and not where the cursor was
+    if (digest !== undefined) body.current?.scrollTo({ top: 0 });
+  }, [digest]);
   return (
     <section className="pane" aria-label={t('scores.sheet')}>
       <div className="pane-head row-between">
@@ -72,10 +87,10 @@ export function ScoreSheet(props: Props) {
         <span className="figures">
           <strong data-testid="sheet-total">{showPoints(totals.total100)}</strong>
           <span className="quiet">{` / ${showPoints(max100)}`}</span>
-          {lacking > 0 ? <span className="wants">{` ${t('scores.lacking', { count: lacking })}`}</span> : null}
+          {!seal && !props.isAway && lacking > 0 ? <span className="wants">{` ${t('scores.lacking', { count: lacking })}`}</span> : null}
         </span>
       </div>
-      <div className="fill pane-body sheet-body">
+      <div ref={body} className="fill pane-body sheet-body">
         {seal ? <Seal digest={seal.digest} at={seal.at} /> : null}
         {rubric.criteria.map((criterion) => (
           <Branch key={criterion.id} criterion={criterion} {...props} />
@@ -99,6 +114,7 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
     totals,
     lines,
     refusals,
+    unsaved,
     prefilled,
     documents,
     photos,
@@ -107,6 +123,10 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
     onAbstain,
     onChange,
     onClear,
+    onInstead,
+    onAgain,
+    flagged,
+    onFlag,
     onHistory,
     onCite,
     onOpen,
@@ -117,6 +137,7 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
         criterion={criterion}
         line={lines[criterion.id]}
         refusal={refusals[criterion.id]}
+        unsaved={unsaved[criterion.id]}
         prefilled={prefilled.find((one) => one.criterionId === criterion.id)}
         documents={documents}
         photos={photos}
@@ -127,6 +148,10 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
         onFocus={() => moveTo(criterion.id)}
         onChange={(change) => onChange(criterion.id, change)}
         onClear={() => onClear(criterion.id)}
+        onInstead={(points100) => onInstead(criterion.id, points100)}
+        onAgain={() => onAgain(criterion.id)}
+        isFlagged={flagged.includes(criterion.id)}
+        onFlag={() => onFlag(criterion.id)}
         onHistory={() => onHistory(criterion.id)}
         onCite={() => onCite(criterion.id)}
         onOpen={onOpen}

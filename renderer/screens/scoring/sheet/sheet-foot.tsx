@@ -1,6 +1,7 @@
-import { Button, Popconfirm } from 'antd';
+import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Recommendation } from '../../../../domain/model.ts';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
 import { localText } from '../../../../domain/text.ts';
 import type { Contradiction } from '../../../../domain/scheme/contradiction.ts';
@@ -8,12 +9,22 @@ import type { SheetTotals } from '../../../../domain/scoring/check-score.ts';
 import { findLeaf } from '../../../../domain/rubric/leaves.ts';
 import { useSession } from '../../../state/session.ts';
 import { showPoints } from '../../../ui/words.ts';
-import { focusCriterion } from './keys.ts';
+import { focusCriterion, focusOpinion } from './keys.ts';
+import { LackList, type Lack } from './lack-list.tsx';
+import { SubmitQuestion } from './submit-question.tsx';
 import { useScoring } from '../../../state/scores.ts';
 
 interface Props {
+  park: string;
   totals: SheetTotals;
   rubric: Rubric;
+  /** criteria of which the store failed to take the last change */
+  unsaved: readonly string[];
+  /** criteria from which the expert abstains */
+  abstained: readonly string[];
+  /** criteria to be looked at again */
+  flagged: readonly string[];
+  recommendation: Recommendation | null;
   /** objective points that the formula does not give: told before they are sealed */
   contradictions: readonly Contradiction[];
   sealed: boolean;
@@ -26,73 +37,63 @@ interface Props {
   onHelp: () => void;
 }
 
-const named = 4;
+function lackOf(id: string, part: 'points' | 'comment', words: string): Lack {
+  return { id: `${part} ${id}`, words, onGo: () => focusCriterion(id, part) };
+}
 
-/** What still lacks, by name; the keys; and the one button. */
-export function SheetFoot({ totals, rubric, contradictions, sealed, busy, asking, onAsk, onSubmit, onNext, onHelp }: Props) {
+/** What still lacks; the keys; and the one button. */
+export function SheetFoot(props: Props) {
+  const { park, totals, rubric, unsaved, abstained, flagged, recommendation, contradictions, sealed, busy, asking, onAsk } = props;
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
   const nameOf = (id: string): string => {
     const criterion = findLeaf(rubric, id);
     return criterion ? localText(criterion.name, language) : id;
   };
-  const lacks = [
-    ...totals.missing.map((id) => ({ id, part: 'points' as const, words: nameOf(id) })),
-    ...totals.commentsMissing.map((id) => ({ id, part: 'comment' as const, words: t('scores.lackComment', { name: nameOf(id) }) })),
+  const lacks: readonly Lack[] = [
+    ...totals.missing.map((id) => lackOf(id, 'points', nameOf(id))),
+    ...totals.commentsMissing.map((id) => lackOf(id, 'comment', t('scores.lackComment', { name: nameOf(id) }))),
+    ...unsaved
+      .filter((id) => !totals.missing.includes(id) && !totals.commentsMissing.includes(id))
+      .map((id) => lackOf(id, 'points', t('scores.lackSaving', { name: nameOf(id) }))),
+    ...(recommendation === null ? [{ id: 'opinion', words: t('scores.lackConclusion'), onGo: focusOpinion }] : []),
   ];
   const differing = contradictions.map(({ criterionId, points100, derived100 }) =>
     t('scores.contradiction', { name: nameOf(criterionId), points: showPoints(points100), derived: showPoints(derived100) }),
   );
   return (
     <footer className="desk-foot">
-      {sealed ? null : (
-        <div className="grow lacks" data-testid="lacks">
-          {lacks.length === 0 ? (
-            <span className={differing.length === 0 ? 'quiet' : 'wants'}>{differing[0] ?? t('scores.complete')}</span>
-          ) : (
-            <>
-              <span className="wants">{t('scores.lacks')}</span>
-              {lacks.slice(0, named).map((lack) => (
-                <Button key={`${lack.part} ${lack.id}`} type="link" size="small" onClick={() => focusCriterion(lack.id, lack.part)}>
-                  {lack.words}
-                </Button>
-              ))}
-              {lacks.length > named ? <span className="quiet">{t('scores.more', { count: lacks.length - named })}</span> : null}
-            </>
-          )}
-        </div>
+      {sealed ? null : lacks.length > 0 ? (
+        <LackList lacks={lacks} />
+      ) : (
+        <span className={differing.length === 0 ? 'quiet' : 'wants'} data-testid="lacks">
+          {differing[0] ?? t('scores.complete')}
+        </span>
       )}
       <LastUndone nameOf={nameOf} />
-      <button type="button" className="keys-line raw" onClick={onHelp}>
-        {t('window.keys.line')}
+      <button type="button" className="keys-line raw" onClick={props.onHelp}>
+        {t(sealed ? 'window.keys.lineSealed' : 'window.keys.line')}
       </button>
       {sealed ? (
-        <NextPark onNext={onNext} />
+        <NextPark onNext={props.onNext} />
       ) : (
-        <Popconfirm
-          open={asking}
-          onOpenChange={(open) => onAsk(open && totals.complete)}
-          title={t('scores.confirm')}
-          description={
-            <>
-              {t('scores.confirmAbout')}
-              {differing.map((sentence) => (
-                <p key={sentence} className="wants flush">
-                  {sentence}
-                </p>
-              ))}
-            </>
-          }
-          okText={t('scores.submit')}
-          okButtonProps={{ autoFocus: true }}
-          cancelText={t('common.cancel')}
-          onConfirm={onSubmit}
-          disabled={!totals.complete}
-        >
-          <Button type="primary" loading={busy} disabled={!totals.complete}>
+        <>
+          <Button type="primary" loading={busy} disabled={lacks.length > 0} onClick={() => onAsk(true)}>
             {t('scores.submit')}
           </Button>
-        </Popconfirm>
+          <SubmitQuestion
+            park={park}
+            total100={totals.total100}
+            max100={totals.max100}
+            abstained={abstained.map(nameOf)}
+            recommendation={recommendation}
+            flagged={flagged.map(nameOf)}
+            warnings={differing}
+            asking={asking}
+            onAsk={onAsk}
+            onSubmit={props.onSubmit}
+          />
+        </>
       )}
     </footer>
   );

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../../state/route.ts';
-import { TableOutlined } from '../../../ui/icons.tsx';
+import { BarChartOutlined, TableOutlined } from '../../../ui/icons.tsx';
 
 export type ParkState = 'undeclared' | 'recused' | 'abstained' | 'empty' | 'begun' | 'submitted';
 
@@ -25,10 +25,12 @@ interface Props {
   /** where sheets on paper are typed in */
   gridHref: string;
   onOpen: (applicationId: string) => void;
+  /** all own scores side by side */
+  onOverview: () => void;
 }
 
 /** The expert's parks, each with how far it is; of a recused one not even the name. */
-export function ParkList({ parks, current, gridHref, onOpen }: Props) {
+export function ParkList({ parks, current, gridHref, onOpen, onOverview }: Props) {
   const { t } = useTranslation();
   const done = parks.filter((park) => park.state === 'submitted').length;
   const due = parks.filter((park) => park.state !== 'recused' && park.state !== 'abstained').length;
@@ -65,6 +67,9 @@ export function ParkList({ parks, current, gridHref, onOpen }: Props) {
           </li>
         ))}
       </ul>
+      <button type="button" className="bare-button park grid-link" onClick={onOverview}>
+        <BarChartOutlined /> {t('scores.overview.title')}
+      </button>
       <a className="park grid-link" href={gridHref}>
         <TableOutlined /> {t('scores.grid.open')}
       </a>

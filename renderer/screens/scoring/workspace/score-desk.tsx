@@ -1,7 +1,7 @@
 /** One park before one expert: what is read, what is scored, what still lacks. */
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Person, Round } from '../../../../domain/contract/api.ts';
+import type { Output, Person, Round } from '../../../../domain/contract/api.ts';
 import { localText } from '../../../../domain/text.ts';
 import { findLeaf, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
 import { call } from '../../../client/api.ts';
@@ -14,7 +14,7 @@ import { Viewer } from '../../../ui/viewer/viewer.tsx';
 import type { Opened } from '../../../ui/viewer/viewer.tsx';
 import { selectedPlace } from '../../../ui/viewer/place.ts';
 import { CellHistory } from '../sheet/history.tsx';
-import { focusCriterion, useSheetKeys } from '../sheet/keys.ts';
+import { focusCriterion, focusOpinion, useSheetKeys } from '../sheet/keys.ts';
 import { LeavePark } from './leave-park.tsx';
 import { contradictionsIn } from '../../../../domain/scheme/contradiction.ts';
 import { OpinionForm } from '../sheet/opinion.tsx';
@@ -28,11 +28,16 @@ import {
   moveTo,
   scoreQueue,
   seatKey,
+  scoreInstead,
+  sendAgain,
   setScore,
   undo,
   useScoring,
+  type Line,
   type Lines,
 } from '../../../state/scores.ts';
+import { flag, flagsOf } from './own-notes.ts';
+import { OwnNote } from './own-note.tsx';
 import { usePhotos, usePrefilled, useTotals } from './sheet-facts.ts';
 
 interface Props {
@@ -40,15 +45,20 @@ interface Props {
   person: Person;
   applicationId: string;
   list: ReactNode;
+  notes: Output<'notes.get'>;
   onNext: () => void;
   onHelp: () => void;
+  onOverview: () => void;
+  /** the sheet is there */
+  onShown: () => void;
 }
 
 const noLines: Lines = {};
+const noneUnsaved: Readonly<Record<string, Line | null>> = {};
 /** How much of the pane a page key turns: a strip of what was read last stays in sight. */
 const turned = 0.9;
 
-export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }: Props) {
+export function ScoreDesk({ round, person, applicationId, list, notes, onNext, onHelp, onOverview, onShown }: Props) {
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
   const { personId } = person;
@@ -60,6 +70,7 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
   const sheet = useScoring((now) => now.sheets[seatKey(seat)]);
   const [opened, setOpened] = useState<Opened | null>(null);
   const sight = useRef<Opened | null>(null);
+  const openFind = useRef<(() => void) | null>(null);
   const onSight = useCallback((seen: Opened) => {
     sight.current = seen;
   }, []);
@@ -78,6 +89,10 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
   }, [stored.value]);
   const first = useMemo(() => (rubric ? (rubricLeaves(rubric)[0]?.criterion.id ?? null) : null), [rubric]);
   useEffect(() => moveTo(first), [first]);
+  const isShown = rubric !== null && stored.value !== undefined;
+  useEffect(() => {
+    if (isShown) onShown();
+  }, [isShown, onShown]);
 
   const cite = useCallback(() => {
     const { at } = useScoring.getState();
@@ -94,18 +109,32 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
     if (sealed) return;
     void undo(seat, again).then(() => focusCriterion(useScoring.getState().at));
   };
-  const firstLack = totals ? (totals.missing[0] ?? totals.commentsMissing[0]) : undefined;
+  const unsaved = sheet?.unsaved ?? noneUnsaved;
+  const recommendation = opinion.value?.recommendation ?? null;
+  const isReady = totals?.complete === true && recommendation !== null && Object.keys(unsaved).length === 0;
   const goToLack = (): void => {
-    if (firstLack !== undefined) focusCriterion(firstLack, totals?.missing.includes(firstLack) ? 'points' : 'comment');
+    const [first] = totals?.missing ?? [];
+    const [comment] = totals?.commentsMissing ?? [];
+    const [waiting] = Object.keys(unsaved);
+    if (first !== undefined) focusCriterion(first);
+    else if (comment !== undefined) focusCriterion(comment, 'comment');
+    else if (waiting !== undefined) focusCriterion(waiting);
+    else if (totals && recommendation === null) focusOpinion();
+  };
+  const turnFlag = (criterionId: string): void => {
+    if (!sealed) void flag(personId, applicationId, notes, criterionId);
   };
   useSheetKeys({
     cite,
+    find: () => openFind.current?.(),
+    flag: turnFlag,
+    overview: onOverview,
     history: setLooking,
     abstain: (criterionId) => {
       if (!sealed) askAbstention(criterionId);
     },
     missing: goToLack,
-    opinion: () => document.querySelector<HTMLElement>('.opinion input')?.focus(),
+    opinion: focusOpinion,
     documents: () => document.querySelector<HTMLElement>('.viewer-pick input')?.focus(),
     turn: (panes) => {
       const pane = document.querySelector('.viewer-body');
@@ -113,7 +142,7 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
     },
     submit: () => {
       if (sealed || away) onNext();
-      else if (totals?.complete) setAsking(true);
+      else if (isReady) setAsking(true);
       else goToLack();
     },
     undo: () => takeBack(false),
@@ -128,6 +157,11 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
     // an abstention from the whole park is taken back as a whole
     const whole = withdraw && abstained?.some((one) => one.criterionId === null);
     void submitting.run(() => abstain(seat, whole ? null : criterionId, reason, withdraw));
+  };
+  const scoreOverAbstention = (criterionId: string, points100: number): void => {
+    const whole = abstained?.find((one) => one.criterionId === null);
+    const standing = whole ?? abstained?.find((one) => one.criterionId === criterionId);
+    if (standing) void submitting.run(() => scoreInstead(seat, criterionId, whole !== undefined, standing.reason, points100));
   };
   const submit = (): void => {
     setAsking(false);
@@ -177,12 +211,19 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
                         max100={value.totals.max100}
                         lines={lines}
                         refusals={sheet?.refusals ?? {}}
+                        unsaved={unsaved}
                         prefilled={prefilled}
                         documents={application.value?.documents ?? []}
                         photos={photos}
                         seal={sealed && value.digest ? { digest: value.digest, at: value.submittedAt } : null}
                         onChange={(criterionId, change) => setScore(seat, criterionId, change)}
                         onClear={(criterionId) => clearScore(seat, criterionId)}
+                        onInstead={(criterionId, points100) => scoreOverAbstention(criterionId, points100)}
+                        onAgain={(criterionId) => sendAgain(seat, criterionId)}
+                        flagged={flagsOf(notes, applicationId)}
+                        onFlag={turnFlag}
+                        isConcluded={recommendation !== null}
+                        isAway={away}
                         onHistory={setLooking}
                         onUndo={takeBack}
                         onCite={cite}
@@ -194,6 +235,7 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
                             {opinion.value === undefined ? null : (
                               <OpinionForm opinion={opinion.value} onSave={(stated) => call('opinions.set', { ...seat, ...stated })} />
                             )}
+                            <OwnNote text={notes[applicationId]?.text ?? ''} onSave={(text) => call('notes.set', { ...seat, text })} />
                             <LeavePark
                               task={leaving}
                               open={!sealed && !away}
@@ -214,7 +256,12 @@ export function ScoreDesk({ round, person, applicationId, list, onNext, onHelp }
       <Refused error={submitting.error} onClose={submitting.clear} />
       {totals ? (
         <SheetFoot
+          park={application.value?.parkName ?? ''}
           totals={totals}
+          unsaved={Object.keys(unsaved)}
+          abstained={(abstained ?? []).flatMap(({ criterionId }) => (criterionId === null ? [] : [criterionId]))}
+          flagged={flagsOf(notes, applicationId)}
+          recommendation={recommendation}
           rubric={rubric}
           contradictions={contradictionsIn(
             prefilled,

@@ -1,6 +1,6 @@
 /** The expert's desk: parks left, the documents of one in the middle, its score sheet right. */
 import { Modal } from 'antd';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output, Person, Round } from '../../../../domain/contract/api.ts';
 import { call } from '../../../client/api.ts';
@@ -13,7 +13,9 @@ import { Panes } from '../../../ui/panes.tsx';
 import { gridId } from '../paper/address.ts';
 import { SeatHints } from '../../../ui/conflict-hints.tsx';
 import { KeyHelp } from './key-help.tsx';
-import { useDeskKeys } from '../sheet/keys.ts';
+import { focusCriterion, useDeskKeys } from '../sheet/keys.ts';
+import { useOwnNotes } from './own-notes.ts';
+import { ScoreOverview } from './score-overview.tsx';
 import { ParkList, type ParkState } from './park-list.tsx';
 import { ScoreDesk } from './score-desk.tsx';
 
@@ -49,6 +51,8 @@ function OpenDesk({ round, person, seats, applicationId }: Props) {
   const { t } = useTranslation();
   const { personId } = person;
   const [helping, setHelping] = useState(false);
+  const [comparing, setComparing] = useState(false);
+  const notes = useOwnNotes(personId);
   const declaring = useMutation();
   const free = useMemo(() => seats.filter((seat) => seat.relation === 'none'), [seats]);
   const sheets = useQueries(
@@ -73,17 +77,25 @@ function OpenDesk({ round, person, seats, applicationId }: Props) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list is made anew each time; its ids say what is in it
   }, [open.map((one) => one.applicationId).join(), seat?.applicationId]);
   const help = useCallback(() => setHelping((now) => !now), []);
+  const overview = useCallback(() => setComparing(true), []);
   useDeskKeys(next, help);
   useEffect(() => {
     if (seat && seat.applicationId !== applicationId) go('scoring', seat.applicationId, true);
   }, [seat, applicationId]);
 
+  /** where the cursor goes once the park is there */
+  const goTo = useRef<string | null>(null);
+  const takeCursor = useCallback(() => {
+    if (goTo.current !== null) setTimeout((id) => focusCriterion(id), 0, goTo.current);
+    goTo.current = null;
+  }, []);
   const list = (
     <ParkList
       gridHref={addressOf('scoring', gridId(personId))}
       parks={seats.map((one) => ({ ...one, state: stateOf(one) }))}
       current={seat?.applicationId ?? null}
       onOpen={(id) => go('scoring', id)}
+      onOverview={overview}
     />
   );
   return (
@@ -125,13 +137,30 @@ function OpenDesk({ round, person, seats, applicationId }: Props) {
           person={person}
           applicationId={seat.applicationId}
           list={list}
+          notes={notes}
           onNext={next}
           onHelp={help}
+          onOverview={overview}
+          onShown={takeCursor}
         />
       )}
       <Modal open={helping} onCancel={help} footer={null} title={t('window.keys.title')}>
         <KeyHelp />
       </Modal>
+      <ScoreOverview
+        personId={personId}
+        rubric={round.rubric}
+        parks={free.map((one, at) => ({ ...one, sheet: sheets[at]?.value }))}
+        notes={notes}
+        open={comparing}
+        onClose={() => setComparing(false)}
+        onGo={(id, criterionId) => {
+          setComparing(false);
+          goTo.current = criterionId;
+          if (id === seat?.applicationId) takeCursor();
+          else go('scoring', id);
+        }}
+      />
     </div>
   );
 }
