@@ -28,7 +28,7 @@ export function Panes({ name, panes }: { name: string; panes: readonly Pane[] })
       }}
     >
       {panes.map((pane, at) => (
-        <Splitter.Panel key={at} defaultSize={`${shares[at] ?? pane.share}%`} min={pane.least}>
+        <Splitter.Panel key={at} className={`pane-${at + 1}`} defaultSize={`${shares[at] ?? pane.share}%`} min={pane.least}>
           {pane.body}
         </Splitter.Panel>
       ))}

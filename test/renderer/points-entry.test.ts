@@ -109,7 +109,7 @@ describe('a figure counts when it is complete', () => {
     expect([entry.undo(), entry.state.typed, sheet.stands]).toEqual([true, null, 300]);
     typeAll(entry, '8|');
     expect([entry.undo(), entry.state.typed, record]).toEqual([false, null, [800]]);
-    expect(entry.undo()).toBe(false);
+    expect([entry.undo(), entry.drop()]).toEqual([false, false]);
   });
 
   test('letters are named and change nothing', () => {

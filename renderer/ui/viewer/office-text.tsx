@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../state/queries.ts';
 import { Ready } from '../page.tsx';
 import { fileName } from '../words.ts';
+import { useFoundMarks, type Sought } from './found-marks.ts';
 import { pointAt, rowsOf, type Mark } from './point.ts';
 
 interface Props {
@@ -10,13 +11,16 @@ interface Props {
   documentId: string;
   /** a value to point at; its place is brought into sight */
   mark?: Mark | undefined;
+  /** words to be marked */
+  sought?: Sought | undefined;
 }
 
 /** The words of a Word or Excel file with its tables as they stand: no layout, but every cell. */
-export function OfficeText({ applicationId, documentId, mark }: Props) {
+export function OfficeText({ applicationId, documentId, mark, sought }: Props) {
   const { t } = useTranslation();
   const text = useQuery('documents.text', { applicationId, documentId });
   const body = useRef<HTMLDivElement>(null);
+  useFoundMarks(body, sought, text.value);
   const place = text.value && mark ? pointAt(text.value, mark) : null;
   useEffect(() => {
     if (place !== null) body.current?.querySelector('.office-marked')?.scrollIntoView({ block: 'nearest' });

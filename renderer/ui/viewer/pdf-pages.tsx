@@ -1,12 +1,13 @@
 /** All pages of a PDF under each other, as wide as the pane; a page is drawn only when it comes near the eye. */
 import { Skeleton } from 'antd';
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rect } from '../../../domain/model.ts';
 import { ApiError } from '../../client/api.ts';
 import { Refused } from '../page.tsx';
 import { openPdf, type PDFDocumentProxy } from './pdf.ts';
 import { PdfPage } from './pdf-page.tsx';
+import type { Turn } from './place.ts';
 
 /** Where to go; a new object goes there again. */
 export interface Target {
@@ -19,17 +20,24 @@ interface Props {
   address: string | Uint8Array;
   target?: Target | undefined;
   onPage: (pages: { at: number; of: number }) => void;
+  /** of the width of the pane */
+  zoom?: number;
+  /** how far the pages are turned */
+  turn?: Turn;
+  /** words to be marked, and where they are looked at */
+  sought?: { readonly words: string; readonly page: number | null; readonly at: number | null } | undefined;
   /** what lies over a page that is near the eye; undefined for nothing */
   over?: (page: number) => ReactNode;
 }
 
-export function PdfPages({ address, target, onPage, over }: Props) {
+export function PdfPages({ address, target, onPage, zoom = 1, turn = 0, sought, over }: Props) {
   const { t } = useTranslation();
   const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
   const [ratio, setRatio] = useState(Math.SQRT2);
   const [error, setError] = useState<ApiError | null>(null);
   const body = useRef<HTMLDivElement>(null);
-  const width = useWidth(body);
+  const width = Math.round(useWidth(body) * zoom);
+  const eye = useRef(0);
   const ready = pdf !== null && width > 0;
   const near = useNear(body, ready ? pdf.numPages : 0);
 
@@ -65,9 +73,24 @@ export function PdfPages({ address, target, onPage, over }: Props) {
     pane.scrollTop = sheet.offsetTop + lead;
   }, [ready, target]);
 
+  useLayoutEffect(() => {
+    // what lay in the middle of the pane stays there when the pages grow or turn
+    const pane = body.current;
+    if (pane && eye.current > 0) pane.scrollTop = eye.current * pane.scrollHeight - pane.clientHeight / 2;
+  }, [width, turn]);
+  const seekPage = sought?.page ?? null;
+  useEffect(() => {
+    const pane = body.current;
+    const sheet = ready && seekPage !== null ? pane?.querySelector<HTMLElement>(`[data-page="${seekPage}"]`) : null;
+    if (!pane || !sheet) return;
+    const isInSight = sheet.offsetTop < pane.scrollTop + pane.clientHeight && sheet.offsetTop + sheet.offsetHeight > pane.scrollTop;
+    if (!isInSight) pane.scrollTop = sheet.offsetTop;
+  }, [ready, seekPage]);
+
   const follow = (): void => {
     const pane = body.current;
     if (!pane || !pdf) return;
+    eye.current = (pane.scrollTop + pane.clientHeight / 2) / pane.scrollHeight;
     onPage({ at: pageAt(pane, pane.scrollTop + pane.clientHeight / 2), of: pdf.numPages });
   };
 
@@ -83,6 +106,8 @@ export function PdfPages({ address, target, onPage, over }: Props) {
               number={at + 1}
               width={width}
               ratio={ratio}
+              turn={turn}
+              sought={sought && { words: sought.words, at: sought.page === at + 1 ? sought.at : null }}
               near={near.has(at + 1)}
               onFail={fail}
               over={near.has(at + 1) ? over?.(at + 1) : undefined}

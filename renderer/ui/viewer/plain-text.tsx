@@ -1,10 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ApiError } from '../../client/api.ts';
 import { Refused } from '../page.tsx';
+import { useFoundMarks, type Sought } from './found-marks.ts';
+import { readText } from './read-text.ts';
 
-/** A text file, read as UTF-8 and where that fails as GB18030, which Windows programs in China write. */
-export function PlainText({ address }: { address: string }) {
+/** A text file as it stands. */
+export function PlainText({ address, sought }: { address: string; sought?: Sought | undefined }) {
   const [text, setText] = useState('');
+  const body = useRef<HTMLDivElement>(null);
+  useFoundMarks(body, sought, text);
   const [error, setError] = useState<ApiError | null>(null);
   useEffect(() => {
     const stop = new AbortController();
@@ -16,18 +20,9 @@ export function PlainText({ address }: { address: string }) {
     return () => stop.abort();
   }, [address]);
   return (
-    <div className="column fill viewer-body" tabIndex={0} role="region">
+    <div ref={body} className="column fill viewer-body" tabIndex={0} role="region">
       <Refused error={error} />
       <pre className="viewer-text">{text}</pre>
     </div>
   );
-}
-
-async function readText(address: string, signal: AbortSignal): Promise<string> {
-  const bytes = await (await fetch(address, { signal })).arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes);
-  }
 }

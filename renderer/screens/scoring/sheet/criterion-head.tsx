@@ -44,12 +44,19 @@ export function CriterionHead({ criterion, name, line, refusal, unsaved, isAbsta
     <>
       <div className="criterion-head">
         <span className="grow criterion-name">
-          {`${criterion.id} ${name}`}{' '}
-          <span className="raw">
+          {criterion.id} <span className="criterion-words">{name}</span>{' '}
+          <span className="raw criterion-words">
             {t('scores.kindAndStep', { kind: t(kindKey(criterion)), step: showPoints(criterion.step100) })}
           </span>
         </span>
-        <PointsField criterion={criterion} name={name} line={line} opened={opened} describedBy={`${bounds} ${says}`} />
+        <PointsField
+          criterion={criterion}
+          name={name}
+          line={line}
+          opened={opened}
+          describedBy={`${bounds} ${says}`}
+          isAsked={isAbstained}
+        />
         <span className="figures quiet criterion-max" aria-hidden="true">{`/ ${showPoints(criterion.max100)}`}</span>
         <span className="unseen" id={bounds}>
           {t('scores.bounds', { max: showPoints(criterion.max100), step: showPoints(criterion.step100) })}

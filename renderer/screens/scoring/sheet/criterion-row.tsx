@@ -85,7 +85,8 @@ export function CriterionRow({
       {sealed ? (
         <div className="criterion-head">
           <span className="grow criterion-name">
-            {`${criterion.id} ${name}`} <span className="raw">{t(kindKey(criterion))}</span>
+            {criterion.id} <span className="criterion-words">{name}</span>{' '}
+            <span className="raw criterion-words">{t(kindKey(criterion))}</span>
           </span>
           <strong className="figures criterion-max">{line ? showPoints(line.points100) : '—'}</strong>
           <span className="figures quiet criterion-max">{`/ ${showPoints(criterion.max100)}`}</span>

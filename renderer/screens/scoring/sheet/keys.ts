@@ -3,7 +3,7 @@
  * Alt everywhere, so that a letter that strays into a field changes nothing.
  */
 import { useEffect, useRef } from 'react';
-import { useScoring } from '../../../state/scores.ts';
+import { moveTo, useScoring } from '../../../state/scores.ts';
 
 const isPointsField = (target: EventTarget | null): boolean => target instanceof HTMLInputElement && target.dataset['points'] !== undefined;
 
@@ -18,12 +18,19 @@ function writes(target: EventTarget | null): boolean {
 /** Puts the cursor into the points of a criterion, or into its comment. */
 export function focusCriterion(criterionId: string | null, part: 'points' | 'comment' = 'points'): void {
   if (criterionId === null) return;
+  // beside a page in a narrow window only the criterion under the cursor is drawn, and its comment only there
+  moveTo(criterionId);
+  if (!takeCursor(criterionId, part)) setTimeout(() => takeCursor(criterionId, part));
+}
+
+function takeCursor(criterionId: string, part: 'points' | 'comment'): boolean {
   const row = document.querySelector(`[data-criterion="${CSS.escape(criterionId)}"]`);
   const field = row?.querySelector<HTMLElement>(part === 'points' ? 'input[data-points]' : 'textarea');
   field?.focus();
   // the next digits take the place of what stands there
   if (field instanceof HTMLInputElement) field.select();
   row?.scrollIntoView({ block: 'nearest' });
+  return field !== undefined && field !== null && document.activeElement === field;
 }
 
 /** Puts the cursor on the conclusion of the opinion. */
@@ -89,6 +96,10 @@ interface SheetActions {
   documents: () => void;
   /** looks for words in the documents */
   find: () => void;
+  /** the next document, or the one before */
+  next: (by: 1 | -1) => void;
+  /** larger, smaller, or as wide as the pane (0) */
+  zoom: (by: 1 | -1 | 0) => void;
   /** 回头再看 */
   flag: (criterionId: string) => void;
   /** all own scores side by side */
@@ -137,6 +148,11 @@ const byLetter: Readonly<Record<string, Act>> = {
   o: ({ opinion }) => opinion(),
   d: ({ documents }) => documents(),
   f: ({ find }) => find(),
+  j: (actions) => actions.next(1),
+  k: (actions) => actions.next(-1),
+  '+': ({ zoom }) => zoom(1),
+  '-': ({ zoom }) => zoom(-1),
+  '=': ({ zoom }) => zoom(0),
   b: ({ flag }, at) => (at === null ? undefined : flag(at)),
   w: ({ overview }) => overview(),
   e: ({ cite }, at) => (at === null ? undefined : cite(at)),

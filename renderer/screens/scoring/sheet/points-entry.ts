@@ -62,6 +62,8 @@ export function createPointsEntry({ criterion, stands, give, clear, show }: Entr
   /** the points that what is typed came to; undefined while it has not been taken */
   let given: number | undefined;
 
+  const isIdle = (): boolean => state.typed === null && state.problem === null && !state.letters;
+
   function set(next: Partial<EntryState>): void {
     state = { ...state, ...next };
     show(state);
@@ -95,12 +97,12 @@ export function createPointsEntry({ criterion, stands, give, clear, show }: Entr
 
   function goOn(): boolean {
     if (!complete(false)) return false;
-    if (state !== noEntry) set(noEntry);
+    if (!isIdle()) set(noEntry);
     return true;
   }
 
   function drop(): boolean {
-    if (state === noEntry) return false;
+    if (isIdle()) return false;
     if (state.typed !== null) putBack();
     set(noEntry);
     return true;
@@ -135,7 +137,7 @@ export function createPointsEntry({ criterion, stands, give, clear, show }: Entr
     drop,
     undo() {
       if (state.typed !== null && given === undefined) return drop();
-      if (state !== noEntry) set(noEntry);
+      if (!isIdle()) set(noEntry);
       return false;
     },
     follow(points100) {

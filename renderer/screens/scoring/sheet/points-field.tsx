@@ -73,12 +73,21 @@ interface Props {
   opened: OpenEntry;
   /** ids of what is said about the field beside it */
   describedBy: string;
+  /** what is typed is asked about before the cursor goes on */
+  isAsked: boolean;
+}
+
+/** The next digits take the place of what the field shows once it is drawn anew. */
+function selectAgain(field: HTMLInputElement): void {
+  setTimeout(() => {
+    if (document.activeElement === field) field.select();
+  });
 }
 
 const goesOn = new Set(['Tab', 'ArrowDown', 'ArrowUp']);
 
 /** Points as typed. Letters do nothing here: with Alt they act on the criterion, as they do alone outside of fields. */
-export function PointsField({ criterion, name, line, opened: { state, entry }, describedBy }: Props) {
+export function PointsField({ criterion, name, line, opened: { state, entry }, describedBy, isAsked }: Props) {
   const { t } = useTranslation();
   const { typed, problem } = state;
   return (
@@ -97,26 +106,32 @@ export function PointsField({ criterion, name, line, opened: { state, entry }, d
       onBlur={() => entry.leave()}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
+        const field = event.currentTarget;
         if (event.key === 'Escape') {
-          // a second Esc leaves the field, so that letters act on the criterion
-          if (!entry.drop()) event.currentTarget.closest<HTMLElement>('[data-criterion]')?.focus();
           event.preventDefault();
+          // a second Esc leaves the field, so that letters act on the criterion
+          if (entry.drop()) selectAgain(field);
+          else field.closest<HTMLElement>('[data-criterion]')?.focus();
           return;
         }
         if (event.ctrlKey && event.key.toLowerCase() === 'z' && entry.undo()) {
           event.preventDefault();
+          selectAgain(field);
           return;
         }
-        const goes =
-          event.key === 'Enter'
-            ? entry.enter()
-            : goesOn.has(event.key) || (event.altKey && event.code.startsWith('Key'))
-              ? entry.goOn()
-              : true;
-        if (goes) return;
+        if (/^\p{L}$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+          // the browser would put it in the place of what is selected
+          event.preventDefault();
+          entry.type(event.key);
+          return;
+        }
+        const isLeaving = event.key === 'Enter' || goesOn.has(event.key) || (event.altKey && event.code.startsWith('Key'));
+        if (!isLeaving) return;
+        const goes = event.key === 'Enter' ? entry.enter() : entry.goOn();
+        if (goes && !(isAsked && typed !== null)) return;
         // what is wrong keeps the cursor until it is put right
         event.preventDefault();
-        focusCriterion(criterion.id);
+        if (!goes) focusCriterion(criterion.id);
       }}
     />
   );

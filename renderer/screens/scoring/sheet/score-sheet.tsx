@@ -9,7 +9,8 @@ import type { Prefilled } from '../../../../domain/scheme/prefill.ts';
 import type { SheetTotals } from '../../../../domain/scoring/check-score.ts';
 import type { ApiError } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
-import { RedoOutlined, UndoOutlined } from '../../../ui/icons.tsx';
+import { IconButton } from '../../../ui/buttons.tsx';
+import { DoubleLeftOutlined, DoubleRightOutlined, RedoOutlined, UndoOutlined } from '../../../ui/icons.tsx';
 import type { Opened, ShownDocument, ShownPhoto } from '../../../ui/viewer/viewer.tsx';
 import { showPoints } from '../../../ui/words.ts';
 import { CriterionRow } from './criterion-row.tsx';
@@ -44,6 +45,9 @@ interface Props {
   abstained: SheetView['abstained'];
   onAbstain: (criterionId: string, reason: string, withdraw: boolean) => void;
   onOpen: (opened: Opened) => void;
+  /** only points and totals, so that the page beside it is wide */
+  isStrip: boolean;
+  onStrip: (isStrip: boolean) => void;
   /** what stands below the criteria */
   foot: ReactNode;
 }
@@ -62,9 +66,17 @@ export function ScoreSheet(props: Props) {
     <section className="pane" aria-label={t('scores.sheet')}>
       <div className="pane-head row-between">
         <span className="row">
-          <strong>{t('scores.sheet')}</strong>
+          <IconButton
+            size="small"
+            className="strip-press"
+            icon={props.isStrip ? <DoubleLeftOutlined /> : <DoubleRightOutlined />}
+            aria-pressed={props.isStrip}
+            name={t(props.isStrip ? 'scores.wholeSheet' : 'scores.strip')}
+            onClick={() => props.onStrip(!props.isStrip)}
+          />
+          <strong className="sheet-name">{t('scores.sheet')}</strong>
           {seal ? null : (
-            <span>
+            <span className="undo-presses">
               <Button
                 type="text"
                 size="small"
@@ -104,7 +116,7 @@ export function ScoreSheet(props: Props) {
 
 function Note({ rubric }: { rubric: Rubric }) {
   const language = useSession((now) => now.language);
-  return rubric.note ? <p className="raw">{localText(rubric.note, language)}</p> : null;
+  return rubric.note ? <p className="raw sheet-note">{localText(rubric.note, language)}</p> : null;
 }
 
 function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {

@@ -1,4 +1,5 @@
 /** One park before one expert: what is read, what is scored, what still lacks. */
+import { Segmented } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output, Person, Round } from '../../../../domain/contract/api.ts';
@@ -11,7 +12,7 @@ import { useMutation } from '../../../state/mutation.ts';
 import { Blank, Ready, Refused } from '../../../ui/page.tsx';
 import { Panes } from '../../../ui/panes.tsx';
 import { Viewer } from '../../../ui/viewer/viewer.tsx';
-import type { Opened } from '../../../ui/viewer/viewer.tsx';
+import type { Opened, ViewerHands } from '../../../ui/viewer/viewer.tsx';
 import { selectedPlace } from '../../../ui/viewer/place.ts';
 import { CellHistory } from '../sheet/history.tsx';
 import { focusCriterion, focusOpinion, useSheetKeys } from '../sheet/keys.ts';
@@ -38,6 +39,7 @@ import {
 } from '../../../state/scores.ts';
 import { flag, flagsOf } from './own-notes.ts';
 import { OwnNote } from './own-note.tsx';
+import { useNarrow } from './narrow.ts';
 import { usePhotos, usePrefilled, useTotals } from './sheet-facts.ts';
 
 interface Props {
@@ -55,6 +57,10 @@ interface Props {
 
 const noLines: Lines = {};
 const noneUnsaved: Readonly<Record<string, Line | null>> = {};
+/** Where the window is narrow, one of these at a time; below a page stands the criterion under the cursor. */
+const panes = ['list', 'page', 'sheet'] as const;
+type DeskPane = (typeof panes)[number];
+
 /** How much of the pane a page key turns: a strip of what was read last stays in sight. */
 const turned = 0.9;
 
@@ -70,7 +76,16 @@ export function ScoreDesk({ round, person, applicationId, list, notes, onNext, o
   const sheet = useScoring((now) => now.sheets[seatKey(seat)]);
   const [opened, setOpened] = useState<Opened | null>(null);
   const sight = useRef<Opened | null>(null);
-  const openFind = useRef<(() => void) | null>(null);
+  const viewer = useRef<ViewerHands>(null);
+  const narrow = useNarrow();
+  const [pane, setPane] = useState<DeskPane>('page');
+  const [isStrip, setStrip] = useState(false);
+  /** what the keys lead to is where the eye is */
+  const lookAt = (wanted: DeskPane, act: () => void): void => {
+    setPane(wanted);
+    setStrip(false);
+    setTimeout(act);
+  };
   const onSight = useCallback((seen: Opened) => {
     sight.current = seen;
   }, []);
@@ -119,14 +134,19 @@ export function ScoreDesk({ round, person, applicationId, list, notes, onNext, o
     if (first !== undefined) focusCriterion(first);
     else if (comment !== undefined) focusCriterion(comment, 'comment');
     else if (waiting !== undefined) focusCriterion(waiting);
-    else if (totals && recommendation === null) focusOpinion();
+    else if (totals && recommendation === null) lookAt('sheet', focusOpinion);
   };
   const turnFlag = (criterionId: string): void => {
     if (!sealed) void flag(personId, applicationId, notes, criterionId);
   };
   useSheetKeys({
     cite,
-    find: () => openFind.current?.(),
+    find: () => {
+      setPane('page');
+      viewer.current?.find();
+    },
+    next: (by) => viewer.current?.step(by),
+    zoom: (by) => viewer.current?.zoom(by),
     flag: turnFlag,
     overview: onOverview,
     history: setLooking,
@@ -134,8 +154,11 @@ export function ScoreDesk({ round, person, applicationId, list, notes, onNext, o
       if (!sealed) askAbstention(criterionId);
     },
     missing: goToLack,
-    opinion: focusOpinion,
-    documents: () => document.querySelector<HTMLElement>('.viewer-pick input')?.focus(),
+    opinion: () => lookAt('sheet', focusOpinion),
+    documents: () => {
+      setPane('page');
+      viewer.current?.pick();
+    },
     turn: (panes) => {
       const pane = document.querySelector('.viewer-body');
       pane?.scrollBy({ top: panes * pane.clientHeight * turned });
@@ -174,7 +197,17 @@ export function ScoreDesk({ round, person, applicationId, list, notes, onNext, o
   const lookedAt = looking === null ? undefined : findLeaf(rubric, looking);
   return (
     <>
-      <div className="fill">
+      {narrow ? (
+        <Segmented
+          block
+          className="desk-tabs"
+          aria-label={t('scores.panes')}
+          value={pane}
+          options={panes.map((one) => ({ value: one, label: t(`scores.pane.${one}`) }))}
+          onChange={setPane}
+        />
+      ) : null}
+      <div className={isStrip && !narrow ? 'fill desk-panes desk-strip' : 'fill desk-panes'} data-shown={narrow ? pane : undefined}>
         <Panes
           name="scoring"
           panes={[
@@ -186,6 +219,7 @@ export function ScoreDesk({ round, person, applicationId, list, notes, onNext, o
                 <Ready answer={application}>
                   {(value) => (
                     <Viewer
+                      hands={viewer}
                       applicationId={value.applicationId}
                       documents={value.documents}
                       photos={photos}
@@ -222,6 +256,8 @@ export function ScoreDesk({ round, person, applicationId, list, notes, onNext, o
                         onAgain={(criterionId) => sendAgain(seat, criterionId)}
                         flagged={flagsOf(notes, applicationId)}
                         onFlag={turnFlag}
+                        isStrip={isStrip}
+                        onStrip={setStrip}
                         isConcluded={recommendation !== null}
                         isAway={away}
                         onHistory={setLooking}
@@ -233,7 +269,11 @@ export function ScoreDesk({ round, person, applicationId, list, notes, onNext, o
                         foot={
                           <>
                             {opinion.value === undefined ? null : (
-                              <OpinionForm opinion={opinion.value} onSave={(stated) => call('opinions.set', { ...seat, ...stated })} />
+                              <OpinionForm
+                                opinion={opinion.value}
+
+                                onSave={(stated) => call('opinions.set', { ...seat, ...stated })}
+                              />
                             )}
                             <OwnNote text={notes[applicationId]?.text ?? ''} onSave={(text) => call('notes.set', { ...seat, text })} />
                             <LeavePark

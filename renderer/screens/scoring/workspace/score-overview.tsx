@@ -31,7 +31,15 @@ interface Props {
 export function ScoreOverview({ open, onClose, ...table }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal open={open} onCancel={onClose} footer={null} width="min(96vw, 90rem)" title={t('scores.overview.title')} destroyOnHidden>
+    <Modal
+      open={open}
+      onCancel={onClose}
+      footer={null}
+      centered
+      width="min(96vw, 90rem)"
+      title={t('scores.overview.title')}
+      destroyOnHidden
+    >
       <p className="quiet flush">{t('scores.overview.about')}</p>
       {table.rubric && table.parks.length > 0 ? (
         <OverviewTable {...table} rubric={table.rubric} />
@@ -79,7 +87,7 @@ function OverviewTable({ personId, rubric, parks, notes, onGo }: Omit<Props, 'op
             <td className="number figures">{showPoints(totals[0]?.max100 ?? 0)}</td>
             {totals.map((one, at) => (
               <td key={parks[at]?.applicationId} className="number figures">
-                <strong>{showPoints(one.total100)}</strong>
+                <strong>{(parks[at]?.sheet?.scores.length ?? 0) > 0 ? showPoints(one.total100) : '—'}</strong>
                 {one.missing.length > 0 ? <span className="raw wants">{t('scores.lacking', { count: one.missing.length })}</span> : null}
               </td>
             ))}
@@ -98,6 +106,11 @@ function OverviewTable({ personId, rubric, parks, notes, onGo }: Omit<Props, 'op
       </table>
     </div>
   );
+}
+
+/** Nothing scored yet is not nought. */
+function pointsOf(branch: { readonly points100: number; readonly scored: number } | undefined): string {
+  return branch && branch.scored > 0 ? showPoints(branch.points100) : '—';
 }
 
 interface RowsProps extends Pick<Props, 'parks' | 'notes' | 'onGo'> {
@@ -133,7 +146,7 @@ function Rows({ criterion, depth, ...props }: RowsProps) {
         {max}
         {parks.map(({ applicationId }, at) => (
           <td key={applicationId} className="number figures">
-            {showPoints(totals[at]?.byBranch[criterion.id]?.points100 ?? 0)}
+            {pointsOf(totals[at]?.byBranch[criterion.id])}
           </td>
         ))}
       </tr>
