@@ -145,6 +145,7 @@ export const errorCodes = [
   'reentry/no-difference',
   'reentry/open',
 
+  'opinion/sealed',
   'opinion/stale',
 
   'visit/unknown',

@@ -59,6 +59,11 @@ const opinion = z.object({
   /** grows by one with each change; hand it back to have a stale edit refused */
   version: count,
   at: z.string(),
+  /**
+   * conclusion and words as they were sealed with the sheet: SHA-256 over their canonical JSON, and whether they are still those that
+   * stand, which a merge of two laptops may have changed; null where none were sealed
+   */
+  sealed: z.object({ digest: sha256, at: z.string(), holds: z.boolean() }).nullable(),
 });
 
 /** By park: words that an expert notes for nobody else, and the criteria to be looked at again (回头再看). */
@@ -171,7 +176,10 @@ export const scoreMethods = {
     }),
     'own',
   ),
-  /** may be written while scoring is open, after the sheet is in too: dissent comes with the discussion */
+  /**
+   * may be written while scoring is open. Conclusion and words are sealed with the sheet and stand from then on; dissent comes with the
+   * discussion and may be written after. Errors: opinion/sealed, opinion/stale
+   */
   'opinions.set': method(
     'write',
     z.strictObject({ ...seat, text: opinionText, recommendation, dissent: opinionText.optional(), expectedVersion: count.optional() }),

@@ -4,6 +4,7 @@ import { getPerson } from '../../../db/queries/panel.ts';
 import { getOpinion, upsertOpinion, type OpinionRow } from '../../../db/queries/opinions.ts';
 import { enteredBy } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { digestOpinion, sealedOpinion } from './opinion-seal.ts';
 import { frozenRubric, requireSeat } from './scores.ts';
 
 function statedBy(row: OpinionRow | undefined) {
@@ -12,13 +13,17 @@ function statedBy(row: OpinionRow | undefined) {
 
 export const opinionHandlers = {
   'opinions.set'(tx, { personId, applicationId, text, recommendation, dissent, expectedVersion }, call) {
-    const { roundId } = requireSeat(tx, personId, applicationId);
+    const { roundId, parkName } = requireSeat(tx, personId, applicationId);
     // only for its refusal: opinions, like scores, are given while the round is open
     frozenRubric(tx, roundId);
     const before = getOpinion(tx, personId, applicationId);
     const version = before?.version ?? 0;
     if (expectedVersion !== undefined && expectedVersion !== version)
       refuse('opinion/stale', { expectedVersion, version, at: before?.at ?? null });
+    const sealed = sealedOpinion(tx, personId, applicationId);
+    // what was sealed with the sheet stands; dissent comes with the discussion
+    if (sealed && before && (before.text !== text || before.recommendation !== recommendation))
+      refuse('opinion/sealed', { park: parkName, submittedAt: sealed.at });
     const row: OpinionRow = {
       personId,
       applicationId,
@@ -42,8 +47,14 @@ export const opinionHandlers = {
     return { version: row.version, at: row.at };
   },
   'opinions.get'(store, { personId, applicationId }) {
-    requireSeat(store, personId, applicationId);
+    const { roundId } = requireSeat(store, personId, applicationId);
     const row = getOpinion(store, personId, applicationId);
-    return row ? { ...row, name: getPerson(store, personId)?.name ?? '' } : null;
+    if (!row) return null;
+    const sealed = sealedOpinion(store, personId, applicationId);
+    return {
+      ...row,
+      name: getPerson(store, personId)?.name ?? '',
+      sealed: sealed && { ...sealed, holds: digestOpinion(roundId, row) === sealed.digest },
+    };
   },
 } satisfies Partial<Handlers>;

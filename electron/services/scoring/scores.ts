@@ -12,6 +12,7 @@ import { listForeignEvents } from '../../../db/queries/exchange/foreign-events.t
 import { countSheetConflicts } from '../../../db/queries/exchange/cells.ts';
 import { getConflict, isAssigned } from '../../../db/queries/panel.ts';
 import { getDocument, getPackage } from '../../../db/queries/packages.ts';
+import { getOpinion } from '../../../db/queries/opinions.ts';
 import { listReentry } from '../../../db/queries/reentry.ts';
 import { getRoundHead } from '../../../db/queries/rounds.ts';
 import {
@@ -34,6 +35,7 @@ import { requireApplication, requireMember, requirePerson, requireRound, require
 import { secretary } from '../session/access.ts';
 import { enteredBy, type Act } from '../session/act.ts';
 import { pick } from '../../../domain/pick.ts';
+import { digestOpinion } from './opinion-seal.ts';
 
 /** Frozen rubrics never change, so they are parsed once; the key names the freeze. */
 const frozenRubrics = perConnection(() => new Map<string, Rubric>());
@@ -356,13 +358,14 @@ export const scoreHandlers = {
       }),
     );
     const submittedAt = call.at;
+    const stated = getOpinion(tx, personId, applicationId);
     upsertSheet(tx, { personId, applicationId, state: 'submitted', digest, submittedAt });
     call.append(tx, {
       actor: personId,
       kind: 'score.submit',
       entity: `sheet:${personId}/${applicationId}`,
       old: { state: 'draft' },
-      new: { state: 'submitted', digest, ...enteredBy(call, personId) },
+      new: { state: 'submitted', digest, opinion: stated ? digestOpinion(roundId, stated) : null, ...enteredBy(call, personId) },
     });
     return { digest, submittedAt };
   },

@@ -68,6 +68,49 @@ test('opinions_are_blind_as_scores_are', async () => {
   for (const personId of experts) expect((await call('opinions.get', { personId, applicationId }))?.text).toBe(`意见${personId}`);
 });
 
+test('conclusion_and_words_are_sealed_with_the_sheet_and_dissent_is_not', async () => {
+  const seated = await seatReview({ parks: 1, experts: 3 });
+  const { call, refusal, parks, experts } = seated;
+  const [applicationId = ''] = parks;
+  const [personId = '', late = ''] = experts;
+  const seat = { personId, applicationId };
+  const stated = { ...seat, text: '规划清晰', recommendation: 'recommend' } as const;
+  await call('opinions.set', stated);
+  expect((await call('opinions.get', seat))?.sealed).toBeNull();
+  await submitSheet(seated, personId, applicationId, 0.8);
+  const { digest, submittedAt } = await call('scores.get', seat);
+  const sealed = (await call('opinions.get', seat))?.sealed;
+  expect(sealed).toMatchObject({ at: submittedAt, holds: true });
+  expect(sealed?.digest).not.toBe(digest);
+  for (const change of [
+    { recommendation: 'notRecommend' as const },
+    { text: '改了' },
+    { text: '' },
+    { recommendation: 'abstain' as const, dissent: '有' },
+  ]) {
+    const told = await refusal('opinions.set', { ...stated, ...change });
+    expect([told.code, told.details['submittedAt']]).toEqual(['opinion/sealed', submittedAt]);
+  }
+  await call('opinions.set', { ...stated, dissent: '面积存疑' });
+  expect(await call('opinions.get', seat)).toMatchObject({ ...stated, dissent: '面积存疑', sealed });
+  // the same words again are sealed as the same, whatever was between
+  await call('scores.reopen', { ...seat, cause: 'sumWrong', reason: '合计有误' });
+  expect((await call('opinions.get', seat))?.sealed).toBeNull();
+  await call('opinions.set', { ...stated, recommendation: 'notRecommend' });
+  await call('scores.submit', seat);
+  const other = (await call('opinions.get', seat))?.sealed?.digest;
+  expect(other).not.toBe(sealed?.digest);
+  await call('scores.reopen', { ...seat, cause: 'sumWrong', reason: '合计有误' });
+  await call('opinions.set', stated);
+  await call('scores.submit', seat);
+  expect((await call('opinions.get', seat))?.sealed?.digest).toBe(sealed?.digest);
+
+  // who stated none with the sheet may still do so, and it is told as not sealed
+  await submitSheet(seated, late, applicationId, 0.8);
+  await call('opinions.set', { personId: late, applicationId, text: '补写', recommendation: 'recommend' });
+  expect((await call('opinions.get', { personId: late, applicationId }))?.sealed).toBeNull();
+});
+
 test('the_report_gives_opinion_comments_and_dissent_of_those_who_count', async () => {
   const seated = await seatReview({ parks: 1, experts: 5 });
   const { call, parks, experts } = seated;

@@ -3,15 +3,25 @@ import { Radio } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input, Output } from '../../../../domain/contract/api.ts';
+import { sealCode } from '../../../../domain/scoring/seal-code.ts';
 import { recommendations, type Recommendation } from '../../../../domain/model.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { DraftField } from '../../../ui/fields/draft-field.tsx';
+import { LockOutlined } from '../../../ui/icons.tsx';
 import { Refused } from '../../../ui/page.tsx';
+import { showTime } from '../../../ui/words.ts';
 
 type Opinion = Output<'opinions.get'>;
 type Stated = Pick<Input<'opinions.set'>, 'text' | 'recommendation'> & { dissent: string; expectedVersion: number };
 
-export function OpinionForm({ opinion, onSave }: { opinion: Opinion; onSave: (stated: Stated) => Promise<Output<'opinions.set'>> }) {
+interface Props {
+  opinion: Opinion;
+  /** the sheet is submitted */
+  isSubmitted: boolean;
+  onSave: (stated: Stated) => Promise<Output<'opinions.set'>>;
+}
+
+export function OpinionForm({ opinion, isSubmitted, onSave }: Props) {
   const { t } = useTranslation();
   const task = useMutation();
   /** what this window last sent, and the version that came of it: an answer may still be older */
@@ -42,6 +52,38 @@ export function OpinionForm({ opinion, onSave }: { opinion: Opinion; onSave: (st
     return mine;
   };
   const { recommendation } = stored;
+  const dissent = (
+    <DraftField
+      saved={stored.dissent}
+      name={t('scores.opinion.dissent')}
+      placeholder={t('scores.opinion.dissentAbout')}
+      rows={1}
+      onSave={(typed) => save({ dissent: typed })}
+    />
+  );
+  if (opinion?.sealed) {
+    const { digest, at, holds } = opinion.sealed;
+    return (
+      <section className="stack opinion" aria-label={t('scores.opinion.title')}>
+        <h2>{t('scores.opinion.title')}</h2>
+        <p className="flush">
+          <strong>{t(`scores.opinion.${opinion.recommendation}`)}</strong>
+        </p>
+        {opinion.text === '' ? null : <p className="flush opinion-words">{opinion.text}</p>}
+        <p className={holds ? 'raw flush' : 'wants flush'}>
+          <LockOutlined /> {t(holds ? 'scores.opinion.sealed' : 'scores.opinion.differs', { at: showTime(at) })}{' '}
+          <span className="figures" data-testid="opinion-code" title={digest}>
+            {sealCode(digest)}
+          </span>
+        </p>
+        <p className="raw flush">
+          {t('scores.opinion.dissentOpen')}
+          {opinion.dissent !== null && opinion.at > at ? ` ${t('scores.opinion.dissentAt', { at: showTime(opinion.at) })}` : null}
+        </p>
+        {dissent}
+      </section>
+    );
+  }
   return (
     <section className="stack opinion" aria-label={t('scores.opinion.title')}>
       <h2>{t('scores.opinion.title')}</h2>
@@ -56,6 +98,7 @@ export function OpinionForm({ opinion, onSave }: { opinion: Opinion; onSave: (st
         }
       />
       <Refused error={task.error} />
+      {isSubmitted ? <p className="wants flush">{t('scores.opinion.late')}</p> : null}
       {recommendation === null ? (
         <p className="raw">{t('scores.opinion.first')}</p>
       ) : (
@@ -67,13 +110,7 @@ export function OpinionForm({ opinion, onSave }: { opinion: Opinion; onSave: (st
             rows={3}
             onSave={(text) => save({ text })}
           />
-          <DraftField
-            saved={stored.dissent}
-            name={t('scores.opinion.dissent')}
-            placeholder={t('scores.opinion.dissentAbout')}
-            rows={1}
-            onSave={(dissent) => save({ dissent })}
-          />
+          {dissent}
         </>
       )}
     </section>

@@ -271,7 +271,7 @@ export function ScoreDesk({ round, person, applicationId, list, notes, onNext, o
                             {opinion.value === undefined ? null : (
                               <OpinionForm
                                 opinion={opinion.value}
-
+                                isSubmitted={sealed}
                                 onSave={(stated) => call('opinions.set', { ...seat, ...stated })}
                               />
                             )}
