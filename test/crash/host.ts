@@ -9,6 +9,9 @@ import { root } from '../contract/drivers.ts';
 export interface Hosted {
   /** the answer; null where the line went dead before it came */
   call<M extends MethodName>(method: M, payload: Input<M>): Promise<Result<Output<M>> | null>;
+  readonly origin: string;
+  /** what a window of this host carries: `name=value` */
+  readonly cookie: string;
   /** kill -9 */
   kill(): Promise<void>;
 }
@@ -39,6 +42,8 @@ export async function startHost(dir: string): Promise<Hosted> {
   });
   const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   return {
+    origin,
+    cookie,
     async call(method, payload) {
       try {
         const answer = await fetch(`${origin}/call`, {
