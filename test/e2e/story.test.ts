@@ -241,7 +241,8 @@ describe('the story of a round in the window', () => {
     await page.reload();
     await expect.poll(() => page.locator(`[data-points="${leaves[2]?.id}"]`).inputValue()).toBe('3.0');
 
-    await page.getByRole('radio', { name: '推荐', exact: true }).check({ force: true });
+    await page.locator('.opinion').getByText('推荐', { exact: true }).click();
+    await expect.poll(() => page.locator('.opinion input:checked').count()).toBe(1);
     await button('提交').click();
     await page
       .getByRole('dialog', { name: /^提交“/ })
@@ -283,8 +284,9 @@ describe('the story of a round in the window', () => {
     // points that the expert cannot give are not owed, and can be owed again
     const lacks = page.getByTestId('lacks');
     const lacking = async (): Promise<string> => {
-      if ((await page.locator('.lack-list').count()) === 0) await lacks.click();
-      return page.locator('.lack-list').innerText();
+      const list = page.locator('.lack-list:visible');
+      if ((await list.count()) === 0) await lacks.click();
+      return list.innerText();
     };
     const next = page.locator('[data-criterion]').nth(3);
     const name = (await next.locator('input').getAttribute('aria-label'))?.replace(/ 分值$/, '') ?? '';

@@ -4,10 +4,10 @@
  */
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { rubricLeaves } from '../../domain/rubric/leaves.ts';
-import type { Leaf } from '../../domain/rubric/model.ts';
-import { parkNames, samples } from '../fixtures/review.ts';
-import { setStage, type Stage } from './stage.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import type { Leaf } from '../../../domain/rubric/model.ts';
+import { parkNames, samples } from '../../fixtures/review.ts';
+import { setStage, type Stage } from '../stage.ts';
 
 let stage: Stage;
 let parks: readonly { applicationId: string; parkName: string }[] = [];
@@ -52,6 +52,7 @@ beforeEach(async () => {
   const { page } = stage;
   applicationId = parks[begun]?.applicationId ?? '';
   begun += 1;
+  await page.setViewportSize(begun % 2 === 0 ? { width: 1024, height: 768 } : { width: 1280, height: 800 });
   const { origin } = new URL(page.url());
   await page.goto('about:blank');
   await page.goto(`${origin}/#/scoring/${applicationId}`);
@@ -245,6 +246,7 @@ test('what lacks is counted once, own scores stand side by side, and what is to 
   expect(await overview.getByRole('columnheader').count()).toBe(2 + parks.length);
   const park = parks.find((one) => one.applicationId === applicationId)?.parkName ?? '';
   expect(await overview.getByRole('button', { name: `${park} ${leaf(0).id}：1.0` }).innerText()).toContain('1.0');
+  await overview.getByText(`缺 ${count} 项`).first().waitFor();
   await overview.getByRole('button', { name: `${park} ${leaf(3).id}：—` }).click();
   await expect.poll(focused).toBe(leaf(3).id);
   await page.keyboard.press('Alt+b');

@@ -5,11 +5,11 @@
 import { join } from 'node:path';
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rubricLeaves } from '../../domain/rubric/leaves.ts';
-import type { Leaf } from '../../domain/rubric/model.ts';
-import { commentDemanded } from '../../domain/scoring/check-score.ts';
-import { parkNames, samples } from '../fixtures/review.ts';
-import { setStage, type Stage } from './stage.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import type { Leaf } from '../../../domain/rubric/model.ts';
+import { commentDemanded } from '../../../domain/scoring/check-score.ts';
+import { parkNames, samples } from '../../fixtures/review.ts';
+import { setStage, type Stage } from '../stage.ts';
 
 /** Longer than a write needs to be told and asked for, in ms. */
 const calm = 800;
@@ -214,6 +214,13 @@ describe('an expert’s day by keyboard alone', () => {
       const { digest } = await sheetOf(applicationId);
       expect(await page.getByTestId('digest').innerText()).toBe(digest);
       expect((await page.getByTestId('short-code').innerText()).replaceAll('-', '').toLowerCase()).toBe(digest?.slice(0, 12));
+      // the seal is what one sees, the keys are those of a sealed sheet, and the opinion is sealed with it
+      await expect.poll(() => page.locator('.sheet-body').evaluate((body) => body.scrollTop)).toBe(0);
+      expect(await page.locator('.keys-line').innerText()).not.toContain('分值');
+      const sealed = (await stage.call('opinions.get', seatOf(applicationId)))?.sealed;
+      expect(sealed?.holds).toBe(true);
+      expect((await page.getByTestId('opinion-code').innerText()).replaceAll('-', '').toLowerCase()).toBe(sealed?.digest.slice(0, 12));
+      expect(await page.locator('.opinion input[type=radio]').count()).toBe(0);
       if (done < 2) await page.keyboard.press('Enter');
       if (done < 2) await expect.poll(openPark).not.toBe(applicationId);
     }

@@ -82,9 +82,11 @@ export function ScoreDesk({ round, person, applicationId, list, notes, onNext, o
   const [isStrip, setStrip] = useState(false);
   /** what the keys lead to is where the eye is */
   const lookAt = (wanted: DeskPane, act: () => void): void => {
+    const isThere = narrow ? pane === wanted : !isStrip;
     setPane(wanted);
     setStrip(false);
-    setTimeout(act);
+    if (isThere) act();
+    else setTimeout(act);
   };
   const onSight = useCallback((seen: Opened) => {
     sight.current = seen;

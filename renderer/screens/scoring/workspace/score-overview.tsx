@@ -59,6 +59,11 @@ function OverviewTable({ personId, rubric, parks, notes, onGo }: Omit<Props, 'op
   const totals = parks.map(({ sheet }) =>
     sheetTotals(rubric, Object.fromEntries((sheet?.scores ?? []).map((one) => [one.criterionId, one])), sheet?.abstained),
   );
+  /** as the desk counts it */
+  const lacksOf = ({ missing, commentsMissing }: SheetTotals, at: number): number =>
+    parks[at]?.sheet?.state === 'submitted' || parks[at]?.sheet?.abstained.some((one) => one.criterionId === null)
+      ? 0
+      : missing.length + commentsMissing.length + (opinions[at]?.value ? 0 : 1);
   return (
     <div className="overview-scroll" tabIndex={0} role="region" aria-label={t('scores.overview.title')}>
       <table className="overview">
@@ -88,7 +93,7 @@ function OverviewTable({ personId, rubric, parks, notes, onGo }: Omit<Props, 'op
             {totals.map((one, at) => (
               <td key={parks[at]?.applicationId} className="number figures">
                 <strong>{(parks[at]?.sheet?.scores.length ?? 0) > 0 ? showPoints(one.total100) : '—'}</strong>
-                {one.missing.length > 0 ? <span className="raw wants">{t('scores.lacking', { count: one.missing.length })}</span> : null}
+                {lacksOf(one, at) > 0 ? <span className="raw wants">{t('scores.lacking', { count: lacksOf(one, at) })}</span> : null}
               </td>
             ))}
           </tr>
