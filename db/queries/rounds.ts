@@ -69,13 +69,13 @@ export interface RoundCounts {
   readonly exported: number;
 }
 
-/** How far a round has come, in one statement. */
-export function countRoundSteps(store: ReadStore, roundId: string): RoundCounts {
+/** How far a round has come, in one statement. `visitors`: the visit team scores too, and its seats count as any. */
+export function countRoundSteps(store: ReadStore, roundId: string, visitors: boolean): RoundCounts {
   return store.sqlite
     .prepare(
       `WITH mine AS (SELECT a.id FROM application a WHERE a.round_id = @roundId),
             seat AS (SELECT s.person_id, s.application_id, c.relation,
-                            EXISTS (SELECT 1 FROM abstention b WHERE b.person_id = s.person_id AND b.application_id = s.application_id AND b.criterion_id = '') AS abstained FROM assignment s JOIN mine ON mine.id = s.application_id
+                            EXISTS (SELECT 1 FROM abstention b WHERE b.person_id = s.person_id AND b.application_id = s.application_id AND b.criterion_id = '') AS abstained FROM assignment s JOIN mine ON mine.id = s.application_id JOIN person p ON p.id = s.person_id AND (@visitors OR p.role <> 'visitor')
                      LEFT JOIN conflict c ON c.person_id = s.person_id AND c.application_id = s.application_id)
        SELECT (SELECT count(*) FROM mine) AS applications,
               (SELECT count(*) FROM seat) AS assigned,
@@ -91,5 +91,5 @@ export function countRoundSteps(store: ReadStore, roundId: string): RoundCounts 
               (SELECT count(*) FROM decision d JOIN mine ON mine.id = d.application_id) AS decided,
               (SELECT count(DISTINCT kind || coalesce(application_id, '')) FROM export WHERE round_id = @roundId) AS exported`,
     )
-    .get({ roundId }) as RoundCounts;
+    .get({ roundId, visitors: visitors ? 1 : 0 }) as RoundCounts;
 }

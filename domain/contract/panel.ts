@@ -10,6 +10,8 @@ const personView = z.object({
   organisation: z.string(),
   title: z.string(),
   role,
+  /** whether there are criteria for this member to score; of the visit team only where the rubric has some for it alone */
+  asked: z.boolean(),
   assigned: count,
   declared: count,
   recused: count,
@@ -104,7 +106,19 @@ export const panelMethods = {
   'conflicts.list': method(
     'read',
     z.strictObject({ personId: uuid }),
-    z.array(z.object({ applicationId: uuid, parkName: z.string(), relation: relation.nullable(), reason: z.string().nullable() })),
+    z.array(
+      z.object({
+        applicationId: uuid,
+        parkName: z.string(),
+        relation: relation.nullable(),
+        reason: z.string().nullable(),
+        /** with whom a relation may be, as far as the application says; nothing of a park that is recused */
+        applicant: z.string().nullable(),
+        operator: z.string().nullable(),
+        legalRepresentative: z.string().nullable(),
+        address: z.string().nullable(),
+      }),
+    ),
     'own',
   ),
 } as const;

@@ -28,6 +28,11 @@ export function hasVisitors(rubric: Pick<Rubric, 'criteria'>): boolean {
   return rubricLeaves(rubric).some(({ criterion }) => criterion.visitors !== undefined);
 }
 
+/** Whether a member scores at all: everybody who reads, and the visit team where there are criteria for it alone. */
+export function isScorer(rubric: Pick<Rubric, 'criteria'> | null, role: Role): boolean {
+  return role !== 'visitor' || (rubric !== null && hasVisitors(rubric));
+}
+
 /** The criteria that a member of the panel is asked: of the visit team those on site, of all others the rest; all of them where there are none on site. */
 export function rubricFor(rubric: Rubric, role: Role): Rubric {
   if (!hasVisitors(rubric)) return rubric;

@@ -1,7 +1,7 @@
 /** What a member of the panel is told of the own work. */
 import { expect, test } from 'vitest';
 import type { Output, Person } from '../../domain/contract/api.ts';
-import { isAsked, ownNext, ownSteps } from '../../renderer/screens/home/own.ts';
+import { ownNext, ownSteps } from '../../renderer/screens/home/own.ts';
 
 type Files = Output<'exchange.list'>;
 type Visits = Output<'visits.list'>;
@@ -9,7 +9,7 @@ type Visits = Output<'visits.list'>;
 const personId = 'p';
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the figures that the desk goes by
 const person = (more: Partial<Person>): Person =>
-  ({ personId, role: 'expert', assigned: 6, declared: 6, recused: 0, submitted: 0, ...more }) as Person;
+  ({ personId, role: 'expert', asked: more.role !== 'visitor', assigned: 6, declared: 6, recused: 0, submitted: 0, ...more }) as Person;
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the desk goes by
 const files = (...directions: string[]): Files =>
   directions.map((direction, at) => ({ direction, personId, at: `2026-10-0${at + 1}T00:00:00.000Z` })) as Files;
@@ -32,17 +32,17 @@ test.each<[string, Partial<Person>, Visits, Files, number, string[]]>([
   ['a visitor who is done', { role: 'visitor', assigned: 2 }, visits(true, true), files('opened'), 0, ['ownReturn']],
   ['a visitor who returned', { role: 'visitor', assigned: 2 }, visits(true), files('opened', 'returned'), 0, ['ownVisits']],
 ])('%s', (_what, more, held, exchanged, choices, keys) => {
-  expect(ownNext(person(more), more.role !== 'visitor', held, exchanged, choices).map(({ key }) => key)).toEqual(keys);
+  expect(ownNext(person(more), held, exchanged, choices).map(({ key }) => key)).toEqual(keys);
 });
 
 test('a_return_of_somebody_else_is_not_the_own', () => {
   const other = files('opened', 'returned').map((file, at) => (at === 1 ? { ...file, personId: 'other' } : file));
-  expect(ownNext(person({ submitted: 6 }), true, [], other, 0).map(({ key }) => key)).toEqual(['ownReturn']);
+  expect(ownNext(person({ submitted: 6 }), [], other, 0).map(({ key }) => key)).toEqual(['ownReturn']);
 });
 
 test('the_steps_are_the_own_ones', () => {
   const steps = (more: Partial<Person>, held: Visits, exchanged: Files) =>
-    ownSteps(person(more), more.role !== 'visitor', held, exchanged).map(({ step, done, of }) => [step, done, of]);
+    ownSteps(person(more), held, exchanged).map(({ step, done, of }) => [step, done, of]);
   expect(steps({ recused: 2, submitted: 3 }, [], [])).toEqual([
     ['declare', 6, 6],
     ['score', 3, 4],
@@ -51,7 +51,7 @@ test('the_steps_are_the_own_ones', () => {
     ['visit', 1, 2],
     ['return', 0, 1],
   ]);
-  expect(ownSteps(person({}), true, visits(true), files('opened', 'returned', 'returned')).at(-1)).toEqual({
+  expect(ownSteps(person({}), visits(true), files('opened', 'returned', 'returned')).at(-1)).toEqual({
     step: 'return',
     done: 1,
     of: 1,
@@ -59,20 +59,8 @@ test('the_steps_are_the_own_ones', () => {
   });
 });
 
-test('a_visitor_scores_where_the_rubric_has_criteria_for_the_visit_team', () => {
-  const leaf = { id: 'a', name: { zh: '现场' }, max100: 1000 };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is looked at of a rubric
-  const rubric = (visitors?: 'mean') =>
-    ({ criteria: [{ ...leaf, ...(visitors && { visitors }) }] }) as unknown as Parameters<typeof isAsked>[1];
-  const visitor = person({ role: 'visitor', assigned: 2, declared: 1 });
-  expect([
-    isAsked(visitor, rubric()),
-    isAsked(visitor, rubric('mean')),
-    isAsked(person({}), rubric('mean')),
-    isAsked(visitor, null),
-  ]).toEqual([false, true, true, false]);
-  expect(ownNext(visitor, true, visits(false), [], 0).map(({ key }) => key)).toEqual(['visitorGo', 'expertDeclare', 'expertScore']);
-  expect(ownNext({ ...visitor, declared: 2, submitted: 2 }, true, visits(true), files('opened'), 0).map(({ key }) => key)).toEqual([
-    'ownReturn',
-  ]);
+test('a_visitor_who_is_asked_scores_too', () => {
+  const visitor = person({ role: 'visitor', asked: true, assigned: 2, declared: 1 });
+  expect(ownNext(visitor, visits(false), [], 0).map(({ key }) => key)).toEqual(['visitorGo', 'expertDeclare', 'expertScore']);
+  expect(ownNext({ ...visitor, declared: 2, submitted: 2 }, visits(true), files('opened'), 0).map(({ key }) => key)).toEqual(['ownReturn']);
 });

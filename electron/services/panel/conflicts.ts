@@ -4,7 +4,7 @@ import { suggestConflicts } from '../../../domain/conflict/suggest.ts';
 import { refuse } from '../../../domain/result.ts';
 import { strongest } from '../../../domain/condition/values.ts';
 import { sheetTotals } from '../../../domain/scoring/check-score.ts';
-import { listRoundFieldValues, listApplications } from '../../../db/queries/applications.ts';
+import { listApplications, listFieldValues, listRoundFieldValues, type FieldValueRow } from '../../../db/queries/applications.ts';
 import { getConflict, isAssigned, listDeclarations, upsertConflict } from '../../../db/queries/panel.ts';
 import { getRound } from '../../../db/queries/rounds.ts';
 import { getSheet, listScores } from '../../../db/queries/scores.ts';
@@ -70,6 +70,23 @@ export function restoreSheet(
   });
 }
 
+/** With whom a relation may be. Of a recused park nothing more is told than its name. */
+function partiesOf(store: ReadStore, { applicationId, relation }: ReturnType<typeof listDeclarations>[number]) {
+  if (relation !== null && relation !== 'none') return { applicant: null, operator: null, legalRepresentative: null, address: null };
+  const { applicant, operator } = requireApplication(store, applicationId);
+  const text = textsOf(listFieldValues(store, applicationId));
+  return { applicant, operator, legalRepresentative: text('legalRepresentative'), address: text('address') };
+}
+
+/** What an application says of itself in words. */
+function textsOf(rows: readonly FieldValueRow[]): (key: string) => string | null {
+  const stated = statedValues(rows);
+  return (key) => {
+    const value = strongest(stated[key] ?? {})?.value;
+    return typeof value === 'string' ? value : null;
+  };
+}
+
 export const conflictHandlers = {
   /**
    * An expert states none or a relation; a relation stated after scoring takes the scores out of the count. Taking a
@@ -111,17 +128,13 @@ export const conflictHandlers = {
   },
   'conflicts.list'(store, { personId }) {
     requirePerson(store, personId);
-    return listDeclarations(store, personId);
+    return listDeclarations(store, personId).map((seat) => ({ ...seat, ...partiesOf(store, seat) }));
   },
   'conflicts.suggest'(store, { personId }, { t }) {
     const person = requireMember(store, personId);
     const values = listRoundFieldValues(store, person.roundId);
     const parks = listApplications(store, person.roundId).map((row) => {
-      const stated = statedValues(values.get(row.id) ?? []);
-      const text = (key: string) => {
-        const value = strongest(stated[key] ?? {})?.value;
-        return typeof value === 'string' ? value : null;
-      };
+      const text = textsOf(values.get(row.id) ?? []);
       const { id, parkName, applicant, operator, region } = row;
       return {
         applicationId: id,

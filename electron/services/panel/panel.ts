@@ -1,7 +1,8 @@
 import { insertAssignment, insertPerson, listPersons, type PersonRow } from '../../../db/queries/panel.ts';
-import { requireApplicationOf, requireMember, requireRound } from '../session/lookups.ts';
+import { requireApplicationOf, requireMember, requireRound, rubricOf } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { pick } from '../../../domain/pick.ts';
+import { isScorer } from '../../../domain/rubric/leaves.ts';
 
 export const panelHandlers = {
   'panel.add'(tx, input, { session, at, append }) {
@@ -17,9 +18,10 @@ export const panelHandlers = {
     return { personId: row.id };
   },
   'panel.list'(store, { roundId }) {
-    requireRound(store, roundId);
+    const rubric = rubricOf(requireRound(store, roundId));
     return listPersons(store, roundId).map((row) => ({
       personId: row.id,
+      asked: isScorer(rubric, row.role),
       ...pick(row, 'name', 'organisation', 'title', 'role', 'assigned', 'declared', 'recused', 'submitted'),
     }));
   },

@@ -13,6 +13,7 @@ import { schemeOf, requireRound, requireUnclosed, rubricOf, settingsOf } from '.
 import type { Handlers } from '../session/dispatch.ts';
 import { evaluateRound } from '../applications/round-evaluations.ts';
 import { pick } from '../../../domain/pick.ts';
+import { isScorer } from '../../../domain/rubric/leaves.ts';
 
 type Step = Output<'rounds.get'>['steps'][number];
 
@@ -36,7 +37,7 @@ const leftOut: Partial<Record<SchemeKind, readonly Step['step'][]>> = {
 };
 
 function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
-  const n = countRoundSteps(store, row.id);
+  const n = countRoundSteps(store, row.id, isScorer(rubricOf(row), 'visitor'));
   const decidable = [...evaluateRound(store, row.id).values()].filter(({ evaluation }) => evaluation.overall !== 'missing').length;
   const { kind } = schemeOf(store, row);
   const steps = [

@@ -5,7 +5,7 @@ import { refuse } from '../../../domain/result.ts';
 import { nameBeside, type ParkDerivation } from '../../../domain/tally/derivation.ts';
 import type { DerivationNames } from '../../../domain/tally/derivation-sheet.ts';
 import { panelWarnings } from '../../../domain/tally/panel-warnings.ts';
-import { hasVisitors, rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import { parseTallyRules, tallyPresets, type TallyRules } from '../../../domain/tally/rules.ts';
 import { type Translate } from '../../../domain/text.ts';
 import { listNames, listPersons, listSitting } from '../../../db/queries/panel.ts';
@@ -31,13 +31,12 @@ function presetOf(rules: TallyRules): string | null {
 /** What is wrong with the panel of each park after recusals: the sentences, and by park the places of those that hold. */
 export function panelWarningsOf(
   store: ReadStore,
-  { round, rubric, applications }: RoundSheets,
+  { round, applications }: RoundSheets,
   t: Translate,
 ): { readonly sentences: readonly string[]; readonly byPark: ReadonlyMap<string, readonly number[]> } {
   const rule = schemeOf(store, round).panel;
-  const onSite = hasVisitors(rubric);
-  // who scores on site alone is no reader that the panel could count on
-  const sitting = listSitting(store, round.id).filter(({ role }) => !(onSite && role === 'visitor'));
+  // who is there for the visit is no member of the panel before a park
+  const sitting = listSitting(store, round.id).filter(({ role }) => role !== 'visitor');
   const seats = Map.groupBy(sitting.filter(countingSheets(store, round.id)), ({ applicationId }) => applicationId);
   const sentences: string[] = [];
   // most panels are alike

@@ -17,6 +17,7 @@ import { FilePassphrase, OwnKeyFields } from './keys.tsx';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { Notice } from '../../ui/page.tsx';
 import { MadeFile } from '../../ui/fields/made-file.tsx';
+import { openSheets } from '../../../domain/panel/due.ts';
 
 interface Typed {
   path: string;
@@ -41,7 +42,7 @@ function Fields({ roundId, person }: { roundId: string; person: Person }) {
   const task = useJobMutation();
   // not in the office, where no task was opened
   const isLaptop = useQuery('exchange.list', made ? { roundId } : null);
-  const left = person.assigned - person.recused - person.submitted;
+  const left = openSheets(person);
   const giveBack = ({ path, identity, passphrase, filePassphrase }: Typed): void =>
     void task.run(async (options) => {
       const done = await call(
@@ -56,7 +57,9 @@ function Fields({ roundId, person }: { roundId: string; person: Person }) {
   if (made) {
     return (
       <div className="stack" role="status">
-        <p className="lead">{t('exchange.screen.returned', { submitted: made.submitted, due: made.due })}</p>
+        <p className="lead">
+          {person.asked ? t('exchange.screen.returned', { submitted: made.submitted, due: made.due }) : t('exchange.screen.returnedVisit')}
+        </p>
         {made.visits > 0 ? (
           <p className="flush">{t('exchange.screen.returnedVisits', { visits: made.visits, photos: made.photos })}</p>
         ) : null}

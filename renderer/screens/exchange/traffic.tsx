@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output, Person } from '../../../domain/contract/api.ts';
 import { fileName, showBytes, showTime } from '../../ui/words.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
+import { dueSheets } from '../../../domain/panel/due.ts';
 
 type File = Output<'exchange.list'>[number];
 
@@ -47,8 +48,8 @@ export function TrafficTable({ people, files }: { people: readonly Person[]; fil
       title: t('exchange.traffic.submitted'),
       align: 'end',
       render: (_, one) =>
-        one.assigned > 0 ? (
-          <span className="figures">{`${one.submitted} / ${Math.max(0, one.assigned - one.recused)}`}</span>
+        one.asked && one.assigned > 0 ? (
+          <span className="figures">{`${one.submitted} / ${dueSheets(one)}`}</span>
         ) : (
           <span className="quiet">—</span>
         ),

@@ -1,5 +1,6 @@
 /** How many things wait behind each entry of the rail. */
 import type { Person, Waiting as Parks } from '../../../domain/contract/api.ts';
+import { openDeclarations, openSheets } from '../../../domain/panel/due.ts';
 import { places, type Place } from '../../state/route.ts';
 
 export type Waiting = Partial<Record<Place, number>>;
@@ -10,7 +11,7 @@ export function countWaiting(parks: Parks | undefined, people: readonly Person[]
   return {
     packages: parks?.unread.count ?? 0,
     eligibility: parks?.undecided.count ?? 0,
-    panel: sum(people.map((one) => one.assigned - one.declared)),
+    panel: sum(people.map(openDeclarations)),
     scoring: sum(people.map(openSheets)),
   };
 }
@@ -19,15 +20,12 @@ export function countWaiting(parks: Parks | undefined, people: readonly Person[]
 export function seenPlaces(isExpert: boolean, acting: Person | null, hasRound: boolean): readonly Place[] {
   if (!hasRound) return ['home', 'exchange', 'identities', 'settings'];
   if (!isExpert) return places;
-  if (acting?.role === 'visitor' && acting.assigned === 0) return ['home', 'visits', 'exchange', 'identities', 'settings'];
-  const finished = acting !== null && acting.submitted > 0 && acting.declared === acting.assigned && openSheets(acting) === 0;
+  if (acting?.role === 'visitor' && (acting.assigned === 0 || !acting.asked))
+    return ['home', 'visits', 'exchange', 'identities', 'settings'];
+  const finished = acting !== null && acting.submitted > 0 && openDeclarations(acting) === 0 && openSheets(acting) === 0;
   return finished
     ? ['home', 'scoring', 'visits', 'exchange', 'identities', 'tally', 'documents', 'settings']
     : ['home', 'scoring', 'visits', 'exchange', 'identities', 'settings'];
-}
-
-function openSheets(person: Person): number {
-  return Math.max(0, person.assigned - person.recused - person.submitted);
 }
 
 function sum(numbers: readonly number[]): number {

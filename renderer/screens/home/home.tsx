@@ -13,11 +13,13 @@ import { FirstStart } from './first-start.tsx';
 import { DeadlineList } from './deadline-list.tsx';
 import { listDeadlines } from './deadlines.ts';
 import { NextList } from './next-list.tsx';
-import { OwnDesk } from './own-desk.tsx';
 import { listNext } from './next.ts';
 import type { NewRound } from './round-form.tsx';
 import { StepLine } from './step-line.tsx';
 import { useRoundForm } from '../../state/round-form.ts';
+
+/** The own work of a member of the panel; the office never sees it. */
+const OwnDesk = lazy(() => import('./own-desk.tsx').then((desk) => ({ default: desk.OwnDesk })));
 
 const QuotaLine = lazy(() => import('./quota-line.tsx').then((line) => ({ default: line.QuotaLine })));
 
@@ -52,7 +54,9 @@ export function HomeScreen({ roundId }: { roundId: string | null }) {
       ) : personId === null ? (
         <RoundPage roundId={roundId} onNew={openForm} />
       ) : (
-        <OwnDesk roundId={roundId} personId={personId} />
+        <Suspense>
+          <OwnDesk roundId={roundId} personId={personId} />
+        </Suspense>
       )}
       {asked ? (
         <Suspense>

@@ -6,7 +6,8 @@ import { addressOf, type Place } from '../../state/route.ts';
 import { Page, Ready, Section } from '../../ui/page.tsx';
 import { showTime } from '../../ui/words.ts';
 import { NextList } from './next-list.tsx';
-import { isAsked, ownNext, ownSteps, type OwnStep } from './own.ts';
+import { DeclarationTable } from './declaration-table.tsx';
+import { ownNext, ownSteps, type OwnStep } from './own.ts';
 
 const placeOf: Readonly<Record<OwnStep['step'], Place>> = { declare: 'scoring', score: 'scoring', visit: 'visits', return: 'exchange' };
 
@@ -24,12 +25,11 @@ export function OwnDesk({ roundId, personId }: { roundId: string; personId: stri
 function Desk({ round, person }: { round: Round; person: Person }) {
   const { t } = useTranslation();
   const { roundId } = round;
-  const { personId, role } = person;
-  const scores = isAsked(person, round.rubric);
+  const { personId, role, asked } = person;
   const files = useQuery('exchange.list', { roundId });
   const visits = useQuery('visits.list', { roundId });
   const choices = useQuery('exchange.conflicts', { roundId, personId });
-  const seats = useQuery('conflicts.list', scores ? { personId } : null);
+  const seats = useQuery('conflicts.list', asked ? { personId } : null);
   return (
     <Page title={round.name} about={t('window.home.about', { scheme: round.schemeTitle, on: round.appliedOn })}>
       <Ready answer={files}>
@@ -37,13 +37,13 @@ function Desk({ round, person }: { round: Round; person: Person }) {
           <Ready answer={visits}>
             {(heads) => (
               <>
-                <OwnSteps steps={ownSteps(person, scores, heads, exchanged)} />
+                <OwnSteps steps={ownSteps(person, heads, exchanged)} />
                 <NextList
-                  items={ownNext(person, scores, heads, exchanged, choices.value?.length ?? 0)}
+                  items={ownNext(person, heads, exchanged, choices.value?.length ?? 0)}
                   busy={false}
                   onOpenScoring={() => undefined}
                 />
-                {scores ? <OwnParks seats={seats.value ?? []} /> : null}
+                {asked ? <DeclarationTable personId={personId} seats={seats.value ?? []} /> : null}
                 {role === 'visitor' ? <OwnVisits visits={heads} /> : null}
               </>
             )}
@@ -75,33 +75,6 @@ function OwnSteps({ steps }: { steps: readonly OwnStep[] }) {
         ))}
       </ol>
     </nav>
-  );
-}
-
-/** One's own parks with what was declared; of a recused one why it is not scored, for nobody else tells. */
-function OwnParks({ seats }: { seats: Output<'conflicts.list'> }) {
-  const { t } = useTranslation();
-  if (seats.length === 0) return null;
-  return (
-    <Section title={t('window.own.parks', { count: seats.length })}>
-      <ul className="plane bare-list next-list" aria-label={t('window.own.parks', { count: seats.length })}>
-        {seats.map(({ applicationId, parkName, relation }) => (
-          <li key={applicationId}>
-            {relation === null || relation === 'none' ? (
-              <a className="row-between next-words" href={addressOf('scoring', applicationId)}>
-                {parkName}
-                <span className="quiet">{t(relation === null ? 'window.own.undeclared' : 'window.own.free')}</span>
-              </a>
-            ) : (
-              <span className="row-between next-words">
-                {parkName}
-                <span className="wants">{t('window.own.recused', { relation: t(`common.relation.${relation}`) })}</span>
-              </span>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Section>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What a member of the panel has to do, how far each part is, and what is next. */
-import { hasVisitors } from '../../../domain/rubric/leaves.ts';
-import type { Output, Person, Round } from '../../../domain/contract/api.ts';
+import type { Output, Person } from '../../../domain/contract/api.ts';
+import { dueSheets, openDeclarations } from '../../../domain/panel/due.ts';
 import type { Next } from './next.ts';
 
 type Files = Output<'exchange.list'>;
@@ -27,19 +27,14 @@ function lastReturn(person: Person, files: Files): string | undefined {
     .at(-1);
 }
 
-/** Whether a member scores: everybody who reads, and the visit team where the rubric has criteria for it alone. */
-export function isAsked({ role, assigned }: Person, rubric: Round['rubric']): boolean {
-  return role !== 'visitor' || (assigned > 0 && rubric !== null && hasVisitors(rubric));
-}
-
-/** In the order in which they are done; parts that nobody asks of this person are left out. `scores`: {@link isAsked}. */
-export function ownSteps(person: Person, scores: boolean, visits: Visits, files: Files): OwnStep[] {
-  const { role, assigned, declared, recused, submitted } = person;
+/** In the order in which they are done; parts that nobody asks of this person are left out. */
+export function ownSteps(person: Person, visits: Visits, files: Files): OwnStep[] {
+  const { asked, role, assigned, declared, submitted } = person;
   const closed = visits.filter((visit) => visit.closedAt !== null).length;
   const at = lastReturn(person, files);
   return [
-    ...(scores ? [{ step: 'declare' as const, done: declared, of: assigned }] : []),
-    ...(scores ? [{ step: 'score' as const, done: submitted, of: Math.max(0, assigned - recused) }] : []),
+    ...(asked ? [{ step: 'declare' as const, done: declared, of: assigned }] : []),
+    ...(asked ? [{ step: 'score' as const, done: submitted, of: dueSheets(person) }] : []),
     ...(role === 'visitor' || visits.length > 0 ? [{ step: 'visit' as const, done: closed, of: visits.length }] : []),
     ...(hasTask(person, files)
       ? [{ step: 'return' as const, done: at === undefined ? 0 : 1, of: 1, ...(at !== undefined && { at }) }]
@@ -47,9 +42,9 @@ export function ownSteps(person: Person, scores: boolean, visits: Visits, files:
   ];
 }
 
-/** Most urgent first. `scores`: {@link isAsked}; `choices`: what two laptops left different. */
-export function ownNext(person: Person, scores: boolean, visits: Visits, files: Files, choices: number): Next[] {
-  const { role, assigned, declared, recused, submitted } = person;
+/** Most urgent first. `choices`: what two laptops left different. */
+export function ownNext(person: Person, visits: Visits, files: Files, choices: number): Next[] {
+  const { asked, role, assigned, declared, recused, submitted } = person;
   const next: Next[] = choices > 0 ? [{ key: 'choose', params: { count: choices }, place: 'exchange' }] : [];
   const open = visits.filter((visit) => visit.closedAt === null).length;
   const toReturn = hasTask(person, files) && lastReturn(person, files) === undefined;
@@ -57,13 +52,13 @@ export function ownNext(person: Person, scores: boolean, visits: Visits, files: 
     if (assigned === 0 && visits.length === 0) return [...next, { key: 'visitorNothing', params: {}, place: 'visits' }];
     if (visits.length === 0 || open > 0) next.push({ key: 'visitorGo', params: {}, place: 'visits' });
   } else if (assigned === 0) return [...next, { key: 'expertNothing', params: {}, place: 'scoring' }];
-  const undeclared = scores ? assigned - declared : 0;
-  const unscored = scores ? declared - recused - submitted : 0;
+  const undeclared = openDeclarations(person);
+  const unscored = asked ? declared - recused - submitted : 0;
   if (undeclared > 0) next.push({ key: 'expertDeclare', params: { count: undeclared }, place: 'scoring' });
   if (unscored > 0) next.push({ key: 'expertScore', params: { count: unscored }, place: 'scoring' });
   if (role !== 'visitor' && open > 0) next.push({ key: 'ownVisitsOpen', params: { count: open }, place: 'visits' });
   if (undeclared > 0 || unscored > 0 || open > 0 || (role === 'visitor' && visits.length === 0)) return next;
   if (toReturn) return [...next, { key: 'ownReturn', params: {}, place: 'exchange' }];
-  if (scores) return [...next, { key: 'expertDone', params: { count: submitted }, place: 'scoring' }];
+  if (asked) return [...next, { key: 'expertDone', params: { count: submitted }, place: 'scoring' }];
   return [...next, { key: 'ownVisits', params: { count: visits.length }, place: 'visits' }];
 }

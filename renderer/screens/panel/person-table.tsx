@@ -2,6 +2,7 @@ import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../domain/contract/api.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
+import { dueSheets } from '../../../domain/panel/due.ts';
 
 function scores(person: Person): boolean {
   return person.role === 'expert' || person.role === 'leader';
@@ -35,7 +36,7 @@ export function PersonTable({ people, parks, onSeat }: { people: readonly Person
     {
       title: t('panel.submitted'),
       align: 'end',
-      render: (_, one) => (scores(one) ? `${one.submitted} / ${Math.max(0, one.assigned - one.recused)}` : '—'),
+      render: (_, one) => (scores(one) ? `${one.submitted} / ${dueSheets(one)}` : '—'),
     },
     {
       title: <span className="unseen">{t('panel.seat')}</span>,

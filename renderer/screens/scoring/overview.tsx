@@ -11,6 +11,7 @@ import { Blank, Ready, Refused } from '../../ui/page.tsx';
 import { PapersButton } from './paper/workbook-entry.tsx';
 import { SheetStates } from './sheet-states.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
+import { dueSheets } from '../../../domain/panel/due.ts';
 
 export function Overview({ round, people }: { round: Round; people: readonly Person[] }) {
   const { t } = useTranslation();
@@ -29,7 +30,7 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
       render: (_, one) => <span className={one.declared < one.assigned ? 'wants' : undefined}>{`${one.declared} / ${one.assigned}`}</span>,
     },
     { title: t('panel.recused'), dataIndex: 'recused', align: 'end' },
-    { title: t('panel.submitted'), align: 'end', render: (_, one) => `${one.submitted} / ${one.assigned - one.recused}` },
+    { title: t('panel.submitted'), align: 'end', render: (_, one) => `${one.submitted} / ${dueSheets(one)}` },
     {
       title: <span className="unseen">{t('scores.actAs')}</span>,
       align: 'end',
