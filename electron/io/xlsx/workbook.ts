@@ -287,7 +287,11 @@ function statisticsSheet({ agreement, outliers, stability }: SummaryData, t: Tra
       ...agreement.map(({ name, value, low, high }) => ({
         cells: [name, numberOf(value), low === null || high === null ? '' : t('reports.summary.range', { low, high })],
       })),
-      ...heads(['expert', 'park', 'given', 'mean', 'deviation', 'explanation'].map((key) => t(`reports.summary.${key}`))),
+      ...heads([
+        t('reports.summary.expert'),
+        t('reports.workbook.park'),
+        ...['given', 'mean', 'deviation', 'explanation'].map((key) => t(`reports.summary.${key}`)),
+      ]),
       ...outliers.map(({ name, parkName, criterion, value, mean, deviationPercent, explanation }) => ({
         cells: [
           name,
