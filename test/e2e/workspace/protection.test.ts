@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../browser.ts';
+import { parkNames, samples } from '../../fixtures/review.ts';
 import { setStage } from '../stage.ts';
 
 const passphrase = '机构工作区-口令-2026';
@@ -90,7 +91,9 @@ test('an_expert_returns_and_empties_the_laptop', async () => {
   try {
     const { call } = office;
     const { roundId } = await call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' });
+    const { imported } = await call('packages.import', { roundId, paths: [join(samples, `${parkNames[0] ?? ''}.zip`)] });
     const { personId } = await call('panel.add', { roundId, name: '李示例', organisation: '示例大学', title: '教授', role: 'expert' });
+    await call('panel.assign', { personId, applicationIds: imported.map(({ applicationId }) => applicationId) });
     await call('rounds.openScoring', { roundId });
     const [institutionPath, identity, task] = ['机构.p12', '李示例.p12', '李示例.pptask'].map((name) => join(folder, name)) as [
       string,
