@@ -71,7 +71,51 @@ const deepest = 2;
  * Throws Refusal `call/cancelled` and `workspace/…` (a full disk stops the whole); everything else is told per package.
  */
 export async function* readPackages(paths: readonly string[], options: ReadOptions): AsyncGenerator<PackageReading> {
-  for (const path of paths) if (!isSummaryName(path)) yield* readPath(path, basename(path), options);
+  const packages = paths.filter((path) => !isSummaryName(path));
+  let told = 0;
+  const begin = (index: number): Begun | undefined => {
+    const path = packages[index];
+    if (path === undefined) return undefined;
+    const onProgress: ReadOptions['onProgress'] = (progress) => (index === told ? options.onProgress?.(progress) : undefined);
+    const rest = readPath(path, basename(path), { ...options, onProgress });
+    const first = rest.next();
+    // it is asked for later, and told then
+    first.catch(() => undefined);
+    return { first, rest };
+  };
+  // the next one is begun while this one is read and kept: disk, processor and the reader of forms wait for each other less
+  let ahead = begin(0);
+  try {
+    while (ahead) {
+      const { first, rest } = ahead;
+      ahead = begin(told + 1);
+      try {
+        const read = await first;
+        if (!read.done) {
+          yield read.value;
+          yield* rest;
+        }
+      } finally {
+        await rest.return(undefined);
+      }
+      told += 1;
+    }
+  } finally {
+    if (ahead) await leave(ahead, options);
+  }
+}
+
+/** A package whose reading is under way. */
+interface Begun {
+  readonly first: Promise<IteratorResult<PackageReading, unknown>>;
+  readonly rest: AsyncGenerator<PackageReading>;
+}
+
+/** What was begun and is not wanted any more. */
+async function leave({ first, rest }: Begun, { blobs }: ReadOptions): Promise<void> {
+  const read = await first.catch(() => undefined);
+  if (read && !read.done && read.value.kind === 'read') await blobs.discard(read.value.staged);
+  await rest.return(undefined);
 }
 
 async function* readPath(path: string, name: string, options: ReadOptions): AsyncGenerator<PackageReading> {
