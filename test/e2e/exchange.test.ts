@@ -565,6 +565,8 @@ describe('afterwards', () => {
       await open.getByLabel('已当面或电话核对，指纹一致').check();
       await open.getByRole('button', { name: '信任并打开' }).click();
       await open.getByText('已装入 周示例 的任务').waitFor({ timeout: 30_000 });
+      // the return wants an identity: it is said now, and not when all is done
+      await open.getByTestId('identity-wanted').getByRole('link', { name: '申请身份' }).waitFor();
     } finally {
       await guest.close();
     }

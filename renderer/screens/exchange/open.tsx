@@ -42,6 +42,7 @@ export function OpenForm({ given, personId, onArrived, onBegin }: Props) {
   const [paths, setPaths] = useState<readonly string[]>(given);
   const [trust, setTrust] = useState<string | null>(null);
   const [opened, setOpened] = useState<Output<'exchange.open'> | null>(null);
+  const [hasIdentity, setHasIdentity] = useState(false);
   const task = useJobMutation();
   const protection = useQuery('workspace.protection', {});
   const rounds = useQuery('rounds.list', {});
@@ -53,6 +54,7 @@ export function OpenForm({ given, personId, onArrived, onBegin }: Props) {
       const workspacePassphrase = typed.protect ? typed.workspacePassphrase : undefined;
       const done = await call('exchange.open', { ...given, ...(workspacePassphrase ? { workspacePassphrase } : {}) }, options);
       if (typed.identity) keepKeyFile(typed.identity.trim(), done.personId);
+      setHasIdentity(Boolean(typed.identity));
       const people = await call('panel.list', { roundId: done.roundId });
       onArrived({
         roundId: done.roundId,
@@ -62,7 +64,7 @@ export function OpenForm({ given, personId, onArrived, onBegin }: Props) {
       setOpened(done);
     });
   };
-  if (opened) return <Opened opened={opened} onBegin={onBegin} />;
+  if (opened) return <Opened opened={opened} hasIdentity={hasIdentity} onBegin={onBegin} />;
   if (protection.value === undefined || rounds.value === undefined) return <Refused error={protection.error ?? rounds.error ?? null} />;
   return (
     <ActionForm<Typed>
@@ -116,7 +118,7 @@ function ProtectFields() {
 }
 
 /** What the task brought, and the way into the work. */
-function Opened({ opened, onBegin }: { opened: Output<'exchange.open'>; onBegin: () => void }) {
+function Opened({ opened, hasIdentity, onBegin }: { opened: Output<'exchange.open'>; hasIdentity: boolean; onBegin: () => void }) {
   const { t } = useTranslation();
   return (
     <div className="stack-wide" role="status">
@@ -130,6 +132,12 @@ function Opened({ opened, onBegin }: { opened: Output<'exchange.open'>; onBegin:
       {opened.visits > 0 ? <p className="flush">{t('exchange.screen.openedVisits', { count: opened.visits })}</p> : null}
       {opened.conflicts > 0 ? <p className="wants flush">{t('exchange.merge.conflicts', { count: opened.conflicts })}</p> : null}
       <Decided decisions={opened.decisions} />
+      {opened.applications === 0 ? <p className="wants flush">{t('exchange.screen.openedNothing')}</p> : null}
+      {hasIdentity ? null : (
+        <p className="wants flush" data-testid="identity-wanted">
+          {t('exchange.screen.openedWithout')} <a href={addressOf('identities', 'own')}>{t('identities.request')}</a>
+        </p>
+      )}
       <p className="quiet flush">{t('exchange.screen.openedNext')}</p>
       <div>
         <Button type="primary" onClick={onBegin}>
