@@ -5,7 +5,7 @@ import { head, parkHead } from '../head.ts';
 import { subjectWords } from '../subject-words.ts';
 import { visitData, visitBlocks } from '../visit.ts';
 import type { Translate } from '../../text.ts';
-import { muted, paragraph } from '../blocks.ts';
+import { muted, paragraph, strong } from '../blocks.ts';
 import { documentTree, formatDate, headings, signatureBlock } from '../phrases.ts';
 import type { Block, DocumentTree } from '../tree.ts';
 
@@ -30,7 +30,7 @@ export const visitRecordData = z.object({
   addenda: z.array(z.object({ at: z.string(), text: z.string() })),
   signs: z.array(handSignData).optional(),
   /** each visit as it was closed */
-  closings: z.array(z.object({ visitedOn: isoDate, closedAt: z.string(), digest: sha256 })).optional(),
+  closings: z.array(z.object({ visitedOn: isoDate, closedAt: z.string(), digest: sha256, reopened: z.boolean().optional() })).optional(),
 });
 export type VisitRecordData = z.infer<typeof visitRecordData>;
 
@@ -85,7 +85,10 @@ function handBlocks({ signs = [], closings = [] }: VisitRecordData, t: Translate
   return [
     ...written,
     ...closings.map((one) =>
-      paragraph('note', t('reports.visitRecord.closed', { date: formatDate(t, one.visitedOn), at: one.closedAt, digest: one.digest })),
+      paragraph('note', [
+        { text: t('reports.visitRecord.closed', { date: formatDate(t, one.visitedOn), at: one.closedAt, digest: one.digest }) },
+        ...(one.reopened ? [strong(t('reports.visitRecord.reopened'))] : []),
+      ]),
     ),
   ];
 }

@@ -10,6 +10,7 @@ import { listVisitEventsBy, readChains } from '../../../db/queries/exchange/fore
 import { readCells, readVisitCells } from '../../../db/queries/exchange/cells.ts';
 import type { PersonRow } from '../../../db/queries/panel.ts';
 import { listIdentities } from '../../../db/queries/results.ts';
+import { isScorer } from '../../../domain/rubric/leaves.ts';
 import { countOwnSheets } from '../../../db/queries/scores.ts';
 import { listRoundVisits } from '../../../db/queries/visits.ts';
 import { writeExchangeFile } from '../../io/exchange/exchange-file.ts';
@@ -18,7 +19,7 @@ import type { SealedTo } from '../../io/crypto/sealing.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { photosOf, visitRowsOf } from './visits.ts';
 import { readKeyFile } from '../identities/identities.ts';
-import { requirePerson, requireRound } from '../session/lookups.ts';
+import { requirePerson, requireRound, rubricOf } from '../session/lookups.ts';
 import { actAs } from '../session/act.ts';
 import { refuseTaken } from '../session/paths.ts';
 import type { Session } from '../session/session.ts';
@@ -100,7 +101,8 @@ export const exchangeReturnHandlers = {
     const counts = { rows: cells.length, visits, photos: photos.length };
     const sha256 = hash.digest('hex');
     const bytes = recordSent(session, actAs(personId, session.now()), 'returned', manifest, path, counts, sha256);
-    const { due, submitted } = countOwnSheets(store, personId);
+    const asked = isScorer(rubricOf(round), person.role);
+    const { due, submitted } = asked ? countOwnSheets(store, personId) : { due: 0, submitted: 0 };
     return { path, serial: manifest.serial, bytes, sha256, ...counts, submitted, due };
   },
 } satisfies Partial<Handlers>;

@@ -1,4 +1,6 @@
 /** 实地考察: what a team records on site stands at once; closing freezes it, and only addenda follow. */
+import type { FieldValue } from '../../../domain/model.ts';
+import { parseDecimal, toDecimal } from '../../../domain/numbers/rational.ts';
 import { refuse } from '../../../domain/result.ts';
 import { localText } from '../../../domain/text.ts';
 import { conditionLabel, gapText } from '../../../domain/eligibility/wording.ts';
@@ -46,6 +48,15 @@ import {
   viewHead,
   viewVisit,
 } from './view.ts';
+
+/** 20000 and 20000.0 are one figure. */
+function isValue(a: FieldValue, b: FieldValue): boolean {
+  const plain = (value: FieldValue): string => {
+    const number = typeof value === 'string' ? parseDecimal(value) : null;
+    return number ? toDecimal(number) : JSON.stringify(value);
+  };
+  return plain(a) === plain(b);
+}
 
 /** Before it is closed, what there is to say belongs into the record itself. */
 function requireClosed(store: ReadStore, visitId: string): void {
@@ -104,6 +115,9 @@ export const visitHandlers = {
     const before = getCheck(tx, visitId, checkId);
     checkSeen(seen, before && { outcome: before.outcome, note: before.note });
     const said = note === undefined ? (before?.note ?? null) : note || null;
+    // the same said again changes nothing, and no signature under it
+    if (before?.outcome === (outcome ?? undefined) && (before?.note ?? null) === (outcome === null ? null : said))
+      return { done: listVisitParts(tx, visitId).checks.length, of: list.length, at: before?.at ?? call.at };
     const { at, by } = record(tx, call, 'check', `visit:${visitId}/check/${checkId}`, {
       old: before ? { outcome: before.outcome, note: before.note } : null,
       new: outcome === null ? null : { outcome, note: said },
@@ -127,14 +141,22 @@ export const visitHandlers = {
       note: note === undefined ? (known?.note ?? null) : note || null,
       method: method === undefined ? (known?.method ?? null) : method,
     };
-    const { at, by } = record(tx, call, 'measure', `visit:${visitId}/measure/${key}`, {
-      old: known ? { value: known.value, note: known.note, method: known.method } : null,
-      new: kept === null ? null : { value: kept, ...said, declared: declared?.value ?? null },
-    });
-    if (kept === null) deleteMeasure(tx, visitId, key);
-    else upsertMeasure(tx, { visitId, key, value: kept, ...said, author: by, at });
-    // of several visits to the park the last one's figure counts
-    followMeasures(tx, applicationId, actAs(by, at), t);
+    const isSame = known
+      ? kept !== null && isValue(kept, known.value) && known.note === said.note && known.method === said.method
+      : kept === null;
+    const keep = (): string => {
+      const { at, by } = record(tx, call, 'measure', `visit:${visitId}/measure/${key}`, {
+        old: known ? { value: known.value, note: known.note, method: known.method } : null,
+        new: kept === null ? null : { value: kept, ...said, declared: declared?.value ?? null },
+      });
+      if (kept === null) deleteMeasure(tx, visitId, key);
+      else upsertMeasure(tx, { visitId, key, value: kept, ...said, author: by, at });
+      // of several visits to the park the last one's figure counts
+      followMeasures(tx, applicationId, actAs(by, at), t);
+      return at;
+    };
+    // the same said again changes nothing, and no signature under it
+    const at = isSame ? (known?.at ?? call.at) : keep();
     const { changed, ...overall } = effectOf(before, evaluateStored(tx, requireApplication(tx, applicationId)));
     return {
       declared,

@@ -1,6 +1,8 @@
 /** What a signature on site is given for, how figures are measured, and what photos show. */
 import { describe, expect, test } from 'vitest';
 import { hashOfJson } from '../../../electron/io/hash.ts';
+import { readVisitData } from '../../../electron/services/documents/readers/visit.ts';
+import { translator } from '../../fixtures/documents.ts';
 import { samplePhoto } from '../../fixtures/photos.ts';
 import { seatReview } from '../../fixtures/review.ts';
 
@@ -41,6 +43,10 @@ describe('a signature', () => {
       ['张工', false],
       ['周示例', false],
     ]);
+    // the same answer again is no change
+    const unchanged = (await call('visits.get', { visitId })).covers.digest;
+    await call('visits.check', { visitId, checkId: first, outcome: 'doesNotHold' });
+    expect((await call('visits.get', { visitId })).covers.digest).toBe(unchanged);
     // nobody signs for what was not shown
     expect((await refusal('visits.sign', { visitId, name: '张工', role: 'park', strokes, seen: shown.covers.digest })).code).toBe(
       'visit/stale',
@@ -113,6 +119,9 @@ test('how_a_figure_was_measured_is_kept_and_taken_back', async () => {
   // another figure keeps how it was measured until somebody says otherwise
   await call('visits.measure', { visitId, key: 'ecommerceArea', value: '4050' });
   expect(await measured()).toEqual([['4050', 'drawing', '竣工图']]);
+  const { digest } = (await call('visits.get', { visitId })).covers;
+  for (const value of ['4050', '4050.0']) await call('visits.measure', { visitId, key: 'ecommerceArea', value });
+  expect((await call('visits.get', { visitId })).covers.digest).toBe(digest);
   await call('visits.measure', { visitId, key: 'ecommerceArea', value: '4050', method: null, note: '' });
   expect(await measured()).toEqual([['4050', null, null]]);
   expect((await refusal('visits.measure', { visitId, key: 'ecommerceArea', value: '1', method: 'guess' as never })).code).toBe(
@@ -140,4 +149,31 @@ test('a_photo_shows_what_the_visit_asks_and_one_of_another_day_is_remarked', asy
   expect((await refusal('visits.caption', { photoId, caption, about: 'check:nothing' })).code).toBe('visit/unknown-check');
   expect((await refusal('visits.caption', { photoId, caption, about: 'measure:nothing' })).code).toBe('scheme/unknown-field');
   expect((await refusal('visits.caption', { photoId, caption, about: 'nothing' })).code).toBe('call/bad-payload');
+});
+
+test('two_visits_are_printed_each_with_what_it_found_and_against_what_was_declared', async () => {
+  const seated = await opened();
+  const { call, visitId, parks, checks, host } = seated;
+  const applicationId = parks[0] ?? '';
+  const declared = (await call('applications.get', { applicationId })).fields.find(({ key }) => key === 'ecommerceArea')?.values[0]?.value;
+  await call('visits.measure', { visitId, key: 'ecommerceArea', value: '4100', method: 'tape' });
+  await call('visits.check', { visitId, checkId: checks[0] ?? '', outcome: 'holds' });
+  await call('visits.close', { visitId });
+  const later = (await call('visits.open', { applicationId, visitedOn: '2026-10-20' })).visitId;
+  await call('visits.measure', { visitId: later, key: 'ecommerceArea', value: '12000' });
+  await call('visits.check', { visitId: later, checkId: checks[0] ?? '', outcome: 'doesNotHold' });
+  await call('visits.close', { visitId: later });
+  // what the office found in the materials is not what was declared
+  await call('applications.setField', { applicationId, key: 'ecommerceArea', value: '9500', source: 'evidence', reason: '合同' });
+  const data = readVisitData(host.session.store.read, applicationId, { language: 'zh', t: translator('zh') });
+  expect(data?.measures.map(({ label, measured }) => [label.split('\n')[0]?.slice(-12), measured])).toEqual([
+    ['（2026-10-10）', '4100 平方米'],
+    ['（2026-10-20）', '12000 平方米'],
+  ]);
+  for (const { declared: said } of data?.measures ?? []) expect(said?.replaceAll(/\D/g, '')).toBe(String(declared).replaceAll(/\D/g, ''));
+  expect(data?.checks.slice(0, 2).map(({ text, outcome }) => [text.slice(-12), outcome])).toEqual([
+    ['（2026-10-10）', '符合'],
+    ['（2026-10-20）', '不符合'],
+  ]);
+  expect(data?.checks.filter(({ outcome }) => outcome === '没有核查')).toHaveLength(checks.length - 1);
 });

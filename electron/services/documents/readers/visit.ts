@@ -8,8 +8,11 @@ import type { Unit } from '../../../../domain/condition/condition.ts';
 import { listVisitParts, listVisits } from '../../../../db/queries/visits.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import type { Call, Session } from '../../session/session.ts';
+import { difference } from '../../../../domain/visit/measure.ts';
+import { listFieldValues } from '../../../../db/queries/applications.ts';
 import { getPerson } from '../../../../db/queries/panel.ts';
-import { viewVisit } from '../../visits/view.ts';
+import { statedValues } from '../../applications/evaluation.ts';
+import { isReopened, viewVisit } from '../../visits/view.ts';
 import { photoTimeInChina } from '../../../../domain/numbers/china-time.ts';
 
 type Words = Pick<Call, 'language' | 't'>;
@@ -29,7 +32,7 @@ function shownValue(value: FieldValue, unit: string, { t }: Words): string {
 }
 
 /**
- * What the visits to a park found, as one: the later measure and check stands, notes and photos follow each other.
+ * What the visits to a park found, each measure and answer under its day; notes and photos follow each other.
  * A visit that is still open is no record yet, and is left out. Addenda stand among the notes, or are left to {@link readAddenda}.
  */
 export function readVisitData(store: ReadStore, applicationId: string, words: Words, addendaApart = false): VisitData | null {
@@ -39,22 +42,35 @@ export function readVisitData(store: ReadStore, applicationId: string, words: Wo
     .map((row) => viewVisit(store, row, words));
   const last = visits.at(-1);
   if (!last) return null;
-  const measures = new Map(visits.flatMap((visit) => visit.measures).map((one) => [one.key, one]));
   const photos = visits.flatMap((visit) => visit.photos);
-  // what nobody looked at is said; of several visits the last answer stands
-  const checks = new Map(last.checklist.map((one) => [one.id, one]));
-  for (const one of visits.flatMap((visit) => visit.checklist)) if (one.outcome !== null) checks.set(one.id, one);
+  // what each visit found stands under its day, for each was signed for what it found; what nobody looked at is said
+  const dated = (text: string, on: string): string => (visits.length > 1 ? t('reports.visit.dated', { text, on }) : text);
+  const answered = new Set(visits.flatMap((visit) => visit.checklist.flatMap(({ id, outcome }) => (outcome === null ? [] : [id]))));
+  const checks = visits.flatMap((visit) =>
+    visit.checklist
+      .filter(({ id, outcome }) => (answered.has(id) ? outcome !== null : visit === last))
+      .map((one) => ({ ...one, text: one.outcome === null ? one.text : dated(one.text, visit.visitedOn) })),
+  );
+  const stated = statedValues(listFieldValues(store, applicationId));
+  // 申报值 is what the applicant declared, not what the office found in the materials
+  const declaredIn = (key: string): FieldValue => stated[key]?.form ?? stated[key]?.typed ?? null;
   return {
     visitedOn: last.visitedOn,
     dates: [...new Set(visits.map((visit) => visit.visitedOn))],
     people: [...new Set(visits.flatMap((visit) => [...visit.people, ...visit.signs.map((sign) => sign.name)]))],
-    measures: [...measures.values()].map(({ label, unit, declared, value, difference, method, note }) => ({
-      label: [label, ...howMeasured(method, note, words)].join('\n'),
-      declared: declared && shownValue(declared.value, unit, words),
-      measured: shownValue(value, unit, words),
-      difference: difference === null || unit === 'none' ? difference : quantityText(difference, unit as Unit, t),
-    })),
-    checks: [...checks.values()].map(({ text, outcome, note }) => {
+    measures: visits.flatMap((visit) =>
+      visit.measures.map(({ key, label, unit, value, method, note }) => {
+        const declared = declaredIn(key);
+        const apart = difference(declared, value);
+        return {
+          label: [dated(label, visit.visitedOn), ...howMeasured(method, note, words)].join('\n'),
+          declared: declared === null ? null : shownValue(declared, unit, words),
+          measured: shownValue(value, unit, words),
+          difference: apart === null || unit === 'none' ? apart : quantityText(apart, unit as Unit, t),
+        };
+      }),
+    ),
+    checks: checks.map(({ text, outcome, note }) => {
       const said = t(`visits.check.${outcome ?? 'unanswered'}`);
       return { text, outcome: note === null ? said : t('visits.check.noted', { outcome: said, note }) };
     }),
@@ -127,10 +143,11 @@ export function readHandSigns(
         strokes,
       })),
     ),
-    closings: closed.map(({ visitedOn, closedAt, digest }) => ({
-      visitedOn,
-      closedAt: shownTime(closedAt ?? ''),
-      digest: digest ?? '',
+    closings: closed.map((row) => ({
+      visitedOn: row.visitedOn,
+      closedAt: shownTime(row.closedAt ?? ''),
+      digest: row.digest ?? '',
+      ...(isReopened(store, row) && { reopened: true }),
     })),
   };
 }
