@@ -80,7 +80,7 @@ interface UnitsBeside {
   readonly around: LabelUnit;
 }
 
-const silent: Caption = { units: [], currencies: [] };
+const silent: Caption = { units: [], currencies: [], open: [] };
 
 /** What label, head and lines say of the unit of a figure. */
 export function unitsBeside({ label, head = '', caption = silent }: Stated, field: Field): UnitsBeside {

@@ -11,16 +11,22 @@ export interface Caption {
   readonly units: readonly string[];
   /** currencies that a line names without a unit (币种：美元) */
   readonly currencies: readonly string[];
+  /** units that a short line names in words that are not understood (金额－万元): what they hold for is open */
+  readonly open: readonly string[];
 }
 
-const none: Caption = { units: [], currencies: [] };
+const none: Caption = { units: [], currencies: [], open: [] };
 
 export function joinCaptions(...captions: readonly Caption[]): Caption {
-  return { units: captions.flatMap(({ units }) => units), currencies: captions.flatMap(({ currencies }) => currencies) };
+  return {
+    units: captions.flatMap(({ units }) => units),
+    currencies: captions.flatMap(({ currencies }) => currencies),
+    open: captions.flatMap(({ open }) => open),
+  };
 }
 
-export function isSilent({ units, currencies }: Caption): boolean {
-  return units.length === 0 && currencies.length === 0;
+export function isSilent({ units, currencies, open }: Caption): boolean {
+  return units.length === 0 && currencies.length === 0 && open.length === 0;
 }
 
 const longestUnit = 6;
@@ -66,7 +72,7 @@ function isCounted(piece: string): boolean {
 const namesCurrency = (piece: string): boolean => /^(?:人民币|rmb|cny)$/iu.test(piece);
 
 function captionBy(pieces: readonly string[], currencies: readonly string[] = []): Caption {
-  return { units: pieces.filter((piece) => !namesCurrency(piece)), currencies: [...currencies, ...pieces.filter(namesCurrency)] };
+  return { units: pieces.filter((piece) => !namesCurrency(piece)), currencies: [...currencies, ...pieces.filter(namesCurrency)], open: [] };
 }
 
 /** 万 元 is set apart to fill its line. */
@@ -87,7 +93,23 @@ function captionIn(stated: string): Caption {
   const currencies = Array.from(line.matchAll(currencyStated), ([, rest = '']) => piecesOf(rest))
     .flat()
     .filter(isCounted);
-  return captionBy(units, currencies);
+  const found = captionBy(units, currencies);
+  return isSilent(found) ? { ...none, open: openIn(line) } : found;
+}
+
+/** A line of so many characters may state a unit in words of its own; longer ones tell of something. */
+const longestStatement = 40;
+/** 3.2亿元 and 每万元 are figures, 亿元以上 tells which ones are counted. */
+const openUnit =
+  /(?<![\d.〇一二两三四五六七八九十百千万亿几数每过超近约逾第][\s]*)(?:(?:[十百千]?[万亿]|[百千])?(?:[美欧日港澳]元|美金)|(?:[十百千]?[万亿]|千)元|万\s*(?:平方米|平米|㎡|m2)|公顷)(?!\s*(?:以上|以下|以内|级|企业|项目|产值|工程|店|户))/giu;
+
+/** Who fills the form in (单位：某某美元素公司). */
+const body = /公司|集团|中心|[局厅院委]$/u;
+
+/** Units that stand in a line by themselves, not behind a label (交易额（万元）). */
+function openIn(line: string): string[] {
+  if (line.length > longestStatement || body.test(line) || /^\s*[^\s([【][^([【]*[([【]/u.test(line)) return [];
+  return Array.from(line.matchAll(openUnit), ([unit]) => unit);
 }
 
 /** What the lines of a form say of the units of its table. */
@@ -104,7 +126,8 @@ export function captionOfHead(head: string): Caption {
   const bare = line.replaceAll(/[([【][^()[\]【】]*(?:[)\]】]|$)/gu, '').trim();
   // 金额万元, 数值：万元
   const behind = /(?:^|[额值数据计/:\s])((?:[百千]?[万亿])?(?:[美欧日港澳]?元|美金|人民币)|[百千]?[万亿])$/u.exec(bare)?.[1];
-  return joinCaptions(...inBrackets, { units: behind === undefined ? [] : [behind], currencies: [] });
+  const found = joinCaptions(...inBrackets, { ...none, units: behind === undefined ? [] : [behind] });
+  return isSilent(found) ? { ...none, open: openIn(line.replaceAll(/[([【)\]】]/gu, ' ').trim()) } : found;
 }
 
 /** A head that says of its column that it holds another quantity (同比增长（%）), or what is hoped for (2025年目标值). */
@@ -135,12 +158,12 @@ function distinct(found: readonly Money[]): Money[] {
 }
 
 /** What a caption says of amounts. `several`: two units, or two currencies, or one that is not known. */
-function moneyInCaption({ units, currencies }: Caption): LabelUnit {
+function moneyInCaption({ units, currencies, open }: Caption): LabelUnit {
   const kinds = new Set(currencies.map((word) => unitOf(word, 'cny')?.kind ?? null));
   const [currency = null] = kinds;
-  const isUnknown = kinds.has(null) || units.some((piece) => !isUnit(piece));
+  const isUnknown = kinds.has(null) || open.some((piece) => /元|金/u.test(piece)) || units.some((piece) => !isUnit(piece));
   const found = distinct(units.flatMap((piece) => moneyOf(piece, currency) ?? []));
-  const written = [...units, ...currencies].join('、');
+  const written = [...units, ...currencies, ...open].join('、');
   const [only] = found;
   if (isUnknown || kinds.size > 1 || found.length > 1) return { says: 'unclear', written };
   if (only && currency !== null && only.unit.kind !== currency) return { says: 'unclear', written };
@@ -158,12 +181,15 @@ export function unitInCaption(caption: Caption, unit: Unit): LabelUnit {
     return counted?.kind === kind ? [{ unit: counted, written }] : [];
   });
   const [only, other] = distinct(found);
+  const open = caption.open.filter((piece) => unitOf(piece, null)?.kind === kind);
+  if (open.length > 0) return { says: 'unclear', written: open.join('、') };
   if (!only) return { says: 'nothing' };
   return other ? { says: 'unclear', written: found.map(({ written }) => written).join('、') } : { says: 'unit', ...only };
 }
 
 /** Whether a label counts in 元 of no named currency where a line over the table names another: 年进出口额（万元） under 币种：美元. */
-export function contradictsCurrency(label: LabelUnit, { currencies }: Caption): boolean {
+export function contradictsCurrency(label: LabelUnit, { units, currencies, open }: Caption): boolean {
   if (label.says !== 'unit' || label.unit.kind !== 'cny' || !isBareMoney(label.written)) return false;
-  return currencies.some((word) => unitOf(word, 'cny')?.kind !== 'cny');
+  const money = [...units, ...open].flatMap((piece) => unitOf(piece, 'cny')?.kind ?? []).filter(isMoney);
+  return currencies.some((word) => unitOf(word, 'cny')?.kind !== 'cny') || (money.length > 0 && !money.includes('cny'));
 }

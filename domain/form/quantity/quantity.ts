@@ -9,7 +9,17 @@ import type { UnreadReason } from '../../model.ts';
 import { readFigure, type Figure } from './figure.ts';
 import { foldMarked, noteMark } from './fold.ts';
 import { hanDigits } from './han.ts';
-import { differInCurrency, multipleOf, targetOf, unitOf, unproven, type Kind, type LabelUnit, type WrittenUnit } from './units.ts';
+import {
+  differInCurrency,
+  multipleOf,
+  targetOf,
+  unitOf,
+  elsewhere,
+  unproven,
+  type Kind,
+  type LabelUnit,
+  type WrittenUnit,
+} from './units.ts';
 
 export interface Quantity {
   /** decimal string in the unit asked for */
@@ -28,7 +38,8 @@ export interface Unread {
 const longest = 200;
 
 /** What a note takes back. */
-const takenBack = /更正|改为|改\s*\d|待核|待定|暂定|建设中|待建|作废/u;
+const takenBack =
+  /更正|修正|改为|改\s*\d|应为|实为|实际\s*[为是:]?\s*\d|笔误|有误|误填|审[计定核]数?\s*\d|待核|待定|暂定|建设中|待建|作废/u;
 /** A bound that stands in brackets behind its figure. */
 const boundAlone = /^(?:不足|不到|以上|以下|以内|之内|左右|上下|余|多)$/u;
 
@@ -42,7 +53,9 @@ const prefix = new RegExp(`^(?:共计|合计|总计|共有|共|为)?\\s*(${about
 /** Brackets that hold a remark go; those that hold a unit stay, and those that take the figure back. */
 function withoutNotes(text: string, counted: Kind | null): string {
   return text.replaceAll(/[([【]([^()[\]【】]*)[)\]】]/gu, (whole, inside: string) =>
-    unproven.test(inside) || takenBack.test(inside) || boundAlone.test(inside.trim()) || unitOf(inside, counted) ? whole : '',
+    unproven.test(inside) || takenBack.test(inside) || elsewhere.test(inside) || boundAlone.test(inside.trim()) || unitOf(inside, counted)
+      ? whole
+      : '',
   );
 }
 
@@ -53,6 +66,7 @@ function hasSeveral(text: string): boolean {
 
 function whyNot(folded: string): Unread['why'] {
   if (unproven.test(folded) || takenBack.test(folded)) return 'unproven';
+  if (elsewhere.test(folded)) return 'unit';
   if (range.test(folded)) return 'range';
   if (bound.test(folded) || folded.startsWith('近')) return 'bound';
   return (folded.match(/\d+(?:[.,']\d+)*/g) ?? []).length > 1 ? 'several' : 'words';

@@ -153,7 +153,11 @@ const nothing: LabelUnit = { says: 'nothing' };
 const bareCurrency = /^(?:人民币|rmb|cny|¥|￥|外币|外汇)$/iu;
 
 /** What is only hoped for is no fact: 5.5亿元（预计）. */
-export const unproven = /预计|预测|估|计划|规划|目标|力争|拟|在建/u;
+export const unproven = /预计|预测|估|计划|规划|目标|力争|承诺|拟|在建/u;
+
+/** Of another time or place than the field asks: 3.2（月均）, 12（上半年）, 80（全市）. */
+export const elsewhere =
+  /月均|日均|季均|[上下]半年|[一二三四1-4]季度|\d{1,2}\s*[-~—–至到]\s*\d{1,2}\s*月|近[一二两三四五\d]年|较?上年|去年|全[国省市州区县]/u;
 
 /** Shares, rates and ranks of a quantity are others than the quantity. */
 export const derived = /同比|环比|增长|增幅|增速|占比|比重|比例|排名|名次|人均|户均/u;
@@ -185,7 +189,7 @@ function saidAmong(written: string, counted: Kind | null): LabelUnit {
     (unit) => unit?.kind === first?.kind && unit?.size.num === first?.size.num && unit?.size.den === first?.size.den,
   );
   if (unproven.test(written)) return { says: 'other', why: 'unproven', written };
-  if (derived.test(written)) return { says: 'other', why: 'unit', written };
+  if (derived.test(written) || elsewhere.test(written)) return { says: 'other', why: 'unit', written };
   if (first && isOne) return { says: 'unit', unit: first, written };
   return units.length > 0 || namesUnit(written, counted) ? { says: 'unclear', written } : nothing;
 }

@@ -476,3 +476,86 @@ test('no_unit_that_stands_apart_moves_the_point', () => {
     { numRuns: 400 },
   );
 });
+
+describe('words of a unit that are not understood leave amounts open', () => {
+  test.each([
+    '金额：万元',
+    '（金额：万元）',
+    '计量单位 万元',
+    '計量單位：萬元',
+    '（万元、平方米）',
+    '（面积：平方米；金额：万元）',
+    '所填金额为万元',
+    '单位除特别注明外为万元',
+    '单位－万元',
+    '单位。万元',
+    '金额保留两位小数，单位万元',
+  ])('%s over a figure without a unit', (line) => {
+    const read = readAs(
+      formOf(
+        [
+          ['指标', '数值'],
+          [trade, '800'],
+        ],
+        [line],
+      ),
+    );
+    // converted or left unread, never 800亿元
+    expect([String(800 / 10000), '? unitOpen']).toContain(read);
+  });
+
+  test.each(['人民币万元', '以万元计', '金额（单位 万元）', '填报值\n单位万元', '金额-万元'])('%s as the head of a column', (head) => {
+    const read = readAs(
+      formOf([
+        ['指标', head],
+        [trade, '800'],
+      ]),
+    );
+    expect([String(800 / 10000), '? unitOpen']).toContain(read);
+  });
+
+  test.each(['美元', '金额（美元）', '美元口径'])('%s over a label in 亿元', (head) => {
+    expect(
+      readAs(
+        formOf([
+          ['指标', head],
+          [`${trade}（亿元）`, '2.5'],
+        ]),
+      ),
+    ).toBe('? currency');
+  });
+
+  test.each(['面积单位：万平方米', '（面积：万平方米；金额：万元）'])('%s over an area', (line) => {
+    const read = readAs(
+      formOf(
+        [
+          ['指标', '数值'],
+          ['直接用于跨境电商企业及业务面积', '1.2'],
+        ],
+        [line],
+      ),
+      'ecommerceArea',
+    );
+    expect(['12000', '? unitOpen']).toContain(read);
+  });
+
+  test.each([
+    ['年交易额达到3.2亿元的园区', '3.2'],
+    ['附：亿元以上企业名单', '3.2'],
+    ['每万元产值能耗', '3.2'],
+    ['交易额（万元）', '3.2'],
+    ['单位：某某美元素公司', '3.2'],
+  ])('%s says nothing of the table', (line, found) => {
+    expect(
+      readAs(
+        formOf(
+          [
+            ['指标', '数值'],
+            [trade, '3.2'],
+          ],
+          [line],
+        ),
+      ),
+    ).toBe(found);
+  });
+});
