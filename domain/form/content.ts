@@ -23,6 +23,8 @@ export interface FormTable {
 export interface FormContent {
   readonly tables: readonly FormTable[];
   readonly paragraphs: readonly string[];
+  /** lines of page headers, footers and notes: they may say in which unit the tables are, and hold no answers */
+  readonly margins?: readonly string[];
   /** words that are in the file and cannot be seen on its page, or hardly: white, tiny, covered; they are not read */
   readonly unseen?: readonly string[];
 }

@@ -52,6 +52,7 @@ function bounded(content: FormContent): FormContent {
   const tables = content.tables.filter((table) => table.cells.reduce((sum, cell) => sum + cell.rowSpan * cell.colSpan, 0) <= largestTable);
   return {
     paragraphs: content.paragraphs.map((text) => text.slice(0, longestText)),
+    margins: (content.margins ?? []).map((text) => text.slice(0, longestText)),
     tables: tables.map((table) => ({
       cells: table.cells.map((cell) => (cell.text.length > longestText ? { ...cell, text: cell.text.slice(0, longestText) } : cell)),
     })),
@@ -68,7 +69,7 @@ function collect(content: FormContent, index: LabelIndex): Statements {
   const plans = content.tables.map((table) => planOf(table, index));
   const captions = plans.map(({ table, grid, labelled }) => captionOf(linesAround(table, grid, labelled)));
   const loose = joinCaptions(
-    captionOf(content.paragraphs.flatMap((text) => text.split('\n'))),
+    captionOf([...content.paragraphs, ...(content.margins ?? [])].flatMap((text) => text.split('\n'))),
     ...captions.filter((_, at) => (plans[at]?.table.cells.length ?? 0) <= fewestCells),
   );
   for (const [at, plan] of plans.entries()) {

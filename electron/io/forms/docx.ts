@@ -20,7 +20,13 @@ export async function readDocx(bytes: Uint8Array): Promise<FormContent> {
   if (!body) throw new FormFault('no-document');
   const found: Found = { tables: [], paragraphs: [], boxes: [], cells: 0, styles: await readStyles(office, path), unseen: [] };
   readBlocks(body, found, onPage);
-  return { tables: found.tables, paragraphs: found.paragraphs, ...(found.unseen.length > 0 && { unseen: found.unseen }) };
+  const margins = await readMargins(office, path, found.styles);
+  return {
+    tables: found.tables,
+    paragraphs: found.paragraphs,
+    ...(margins.length > 0 && { margins }),
+    ...(found.unseen.length > 0 && { unseen: found.unseen }),
+  };
 }
 
 /** Parts are named by their relations, not always `word/document.xml` and `word/styles.xml`. */
@@ -38,6 +44,27 @@ async function readStyles(office: OfficeFile, path: string): Promise<WordStyles>
     return office.part(target.startsWith('/') ? target.slice(1) : folder + target);
   };
   return readWordStyles(await partOf('styles', 'styles.xml'), readTheme(await partOf('theme', 'theme/theme1.xml')));
+}
+
+const margin = /\/(?:header|footer|footnotes|endnotes)$/u;
+
+/** The lines of page headers, footers and notes. */
+async function readMargins(office: OfficeFile, path: string, styles: WordStyles): Promise<string[]> {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const relations = await office.part(`${folder}_rels/${path.slice(folder.length)}.rels`);
+  const targets = relations
+    ? elements(relations, 'Relationship').flatMap(({ attributes: { Type: type = '', Target: target } }) =>
+        margin.test(type) && target !== undefined ? [target.startsWith('/') ? target.slice(1) : folder + target] : [],
+      )
+    : [];
+  const found: Found = { tables: [], paragraphs: [], boxes: [], cells: 0, styles, unseen: [] };
+  for (const target of new Set(targets)) {
+    const part = await office.part(target);
+    if (!part) continue;
+    readBlocks(part, found, onPage);
+    for (const note of elements(part)) if (note.name.endsWith('note')) readBlocks(note, found, onPage);
+  }
+  return found.paragraphs.filter((line) => line.trim() !== '');
 }
 
 interface Found {

@@ -50,12 +50,11 @@ import {
 } from './view.ts';
 
 /** 20000 and 20000.0 are one figure. */
-function isValue(a: FieldValue, b: FieldValue): boolean {
-  const plain = (value: FieldValue): string => {
-    const number = typeof value === 'string' ? parseDecimal(value) : null;
-    return number ? toDecimal(number) : JSON.stringify(value);
-  };
-  return plain(a) === plain(b);
+const isValue = (a: FieldValue, b: FieldValue): boolean => plain(a) === plain(b);
+
+function plain(value: FieldValue): string {
+  const number = typeof value === 'string' ? parseDecimal(value) : null;
+  return number ? toDecimal(number) : JSON.stringify(value);
 }
 
 /** Before it is closed, what there is to say belongs into the record itself. */

@@ -101,5 +101,6 @@ export function withPlainCharacters(content: FormContent): FormContent {
     ...content,
     tables: content.tables.map(({ cells }) => ({ cells: cells.map((cell) => ({ ...cell, text: plainCharacters(cell.text) })) })),
     paragraphs: content.paragraphs.map(plainCharacters),
+    ...(content.margins && { margins: content.margins.map(plainCharacters) }),
   };
 }
