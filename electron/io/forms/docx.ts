@@ -60,11 +60,11 @@ async function readMargins(office: OfficeFile, path: string, styles: WordStyles)
   const found: Found = { tables: [], paragraphs: [], boxes: [], cells: 0, styles, unseen: [] };
   for (const target of new Set(targets)) {
     const part = await office.part(target);
-    if (!part) continue;
-    readBlocks(part, found, onPage);
-    for (const note of elements(part)) if (note.name.endsWith('note')) readBlocks(note, found, onPage);
+    if (part) readBlocks(part, found, onPage);
   }
-  return found.paragraphs.filter((line) => line.trim() !== '');
+  // a header is often laid out by a table
+  const lines = [...found.paragraphs, ...found.tables.flatMap(({ cells }) => cells.map(({ text }) => text))];
+  return lines.filter((line) => line.trim() !== '');
 }
 
 interface Found {

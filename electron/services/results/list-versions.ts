@@ -15,7 +15,7 @@ import { enteredOf, proposeShortlist } from './proposal.ts';
 type VersionView = Output<'shortlist.version'>;
 
 /** A version as it is shown, with what changed against the one before. */
-export function viewVersions(versions: readonly ListVersionRow[], t: Translate): VersionView[] {
+function viewVersions(versions: readonly ListVersionRow[], t: Translate): VersionView[] {
   return versions.map(({ version, at, note, rows, entered }, index) => ({
     version,
     at,

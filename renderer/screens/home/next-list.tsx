@@ -6,7 +6,7 @@ import type { Next } from './next.ts';
 import { Section } from '../../ui/page.tsx';
 
 /** The sentences of what is next, each a link or a press. */
-export function NextList({ items, busy, onOpenScoring }: { items: readonly Next[]; busy: boolean; onOpenScoring: () => void }) {
+export function NextList({ items, busy = false, onOpenScoring }: { items: readonly Next[]; busy?: boolean; onOpenScoring?: () => void }) {
   const { t } = useTranslation();
   return (
     <Section title={t('window.home.next')}>

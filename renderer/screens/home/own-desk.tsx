@@ -38,11 +38,7 @@ function Desk({ round, person }: { round: Round; person: Person }) {
             {(heads) => (
               <>
                 <OwnSteps steps={ownSteps(person, heads, exchanged)} />
-                <NextList
-                  items={ownNext(person, heads, exchanged, choices.value?.length ?? 0)}
-                  busy={false}
-                  onOpenScoring={() => undefined}
-                />
+                <NextList items={ownNext(person, heads, exchanged, choices.value?.length ?? 0)} />
                 {asked ? <DeclarationTable personId={personId} seats={seats.value ?? []} /> : null}
                 {role === 'visitor' ? <OwnVisits visits={heads} /> : null}
               </>

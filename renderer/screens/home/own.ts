@@ -15,7 +15,7 @@ export interface OwnStep {
 }
 
 /** Whether this is the person's own machine: it opened the task. At the office everything stands where it is counted. */
-export function hasTask(person: Person, files: Files): boolean {
+function hasTask(person: Person, files: Files): boolean {
   return files.some((file) => file.direction === 'opened' && file.personId === person.personId);
 }
 

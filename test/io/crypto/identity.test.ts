@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createInstitution, issueIdentity, openIdentity } from '../../../electron/io/crypto/identity.ts';
+import { scryptWorkAsked, seal } from '../../../electron/io/crypto/sealing.ts';
 import { makeInstitution, memberPassphrase, now, passphrase } from '../../fixtures/institution.ts';
 import { has, run } from '../../fixtures/tools.ts';
 
@@ -134,6 +135,16 @@ test.skipIf(!has('openssl')).each(Object.keys(chains))('a chain of %s passes str
     ['member', chain.member],
   ] as const) {
     expect(run('openssl', ['verify', '-x509_strict', '-CAfile', root, file(`${kind}-${name}.pem`, pem)])).toContain('OK');
+  }
+});
+
+test('an_exchange_file_under_a_passphrase_asks_2_to_the_17_of_scrypt', async () => {
+  const source = (async function* () {
+    yield new Uint8Array([1]);
+  })();
+  for await (const head of await seal(source, { passphrase })) {
+    expect(scryptWorkAsked(head)).toBe(17);
+    break;
   }
 });
 

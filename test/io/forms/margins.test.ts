@@ -39,6 +39,7 @@ const trade = async (bytes: Uint8Array) => {
 
 test.each([
   ['header', `<w:hdr ${wordSpaces}>${paragraph('单位：万元')}</w:hdr>`, '3.2'],
+  ['header', `<w:hdr ${wordSpaces}>${wordTable([['湖南省商务厅', '单位：万元']])}</w:hdr>`, '3.2'],
   ['footer', `<w:ftr ${wordSpaces}>${paragraph('注：本表单位为万元。')}</w:ftr>`, '3.2'],
   ['footnotes', `<w:footnotes ${wordSpaces}><w:footnote w:id="2">${paragraph('单位为万元。')}</w:footnote></w:footnotes>`, '3.2'],
   ['header', `<w:hdr ${wordSpaces}>${paragraph('币种：美元')}</w:hdr>`, 'currency'],

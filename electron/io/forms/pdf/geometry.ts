@@ -19,7 +19,7 @@ export interface Shape {
 }
 
 export const identity: Matrix = [1, 0, 0, 1, 0, 0];
-export const unitBox: Box = { left: 0, right: 1, bottom: 0, top: 1 };
+const unitBox: Box = { left: 0, right: 1, bottom: 0, top: 1 };
 
 /** First `b`, then `a`. */
 export function multiply(a: Matrix, b: Matrix): Matrix {

@@ -7,7 +7,7 @@ import { isUnclipped, type Ink } from './state.ts';
 import { smallestSize } from '../parts/shown.ts';
 
 /** From nothing to black on white. */
-export const fullContrast = 255;
+const fullContrast = 255;
 /** Two colours that differ by no more are one to the eye. */
 export const leastContrast = 0x0f;
 /** What differs less from its ground is a watermark or a hint where other words are dark. */

@@ -47,7 +47,7 @@ export interface State {
 }
 
 const black: Ink = { color: '000000', alpha: 1 };
-export const normalBlend = 'source-over';
+const normalBlend = 'source-over';
 
 export const firstState: State = {
   matrix: identity,
