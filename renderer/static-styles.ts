@@ -1,7 +1,8 @@
 /**
- * antd writes its styles at run time, component by component, while the first page is drawn. Those of the first page are written here
- * when the window is built, into a file that the page fetches beside its scripts. antd finds in the file itself which styles it holds
- * and writes the others as before, so that nothing is missing where the list below is: it only decides what is ready beforehand.
+ * antd computes its tokens and writes its styles at run time, component by component. The first page is drawn in antd's markup before antd
+ * is there: what it needs of both is written here when the window is built, into a file that the page fetches beside its scripts. antd
+ * finds in the file itself which styles it holds and writes the others as before, so that nothing is missing where the list below is: it
+ * only decides what is ready beforehand.
  */
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
@@ -14,11 +15,45 @@ interface Cssinjs {
   readonly extractStyle: (cache: unknown, options: { plain: boolean; types: readonly string[] }) => string;
 }
 
-/** The rules of what the first page is drawn with. They speak in tokens alone: which theme they are written under is of no matter. */
-async function writeStyles(): Promise<string> {
+/** Declarations by selector. */
+type Rules = ReadonlyMap<string, ReadonlySet<string>>;
+
+interface Look {
+  /** they speak in variables alone */
+  readonly styles: string;
+  /** the variables themselves */
+  readonly tokens: Rules;
+  readonly ground: string;
+}
+
+function rulesIn(css: string): Rules {
+  const rules = new Map<string, Set<string>>();
+  for (const [, selector = '', body = ''] of css.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
+    if (!selector.includes('cache-path'))
+      rules.set(selector, new Set([...(rules.get(selector) ?? []), ...body.split(';').filter(Boolean)]));
+  }
+  return rules;
+}
+
+/** What the first look says otherwise than the second. */
+function differing(of: Rules, from: Rules): Rules {
+  const found = new Map<string, Set<string>>();
+  for (const [selector, declarations] of of) {
+    const own = [...declarations].filter((one) => !from.get(selector)?.has(one));
+    if (own.length > 0) found.set(selector, new Set(own));
+  }
+  return found;
+}
+
+/** Under a condition, and weaker than whatever antd writes when it is there. */
+const written = (rules: Rules, under = ''): string =>
+  Array.from(rules, ([selector, declarations]) => `:where(${under}${selector}){${[...declarations].join(';')}}`).join('\n');
+
+/** The look of what the first page is drawn with. */
+async function makeLooks() {
   const { createElement } = await import('react');
   const { renderToString } = await import('react-dom/server');
-  const { Alert, Button, ConfigProvider, Skeleton, Steps } = await import('antd');
+  const { Alert, Button, ConfigProvider, Skeleton, Steps, theme } = await import('antd');
   const { themeOf } = await import('./theme/theme.ts');
   const require = createRequire(import.meta.url);
   // the one that antd itself writes with
@@ -30,24 +65,56 @@ async function writeStyles(): Promise<string> {
     createElement(Alert, { key: 'alert', showIcon: true }),
     createElement(Skeleton, { key: 'skeleton', active: true }),
   ];
-  const under = (theme: ReturnType<typeof themeOf>): string => {
+  return (...chosen: Parameters<typeof themeOf>): Look => {
     const cache = createCache();
-    renderToString(createElement(StyleProvider, { cache }, createElement(ConfigProvider, { theme }, drawn)));
-    return extractStyle(cache, { plain: true, types: ['style'] });
+    let ground = '';
+    const Tokens = (): null => {
+      ground = theme.useToken().token.colorBgLayout;
+      return null;
+    };
+    const parts = [createElement(Tokens, { key: 'tokens' }), ...drawn];
+    renderToString(createElement(StyleProvider, { cache }, createElement(ConfigProvider, { theme: themeOf(...chosen) }, parts)));
+    const extract = (type: string): string => extractStyle(cache, { plain: true, types: [type] });
+    return { styles: extract('style'), tokens: rulesIn(`${extract('token')}${extract('cssVar')}`), ground };
   };
-  const styles = under(themeOf('light', 'zh', false));
-  if (styles !== under(themeOf('dark', 'en', true))) throw new Error('the styles of antd differ from theme to theme: one file does not do');
-  return styles;
+}
+
+const shades = ['light', 'dark'] as const;
+
+async function writeStyles(): Promise<string> {
+  const lookOf = await makeLooks();
+  const base = lookOf('light', 'zh', false);
+  const dark = lookOf('dark', 'zh', false);
+  const english = differing(lookOf('light', 'en', false).tokens, base.tokens);
+  const all = lookOf('dark', 'en', true);
+  if (base.styles !== all.styles) throw new Error('the styles of antd differ from theme to theme: one file does not do');
+  if (written(differing(all.tokens, dark.tokens)) !== written(english)) {
+    throw new Error('the variables of antd depend on more than shade and language apart: three rules do not do');
+  }
+  const grounds = shades.map(
+    (shade) => `:root[data-shade='${shade}']{color-scheme:${shade};background:${{ light: base, dark }[shade].ground}}`,
+  );
+  return [
+    ...grounds,
+    written(base.tokens),
+    written(differing(dark.tokens, base.tokens), "[data-shade='dark'] "),
+    written(english, ':lang(en) '),
+    base.styles,
+  ].join('\n');
 }
 
 /** Writes the file and links it before all other styles, where antd would put its own. */
 export function staticStyles(): Plugin {
-  let file = '';
+  let file = 'antd.css';
+  let source = '';
   return {
     name: 'static-styles',
-    apply: 'build',
+    async configureServer(server) {
+      source = await writeStyles();
+      server.middlewares.use(`/${file}`, (_request, response) => response.setHeader('content-type', 'text/css').end(source));
+    },
     async renderStart() {
-      const source = await writeStyles();
+      source = await writeStyles();
       file = `assets/antd-${createHash('sha256').update(source).digest('hex').slice(0, 8)}.css`;
       this.emitFile({ type: 'asset', fileName: file, source });
     },

@@ -1,11 +1,10 @@
 /** The window: look and language around the frame, and the screen of the present place in it. */
-import { ConfigProvider, theme } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useSyncExternalStore, type ComponentType, type ReactNode } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useRef, type ComponentType, type ReactNode } from 'react';
 import { setLanguage, type ApiError } from './client/api.ts';
 import { changeTexts } from './i18n.ts';
-import { applyTheme, themeOf, variables, type ColorScheme } from './theme/theme.ts';
+import { later } from './theme/dressed-later.tsx';
+import { applyTheme, variables } from './theme/shade.ts';
+import { useColorScheme } from './theme/wishes.ts';
 import { useQuery } from './state/queries.ts';
 import { clearQueries, queryClient } from './state/query-client.ts';
 import { useRoute, type Route, type Place } from './state/route.ts';
@@ -15,9 +14,9 @@ import { HomeScreen } from './screens/home/home.tsx';
 
 const loads: (() => Promise<unknown>)[] = [];
 
-function screen<Name extends string, Props>(load: () => Promise<Record<Name, ComponentType<Props>>>, name: Name) {
+function screen<Name extends string, Props extends object>(load: () => Promise<Record<Name, ComponentType<Props>>>, name: Name) {
   loads.push(load);
-  return lazy(async () => ({ default: (await load())[name] }));
+  return later(load, name);
 }
 
 /** Only the desk comes with the window; every other screen comes when it is first asked for, or while the hands rest. */
@@ -40,9 +39,6 @@ const TitlesScreen = screen(() => import('./screens/titles/titles.tsx'), 'Titles
 const UnusableScreen = screen(() => import('./screens/unusable/unusable.tsx'), 'UnusableScreen');
 const TallyScreen = screen(() => import('./screens/tally/tally.tsx'), 'TallyScreen');
 
-const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
-const prefersReducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)');
-
 /** How long the first page has the program to itself, in ms. */
 const headStart = 1_500;
 
@@ -57,36 +53,20 @@ async function readScreens(isOver: () => boolean): Promise<void> {
   }
 }
 
-/** A wish of the reader's system, followed when it changes. */
-function useMediaQuery(wish: MediaQueryList): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      wish.addEventListener('change', changed);
-      return () => wish.removeEventListener('change', changed);
-    },
-    () => wish.matches,
-  );
-}
-
-function useColorScheme(): ColorScheme {
-  const choice = useSession((now) => now.shade);
-  const systemDark = useMediaQuery(prefersDark);
-  if (choice !== 'system') return choice;
-  return systemDark ? 'dark' : 'light';
-}
-
-function useLanguage() {
+function useLanguage(): void {
   const language = useSession((now) => now.language);
   const spoken = useRef(language);
-  useEffect(() => {
+  // before the first drawing: the fonts go by it
+  useLayoutEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  }, [language]);
+  useEffect(() => {
     if (spoken.current === language) return;
     spoken.current = language;
     setLanguage(language);
     void changeTexts(language);
     clearQueries();
   }, [language]);
-  return language;
 }
 
 /** Refusals of a store that does not open. */
@@ -114,9 +94,8 @@ function useUnusable(): ApiError | null {
 export function Window() {
   const unusable = useUnusable();
   const shade = useColorScheme();
-  const language = useLanguage();
+  useLanguage();
   const route = useRoute();
-  const still = useMediaQuery(prefersReducedMotion);
   useLayoutEffect(() => applyTheme(document.documentElement, shade), [shade]);
   useEffect(() => {
     let over = false;
@@ -126,36 +105,22 @@ export function Window() {
     };
   }, []);
   return (
-    <ConfigProvider
-      theme={themeOf(shade, language, still)}
-      locale={language === 'zh' ? zhCN : enUS}
-      button={{ autoInsertSpace: false }}
-      form={{ requiredMark: false }}
-    >
-      <Ground>
-        {unusable ? (
-          <Suspense>
-            <UnusableScreen error={unusable} onAgain={() => queryClient.invalidateQueries()} />
-          </Suspense>
-        ) : (
-          <Frame>
-            {(roundId) => (
-              <Suspense>
-                <Screen route={route} roundId={roundId} />
-              </Suspense>
-            )}
-          </Frame>
-        )}
-      </Ground>
-    </ConfigProvider>
+    <div className={`app ${variables}`}>
+      {unusable ? (
+        <Suspense>
+          <UnusableScreen error={unusable} onAgain={() => queryClient.invalidateQueries()} />
+        </Suspense>
+      ) : (
+        <Frame>
+          {(roundId) => (
+            <Suspense>
+              <Screen route={route} roundId={roundId} />
+            </Suspense>
+          )}
+        </Frame>
+      )}
+    </div>
   );
-}
-
-/** What everything stands on. antd's own would bring its messages, notifications and dialogs, of which the window uses none. */
-function Ground({ children }: { children: ReactNode }) {
-  // puts the tokens on the page
-  theme.useToken();
-  return <div className={`app ${variables}`}>{children}</div>;
 }
 
 type Shown = (roundId: string, id: string | null) => ReactNode;

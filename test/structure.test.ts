@@ -125,6 +125,22 @@ test.each([
   expect(own.filter(({ to }) => !allowed.test(to))).toEqual([]);
 });
 
+test('the_first_page_is_there_before_antd', () => {
+  const atOnce = /^(?:import|export) (?!type )(?:[^'"]*?from )?['"]([^'"]+)['"]/gm;
+  const reached = new Set(['renderer/main.tsx', 'renderer/start.tsx']);
+  const libraries = new Set<string>();
+  // a set grows while it is walked
+  for (const path of reached) {
+    for (const [, address = ''] of readFileSync(join(root, path), 'utf8').matchAll(atOnce)) {
+      if (!address.startsWith('.')) libraries.add(address);
+      else if (/\.tsx?$/.test(address)) reached.add(normalize(join(dirname(path), address)));
+    }
+  }
+  expect(reached).toContain('renderer/screens/home/home.tsx');
+  expect(libraries).toContain('react');
+  expect([...libraries].filter((name) => /^(?:antd|@ant-design\/icons|@rc-component)(?:\/|$)/.test(name))).toEqual([]);
+});
+
 test('one_node_is_meant_everywhere', () => {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { optionalDependencies: object };
   const node = readFileSync(join(root, '.nvmrc'), 'utf8').trim();

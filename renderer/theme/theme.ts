@@ -1,12 +1,11 @@
 /**
- * The look, in one place: colours, sizes and type for both schemes. Everything else speaks in antd's
- * tokens (`var(--ant-…)`) and in the sizes below (`var(--pp-…)`).
+ * The look, in one place: colours and type for both schemes. Everything else speaks in antd's tokens (`var(--ant-…)`) and in the
+ * sizes of `sizes.ts` (`var(--pp-…)`).
  */
 import { theme, type GlobalToken, type ThemeConfig } from 'antd';
 import type { Language } from '../../domain/text.ts';
 import type { Verdict } from '../../domain/condition/verdict.ts';
-
-export type ColorScheme = 'light' | 'dark';
+import { variables, type ColorScheme } from './shade.ts';
 
 /** Deep teal is the one accent; red marks destruction and seals; amber asks for a decision. */
 const light = {
@@ -67,9 +66,6 @@ const chinese =
 /** Latin first for English readers: Chinese fonts draw quotation marks a whole character wide. */
 const latin = `"Segoe UI", "Helvetica Neue", "Noto Sans", "DejaVu Sans", Arial, ${chinese}`;
 
-/** The class under which antd's tokens are variables of CSS. */
-export const variables = 'pp';
-
 /** The antd theme of a shade, for readers of a language; `still` for those who asked their system for no motion. */
 export function themeOf(shade: ColorScheme, language: Language, still: boolean): ThemeConfig {
   return {
@@ -98,37 +94,6 @@ export function themeOf(shade: ColorScheme, language: Language, still: boolean):
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
     },
   };
-}
-
-/** Sizes that antd has no token for, as custom properties of the page. */
-export const sizes = {
-  rail: '176px',
-  bar: '48px',
-  reading: '16px',
-  drawer: 520,
-  wideDrawer: 720,
-  form: '560px',
-  field: '148px',
-  search: '260px',
-  points: '76px',
-  matrixCell: 132,
-  heatRow: 38,
-  heatHead: 72,
-  radar: 420,
-  audit: 360,
-  list: 420,
-  paper: '#ffffff',
-  ink: '#17211f',
-  touch: '44px',
-  thumbnail: 144,
-  photo: 960,
-} as const;
-
-/** Puts the shade on the page itself, so that the ground is right before the first component paints. */
-export function applyTheme(root: HTMLElement, shade: ColorScheme): void {
-  root.style.colorScheme = shade;
-  root.style.backgroundColor = shade === 'dark' ? dark.colorBgLayout : light.colorBgLayout;
-  for (const [name, value] of Object.entries(sizes)) root.style.setProperty(`--pp-${name}`, String(value));
 }
 
 /** Ink and ground of a verdict. `notMet` is the strongest, light on dark, and not red: red is for seals and destructive acts. */

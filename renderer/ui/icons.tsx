@@ -1,78 +1,103 @@
 /**
  * The icons of the window. They stand beside words and say nothing of their own, so readers of the screen are
  * spared the English names that the set gives them; one that stands alone is given a name where it is used.
+ *
+ * Drawn from the shapes alone, in the markup that antd gives them: its own components would bring the whole of its styles to the first page.
  */
-import * as shapes from '@ant-design/icons';
-import type { ComponentProps, ComponentType } from 'react';
+import * as shapes from '@ant-design/icons-svg';
+import { createElement, type ComponentType, type HTMLAttributes, type ReactNode } from 'react';
 
-type Props = ComponentProps<typeof shapes.PlusOutlined>;
+type Definition = typeof shapes.PlusOutlined;
+type Node = Exclude<Definition['icon'], (...colors: never[]) => unknown>;
+type Props = HTMLAttributes<HTMLSpanElement>;
 
-/** beside words an icon says nothing of its own */
-const unspoken = { role: undefined, 'aria-label': undefined, 'aria-hidden': true } as const;
+/** The names of attributes as React wants them. */
+const attributesOf = ({ attrs }: Node): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(attrs).map(([name, value]) => [name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase()), value]),
+  );
 
-function quiet(Shape: ComponentType<Props>): ComponentType<Props> {
-  return function Icon(props: Props) {
-    return props['aria-label'] ? <Shape {...props} /> : <Shape {...unspoken} {...props} />;
+const draw = (node: Node, at: number): ReactNode => createElement(node.tag, { key: at, ...attributesOf(node) }, node.children?.map(draw));
+
+function shown({ name, icon }: Definition): ComponentType<Props> {
+  if (typeof icon === 'function') throw new Error(`the icon ${name} has two colors`);
+  const children = icon.children?.map(draw);
+  const svg = { ...attributesOf(icon), 'data-icon': name, width: '1em', height: '1em', fill: 'currentColor', 'aria-hidden': true };
+  const turns = name === 'loading' ? ' anticon-spin' : '';
+  return function Icon({ className, ...rest }: Props) {
+    return (
+      <span
+        {...(rest['aria-label'] === undefined ? { 'aria-hidden': true } : { role: 'img' })}
+        {...rest}
+        className={`anticon anticon-${name}${turns}${className === undefined ? '' : ` ${className}`}`}
+      >
+        <svg {...svg}>{children}</svg>
+      </span>
+    );
   };
 }
 
-export const ArrowLeftOutlined = quiet(shapes.ArrowLeftOutlined);
-export const AuditOutlined = quiet(shapes.AuditOutlined);
-export const BarChartOutlined = quiet(shapes.BarChartOutlined);
-export const BorderOutlined = quiet(shapes.BorderOutlined);
-export const BulbOutlined = quiet(shapes.BulbOutlined);
-export const CameraOutlined = quiet(shapes.CameraOutlined);
-export const CheckCircleOutlined = quiet(shapes.CheckCircleOutlined);
-export const CheckOutlined = quiet(shapes.CheckOutlined);
-export const CheckSquareOutlined = quiet(shapes.CheckSquareOutlined);
-export const ClockCircleOutlined = quiet(shapes.ClockCircleOutlined);
-export const CloseOutlined = quiet(shapes.CloseOutlined);
-export const ColumnWidthOutlined = quiet(shapes.ColumnWidthOutlined);
-export const DeleteOutlined = quiet(shapes.DeleteOutlined);
-export const DisconnectOutlined = quiet(shapes.DisconnectOutlined);
-export const DoubleLeftOutlined = quiet(shapes.DoubleLeftOutlined);
-export const DoubleRightOutlined = quiet(shapes.DoubleRightOutlined);
-export const DownOutlined = quiet(shapes.DownOutlined);
-export const DownloadOutlined = quiet(shapes.DownloadOutlined);
-export const EditOutlined = quiet(shapes.EditOutlined);
-export const ExclamationCircleOutlined = quiet(shapes.ExclamationCircleOutlined);
-export const ExportOutlined = quiet(shapes.ExportOutlined);
-export const FilePdfOutlined = quiet(shapes.FilePdfOutlined);
-export const FileProtectOutlined = quiet(shapes.FileProtectOutlined);
-export const FileSearchOutlined = quiet(shapes.FileSearchOutlined);
-export const FlagFilled = quiet(shapes.FlagFilled);
-export const FlagOutlined = quiet(shapes.FlagOutlined);
-export const FullscreenExitOutlined = quiet(shapes.FullscreenExitOutlined);
-export const FullscreenOutlined = quiet(shapes.FullscreenOutlined);
-export const HistoryOutlined = quiet(shapes.HistoryOutlined);
-export const HomeOutlined = quiet(shapes.HomeOutlined);
-export const ImportOutlined = quiet(shapes.ImportOutlined);
-export const InboxOutlined = quiet(shapes.InboxOutlined);
-export const InfoCircleOutlined = quiet(shapes.InfoCircleOutlined);
-export const LeftOutlined = quiet(shapes.LeftOutlined);
-export const LoadingOutlined = quiet(shapes.LoadingOutlined);
-export const LockOutlined = quiet(shapes.LockOutlined);
-export const MinusSquareOutlined = quiet(shapes.MinusSquareOutlined);
-export const NotificationOutlined = quiet(shapes.NotificationOutlined);
-export const OrderedListOutlined = quiet(shapes.OrderedListOutlined);
-export const PaperClipOutlined = quiet(shapes.PaperClipOutlined);
-export const PictureOutlined = quiet(shapes.PictureOutlined);
-export const PlusOutlined = quiet(shapes.PlusOutlined);
-export const PlusSquareOutlined = quiet(shapes.PlusSquareOutlined);
-export const RedoOutlined = quiet(shapes.RedoOutlined);
-export const RightOutlined = quiet(shapes.RightOutlined);
-export const RotateRightOutlined = quiet(shapes.RotateRightOutlined);
-export const SafetyCertificateOutlined = quiet(shapes.SafetyCertificateOutlined);
-export const SearchOutlined = quiet(shapes.SearchOutlined);
-export const SettingOutlined = quiet(shapes.SettingOutlined);
-export const StarFilled = quiet(shapes.StarFilled);
-export const SwapOutlined = quiet(shapes.SwapOutlined);
-export const TableOutlined = quiet(shapes.TableOutlined);
-export const TeamOutlined = quiet(shapes.TeamOutlined);
-export const TranslationOutlined = quiet(shapes.TranslationOutlined);
-export const UndoOutlined = quiet(shapes.UndoOutlined);
-export const UpOutlined = quiet(shapes.UpOutlined);
-export const UserAddOutlined = quiet(shapes.UserAddOutlined);
-export const WarningOutlined = quiet(shapes.WarningOutlined);
-export const ZoomInOutlined = quiet(shapes.ZoomInOutlined);
-export const ZoomOutOutlined = quiet(shapes.ZoomOutOutlined);
+export const ArrowLeftOutlined = shown(shapes.ArrowLeftOutlined);
+export const AuditOutlined = shown(shapes.AuditOutlined);
+export const BarChartOutlined = shown(shapes.BarChartOutlined);
+export const BorderOutlined = shown(shapes.BorderOutlined);
+export const BulbOutlined = shown(shapes.BulbOutlined);
+export const CameraOutlined = shown(shapes.CameraOutlined);
+export const CheckCircleFilled = shown(shapes.CheckCircleFilled);
+export const CheckCircleOutlined = shown(shapes.CheckCircleOutlined);
+export const CheckOutlined = shown(shapes.CheckOutlined);
+export const CheckSquareOutlined = shown(shapes.CheckSquareOutlined);
+export const ClockCircleOutlined = shown(shapes.ClockCircleOutlined);
+export const CloseCircleFilled = shown(shapes.CloseCircleFilled);
+export const CloseOutlined = shown(shapes.CloseOutlined);
+export const ColumnWidthOutlined = shown(shapes.ColumnWidthOutlined);
+export const DeleteOutlined = shown(shapes.DeleteOutlined);
+export const DisconnectOutlined = shown(shapes.DisconnectOutlined);
+export const DoubleLeftOutlined = shown(shapes.DoubleLeftOutlined);
+export const DoubleRightOutlined = shown(shapes.DoubleRightOutlined);
+export const DownOutlined = shown(shapes.DownOutlined);
+export const DownloadOutlined = shown(shapes.DownloadOutlined);
+export const EditOutlined = shown(shapes.EditOutlined);
+export const ExclamationCircleFilled = shown(shapes.ExclamationCircleFilled);
+export const ExclamationCircleOutlined = shown(shapes.ExclamationCircleOutlined);
+export const ExportOutlined = shown(shapes.ExportOutlined);
+export const FilePdfOutlined = shown(shapes.FilePdfOutlined);
+export const FileProtectOutlined = shown(shapes.FileProtectOutlined);
+export const FileSearchOutlined = shown(shapes.FileSearchOutlined);
+export const FlagFilled = shown(shapes.FlagFilled);
+export const FlagOutlined = shown(shapes.FlagOutlined);
+export const FullscreenExitOutlined = shown(shapes.FullscreenExitOutlined);
+export const FullscreenOutlined = shown(shapes.FullscreenOutlined);
+export const HistoryOutlined = shown(shapes.HistoryOutlined);
+export const HomeOutlined = shown(shapes.HomeOutlined);
+export const ImportOutlined = shown(shapes.ImportOutlined);
+export const InboxOutlined = shown(shapes.InboxOutlined);
+export const InfoCircleFilled = shown(shapes.InfoCircleFilled);
+export const InfoCircleOutlined = shown(shapes.InfoCircleOutlined);
+export const LeftOutlined = shown(shapes.LeftOutlined);
+export const LoadingOutlined = shown(shapes.LoadingOutlined);
+export const LockOutlined = shown(shapes.LockOutlined);
+export const MinusSquareOutlined = shown(shapes.MinusSquareOutlined);
+export const NotificationOutlined = shown(shapes.NotificationOutlined);
+export const OrderedListOutlined = shown(shapes.OrderedListOutlined);
+export const PaperClipOutlined = shown(shapes.PaperClipOutlined);
+export const PictureOutlined = shown(shapes.PictureOutlined);
+export const PlusOutlined = shown(shapes.PlusOutlined);
+export const PlusSquareOutlined = shown(shapes.PlusSquareOutlined);
+export const RedoOutlined = shown(shapes.RedoOutlined);
+export const RightOutlined = shown(shapes.RightOutlined);
+export const RotateRightOutlined = shown(shapes.RotateRightOutlined);
+export const SafetyCertificateOutlined = shown(shapes.SafetyCertificateOutlined);
+export const SearchOutlined = shown(shapes.SearchOutlined);
+export const SettingOutlined = shown(shapes.SettingOutlined);
+export const StarFilled = shown(shapes.StarFilled);
+export const SwapOutlined = shown(shapes.SwapOutlined);
+export const TableOutlined = shown(shapes.TableOutlined);
+export const TeamOutlined = shown(shapes.TeamOutlined);
+export const TranslationOutlined = shown(shapes.TranslationOutlined);
+export const UndoOutlined = shown(shapes.UndoOutlined);
+export const UpOutlined = shown(shapes.UpOutlined);
+export const UserAddOutlined = shown(shapes.UserAddOutlined);
+export const WarningOutlined = shown(shapes.WarningOutlined);
+export const ZoomInOutlined = shown(shapes.ZoomInOutlined);
+export const ZoomOutOutlined = shown(shapes.ZoomOutOutlined);

@@ -1,12 +1,13 @@
 /** What every screen is made of: its page, the parts of it, and what it says when it has nothing to show, is waiting, or was refused. */
 import type { HTMLAttributes, ReactNode } from 'react';
 import { addressOf, type Place } from '../state/route.ts';
-import { IconButton } from './buttons.tsx';
 import { ArrowLeftOutlined } from './icons.tsx';
-import { Alert, Button, Skeleton, type AlertProps } from 'antd';
+import { Notice, Outline, PlainButton } from './plain.tsx';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../client/api.ts';
 import type { QueryResult } from '../state/queries.ts';
+
+export { Notice } from './plain.tsx';
 
 interface PageProps {
   /** the screen that this one belongs to */
@@ -27,7 +28,7 @@ export function Page({ back, title, about, actions, children, fill = false }: Pa
           <h1>
             {back ? (
               <span className="row">
-                <IconButton icon={<ArrowLeftOutlined />} href={addressOf(back.place)} name={back.name} />
+                <PlainButton type="text" icon={<ArrowLeftOutlined />} href={addressOf(back.place)} name={back.name} />
                 {title}
               </span>
             ) : (
@@ -86,22 +87,7 @@ export function useSentence(): (error: ApiError) => string {
 export function Refused({ error, onClose, action }: { error: ApiError | null | undefined; onClose?: () => void; action?: ReactNode }) {
   const sentence = useSentence();
   if (!error) return null;
-  return (
-    <Alert
-      type="warning"
-      showIcon
-      className="refused"
-      title={sentence(error)}
-      action={action}
-      closable={onClose ? { onClose } : false}
-      role="alert"
-    />
-  );
-}
-
-/** A sentence about the whole of what stands below it; without a `type` it only tells. */
-export function Notice({ type = 'info', ...alert }: Omit<AlertProps, 'showIcon'>) {
-  return <Alert type={type} showIcon {...alert} />;
+  return <Notice type="warning" className="refused" title={sentence(error)} action={action} onClose={onClose} />;
 }
 
 interface BlankProps {
@@ -119,9 +105,9 @@ export function Blank({ sentence, framed = false, button, onPress, href }: Blank
     <div className="stack-wide blank">
       <p>{sentence}</p>
       {button ? (
-        <Button type="primary" {...(href ? { href } : {})} {...(onPress ? { onClick: onPress } : {})}>
+        <PlainButton type="primary" {...(href ? { href } : {})} onClick={onPress}>
           {button}
-        </Button>
+        </PlainButton>
       ) : null}
     </div>
   );
@@ -139,5 +125,5 @@ export function Ready<T>({ answer, children }: { answer: QueryResult<T>; childre
     );
   }
   if (answer.error) return <Refused error={answer.error} />;
-  return <Skeleton active title={false} paragraph={{ rows: 4 }} className="waiting" />;
+  return <Outline />;
 }

@@ -1,5 +1,5 @@
 import { Drawer, type DrawerProps } from 'antd';
-import { sizes } from '../theme/theme.ts';
+import { sizes } from '../theme/sizes.ts';
 
 /** A drawer at the side of the screen, forgotten when it closes. */
 export function SideDrawer({ wide = false, ...drawer }: Omit<DrawerProps, 'size' | 'destroyOnHidden'> & { wide?: boolean }) {

@@ -17,7 +17,7 @@ import { PaperMatrix } from './paper-matrix.tsx';
 import { useIsPrinting } from '../../ui/printing.ts';
 import { SourceTable } from './source-table.tsx';
 import { useEligibility } from './store.ts';
-import { useIsNear } from '../../ui/near.ts';
+import { useIsNear } from '../../ui/tables/near.ts';
 import { drawnWhole } from '../../ui/tables/windowed.ts';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
 

@@ -1,5 +1,5 @@
 /** 选定记录: what was decided between laptops, by whom and why, what it did, and the way back. */
-import { Alert, Button } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExchangeDecision } from '../../../domain/contract/api.ts';
@@ -7,7 +7,7 @@ import { call } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { useQuery } from '../../state/queries.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
-import { Section } from '../../ui/page.tsx';
+import { Notice, Section } from '../../ui/page.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { showTime } from '../../ui/words.ts';
 
@@ -22,10 +22,9 @@ export function OutcomeNote({ outcome, onClose }: { outcome: Outcome; onClose: (
   const { t } = useTranslation();
   const { settled, left, reopened } = outcome;
   return (
-    <Alert
+    <Notice
       type={reopened > 0 ? 'warning' : 'success'}
-      showIcon
-      closable={{ onClose }}
+      onClose={onClose}
       data-testid="choice-outcome"
       title={t('exchange.decision.outcome', { settled, left })}
       description={reopened > 0 ? t('exchange.decision.outcomeReopened', { count: reopened }) : undefined}

@@ -1,5 +1,5 @@
 /** Rail, top bar, and between them the work. */
-import { lazy, Suspense, useEffect, type ReactNode } from 'react';
+import { Suspense, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../state/queries.ts';
 import { prefetch } from '../../state/query-client.ts';
@@ -7,13 +7,14 @@ import { roundInUse } from '../../state/round.ts';
 import { useRoute } from '../../state/route.ts';
 import { useSaved } from '../../state/saved.ts';
 import { useSession } from '../../state/session.ts';
+import { later } from '../../theme/dressed-later.tsx';
 import { Refused } from '../../ui/page.tsx';
 import { loadPdfJs } from '../../ui/viewer/pdf.ts';
 import { Rail } from './rail.tsx';
 import { countWaiting, seenPlaces } from './waiting.ts';
 
 /** Its lists of rounds and people come right after the work itself is there to be used. */
-const Bar = lazy(() => import('./bar.tsx').then((bar) => ({ default: bar.Bar })));
+const Bar = later(() => import('./bar.tsx'), 'Bar');
 
 export function Frame({ children }: { children: (roundId: string | null) => ReactNode }) {
   const { t } = useTranslation();

@@ -1,6 +1,5 @@
 /** 工作台: the round as a line of steps, and what is next. */
-import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
@@ -8,7 +7,9 @@ import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Notes } from '../../ui/notes.tsx';
+import { later } from '../../theme/dressed-later.tsx';
 import { Page, Ready, Refused } from '../../ui/page.tsx';
+import { PlainButton } from '../../ui/plain.tsx';
 import { FirstStart } from './first-start.tsx';
 import { DeadlineList } from './deadline-list.tsx';
 import { listDeadlines } from './deadlines.ts';
@@ -19,14 +20,14 @@ import { StepLine } from './step-line.tsx';
 import { useRoundForm } from '../../state/round-form.ts';
 
 /** The own work of a member of the panel; the office never sees it. */
-const OwnDesk = lazy(() => import('./own-desk.tsx').then((desk) => ({ default: desk.OwnDesk })));
+const OwnDesk = later(() => import('./own-desk.tsx'), 'OwnDesk');
 
-const QuotaLine = lazy(() => import('./quota-line.tsx').then((line) => ({ default: line.QuotaLine })));
+const QuotaLine = later(() => import('./quota-line.tsx'), 'QuotaLine');
 
-const Publication = lazy(() => import('./publication.tsx').then((form) => ({ default: form.Publication })));
+const Publication = later(() => import('./publication.tsx'), 'Publication');
 
 /** Comes when it is first asked for: most starts of the window open no round. */
-const RoundForm = lazy(() => import('./round-form.tsx').then((form) => ({ default: form.RoundForm })));
+const RoundForm = later(() => import('./round-form.tsx'), 'RoundForm');
 
 export function HomeScreen({ roundId }: { roundId: string | null }) {
   const { formOpen, openForm, closeForm } = useRoundForm();
@@ -92,8 +93,8 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
           about={t('window.home.about', { scheme: value.schemeTitle, on: value.appliedOn })}
           actions={
             <>
-              <Button href={addressOf('rubric')}>{t('rubric.open')}</Button>
-              <Button onClick={onNew}>{t('window.home.new')}</Button>
+              <PlainButton href={addressOf('rubric')}>{t('rubric.open')}</PlainButton>
+              <PlainButton onClick={onNew}>{t('window.home.new')}</PlainButton>
             </>
           }
         >

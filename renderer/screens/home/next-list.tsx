@@ -1,9 +1,9 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { RightOutlined } from '../../ui/icons.tsx';
 import { addressOf } from '../../state/route.ts';
 import type { Next } from './next.ts';
 import { Section } from '../../ui/page.tsx';
+import { PlainButton } from '../../ui/plain.tsx';
 
 /** The sentences of what is next, each a link or a press. */
 export function NextList({ items, busy = false, onOpenScoring }: { items: readonly Next[]; busy?: boolean; onOpenScoring?: () => void }) {
@@ -19,9 +19,9 @@ export function NextList({ items, busy = false, onOpenScoring }: { items: readon
               {item.act ? (
                 <>
                   <span className="row-between next-words">{sentence}</span>
-                  <Button type="primary" loading={busy} onClick={onOpenScoring}>
+                  <PlainButton type="primary" loading={busy} onClick={onOpenScoring}>
                     {t('window.home.openScoring')}
-                  </Button>
+                  </PlainButton>
                 </>
               ) : (
                 <a className="row-between next-words" href={addressOf(item.place, item.id)}>

@@ -1,9 +1,9 @@
-import { Steps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Round } from '../../../domain/contract/api.ts';
 import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
 import { placeName } from '../../state/places.ts';
-import { go, type Place } from '../../state/route.ts';
+import { addressOf, type Place } from '../../state/route.ts';
+import { PlainSteps } from '../../ui/plain.tsx';
 
 type Step = Round['steps'][number];
 
@@ -17,18 +17,13 @@ export function StepLine({ steps, kind }: { steps: readonly Step[]; kind: Scheme
   const { t } = useTranslation();
   return (
     <nav className="plane plane-pad" aria-label={t('window.home.steps')}>
-      <Steps
-        size="small"
-        titlePlacement="vertical"
-        items={steps.map((step) => ({
-          key: step.step,
-          title: t(placeName(step.step, kind)),
-          content:
-            step.of > 0
-              ? t('window.home.stepCount', { done: step.done, of: step.of })
-              : t(`window.home.step.${optional.includes(step.step) ? 'none' : step.state}`),
-          status: status[step.state],
-          onClick: () => go(step.step satisfies Place),
+      <PlainSteps
+        steps={steps.map(({ step, state, done, of }) => ({
+          key: step,
+          title: t(placeName(step, kind)),
+          content: of > 0 ? t('window.home.stepCount', { done, of }) : t(`window.home.step.${optional.includes(step) ? 'none' : state}`),
+          status: status[state],
+          href: addressOf(step satisfies Place),
         }))}
       />
     </nav>

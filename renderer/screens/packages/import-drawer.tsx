@@ -3,7 +3,7 @@ import { Button, Drawer, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useJob } from '../../state/progress.ts';
 import { addressOf } from '../../state/route.ts';
-import { sizes } from '../../theme/theme.ts';
+import { sizes } from '../../theme/sizes.ts';
 import { Refused } from '../../ui/page.tsx';
 import { ImportList } from './import-list.tsx';
 import type { Imports } from './store.ts';

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call, transport } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { sizes } from '../../theme/theme.ts';
+import { sizes } from '../../theme/sizes.ts';
 import { DropFile } from '../../ui/fields/drop-file.tsx';
 import { Refused } from '../../ui/page.tsx';
 import { SummaryDifferences } from './summary-differences.tsx';

@@ -83,7 +83,7 @@ function RubricPage({ round }: { round: Round }) {
     >
       <FileInput at={picker} accept=".xlsx" testId="rubric-file" onFiles={([file]) => take(file)} />
       <Refused error={task.error} onClose={task.clear} />
-      {said ? <Notice type="success" title={said} closable={{ onClose: () => setSaid(null) }} /> : null}
+      {said ? <Notice type="success" title={said} onClose={() => setSaid(null)} /> : null}
       {round.state === 'scoring' && round.rubricFrozenAt ? (
         <ReopenForm
           since={showTime(round.rubricFrozenAt)}

@@ -1,7 +1,7 @@
 import { Button, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { EventView } from '../../../domain/contract/api.ts';
-import { sizes } from '../../theme/theme.ts';
+import { sizes } from '../../theme/sizes.ts';
 import { showTime } from '../../ui/words.ts';
 import { Pair } from '../../ui/pair.tsx';
 

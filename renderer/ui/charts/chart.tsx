@@ -1,7 +1,7 @@
 /** A picture drawn by ECharts, which comes only when one is needed; it is drawn when it comes near to sight, or onto paper. */
 import { Skeleton } from 'antd';
 import { useEffect, useState, type ComponentType } from 'react';
-import { useIsNear } from '../near.ts';
+import { useIsNear } from '../tables/near.ts';
 import { useIsPrinting } from '../printing.ts';
 import type { CanvasProps } from './chart-canvas.tsx';
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, type RefObject } from 'react';
 import SignaturePad from 'signature_pad';
 import type { Stroke } from '../../../domain/model.ts';
 import { inkOf } from '../../../domain/visit/ink.ts';
-import { sizes } from '../../theme/theme.ts';
+import { sizes } from '../../theme/sizes.ts';
 
 /** Thickness of an ordinary line on the sheet, in CSS pixels. */
 const ordinary = 2.2;

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState,
 import { useTranslation } from 'react-i18next';
 import { documentKinds, type Evidence, type Rect } from '../../../domain/model.ts';
 import { addressOfFile } from '../../client/api.ts';
-import { sizes } from '../../theme/theme.ts';
+import { sizes } from '../../theme/sizes.ts';
 import { BorderOutlined, DownloadOutlined } from '../icons.tsx';
 import { Blank } from '../page.tsx';
 import { fileName, showBytes } from '../words.ts';

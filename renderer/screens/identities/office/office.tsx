@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Identity, Person } from '../../../../domain/contract/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { addressOf } from '../../../state/route.ts';
-import { sizes } from '../../../theme/theme.ts';
+import { sizes } from '../../../theme/sizes.ts';
 import { Blank, Page, Ready, Section } from '../../../ui/page.tsx';
 import { CertificateTable } from './certificate-table.tsx';
 import { InstitutionFacts } from './institution-facts.tsx';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { sealCode } from '../../../../domain/scoring/seal-code.ts';
 import type { EventView } from '../../../../domain/contract/api.ts';
 import { useQuery } from '../../../state/queries.ts';
-import { sizes } from '../../../theme/theme.ts';
+import { sizes } from '../../../theme/sizes.ts';
 import { Blank, Ready } from '../../../ui/page.tsx';
 import { showPoints, showTime } from '../../../ui/words.ts';
 import type { Seat } from '../../../state/scores.ts';

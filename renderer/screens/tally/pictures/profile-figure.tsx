@@ -2,7 +2,7 @@
 import { theme } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sizes } from '../../../theme/theme.ts';
+import { sizes } from '../../../theme/sizes.ts';
 import { Chart } from '../../../ui/charts/chart.tsx';
 import { useChartStyle } from './chart-style.ts';
 import { Figures } from '../../../ui/tables/figures.tsx';

@@ -3,7 +3,7 @@ import { theme } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { spreadPlaces, type Spread } from '../../../../domain/tally/pictures/spread.ts';
-import { sizes } from '../../../theme/theme.ts';
+import { sizes } from '../../../theme/sizes.ts';
 import { Chart } from '../../../ui/charts/chart.tsx';
 import { showPoints } from '../../../ui/words.ts';
 import { useChartStyle } from './chart-style.ts';

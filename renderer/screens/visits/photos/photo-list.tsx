@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../../domain/contract/api.ts';
 import { addressOfFile } from '../../../client/api.ts';
 import { useMutation } from '../../../state/mutation.ts';
-import { sizes } from '../../../theme/theme.ts';
+import { sizes } from '../../../theme/sizes.ts';
 import { DraftField } from '../../../ui/fields/draft-field.tsx';
 import { Notice, Refused, Section, useSentence } from '../../../ui/page.tsx';
 import { showBytes } from '../../../ui/words.ts';
@@ -44,7 +44,7 @@ export function PhotoList({ photos, adding, frozen, subjects, onPick, onCaption,
         </div>
       ) : null}
       {adding.known.length > 0 ? (
-        <Notice title={t('visits.photo.known', { names: adding.known.join(t('common.comma')) })} closable={{ onClose: adding.clear }} />
+        <Notice title={t('visits.photo.known', { names: adding.known.join(t('common.comma')) })} onClose={adding.clear} />
       ) : null}
       {adding.refused.map(({ name, error }) => (
         <Notice key={name} type="warning" role="alert" title={sentence(error)} />

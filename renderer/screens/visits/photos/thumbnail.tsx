@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { VisitView } from '../../../../domain/contract/api.ts';
 import { addressOfFile, call } from '../../../client/api.ts';
 import { PictureOutlined } from '../../../ui/icons.tsx';
-import { sizes } from '../../../theme/theme.ts';
+import { sizes } from '../../../theme/sizes.ts';
 
 type Photo = VisitView['photos'][number];
 

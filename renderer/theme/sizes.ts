@@ -1,0 +1,23 @@
+/** Sizes that antd has no token for, as custom properties of the page. */
+export const sizes = {
+  rail: '176px',
+  bar: '48px',
+  reading: '16px',
+  drawer: 520,
+  wideDrawer: 720,
+  form: '560px',
+  field: '148px',
+  search: '260px',
+  points: '76px',
+  matrixCell: 132,
+  heatRow: 38,
+  heatHead: 72,
+  radar: 420,
+  audit: 360,
+  list: 420,
+  paper: '#ffffff',
+  ink: '#17211f',
+  touch: '44px',
+  thumbnail: 144,
+  photo: 960,
+} as const;
