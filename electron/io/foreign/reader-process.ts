@@ -10,7 +10,7 @@ import { entryFile } from '../entry-file.ts';
 export interface ReaderProcess {
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
-  /** called once, however it ended: the signal, the code, or {@link overBudget} */
+  /** called once, however it ended: the signal, the code, or one of {@link overBudget} */
   onEnd(listener: (how: string) => void): void;
   kill(): void;
   /** whether the program waits for it before it ends by itself */
@@ -21,17 +21,18 @@ export type StartReader = () => ReaderProcess;
 
 /**
  * The last that a process says on its standard output, where its watch ended it for what the file cost. A signal or a code would
- * not do: a process that crashed, or that the system killed, may show the same.
+ * not do: a process that crashed, or that the system killed, may show the same. Words of one length.
  */
-export const overBudget = 'over-budget';
+export const overBudget = { cpu: 'over-budget: cpu', memory: 'over-budget: mem' } as const;
+const words: readonly string[] = Object.values(overBudget);
 
 /** Hears what a process says on its standard output, and gives how it ended. */
 export function howItEnded(output: NodeJS.ReadableStream | null): (how: string) => string {
   let said = '';
   output?.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString('latin1')).slice(-overBudget.length);
+    said = (said + chunk.toString('latin1')).slice(-overBudget.cpu.length);
   });
-  return (how) => (said === overBudget ? overBudget : how);
+  return (how) => (words.includes(said) ? said : how);
 }
 
 /** A reader that only just began to fill its memory is emptied early; what it may hold in all is watched from within. */

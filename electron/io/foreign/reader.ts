@@ -30,6 +30,8 @@ interface Task {
   readonly job: JobName;
   readonly args: readonly unknown[];
   readonly budget: Budget;
+  /** for a process that has read nothing before */
+  needsFresh?: boolean;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -38,6 +40,8 @@ interface Reader {
   readonly process: ReaderProcess;
   /** what it reads now */
   task: Task | null;
+  /** whether it read anything yet */
+  isFresh: boolean;
   /** whether the file itself is being read, and not yet the libraries for it */
   loaded: boolean;
   /** ended from here, for no answer came in time */
@@ -51,13 +55,17 @@ let asked = 0;
 
 function start(): Reader {
   if (!startReader) throw new Error('nobody said how a reader process is started here');
-  const reader: Reader = { process: startReader(), task: null, loaded: false, overdue: false, timer: undefined };
+  const reader: Reader = { process: startReader(), task: null, isFresh: true, loaded: false, overdue: false, timer: undefined };
   reader.process.onMessage((message) => hear(reader, message as Answer));
   reader.process.onEnd((how) => {
     drop(reader);
     const { task } = reader;
     reader.task = null;
-    task?.reject(whyEnded(reader, task.name, how));
+    if (task && how === overBudget.memory && !reader.isFresh) {
+      // what it still held of other files is not for this one to answer for
+      task.needsFresh = true;
+      waiting.unshift(task);
+    } else task?.reject(whyEnded(reader, task.name, how));
     next();
   });
   readers.add(reader);
@@ -67,7 +75,9 @@ function start(): Reader {
 /** Before the file was touched it is the program that failed. */
 function whyEnded({ loaded, overdue }: Reader, name: string, how: string): Error {
   if (!loaded) return new Error(`a reader process ended with ${how}`);
-  return overdue || how === overBudget ? new Refusal('file/too-costly', { name }) : new Refusal('file/reader-ended', { name, how });
+  return overdue || how === overBudget.cpu || how === overBudget.memory
+    ? new Refusal('file/too-costly', { name })
+    : new Refusal('file/reader-ended', { name, how });
 }
 
 function drop(reader: Reader): void {
@@ -102,6 +112,7 @@ function endAfter(reader: Reader, ms: number): void {
 
 function release(reader: Reader): void {
   reader.task = null;
+  reader.isFresh = false;
   reader.process.hold(false);
   clearTimeout(reader.timer);
   reader.timer = setTimeout(() => retire(reader), idleFor).unref();
@@ -114,8 +125,13 @@ function retire(reader: Reader): void {
 
 function next(): void {
   while (waiting.length > 0) {
-    const free = [...readers].find(({ task }) => !task);
-    if (!free && readers.size >= most) return;
+    const idle = [...readers].filter(({ task }) => !task);
+    const free = waiting[0]?.needsFresh === true ? idle.find(({ isFresh }) => isFresh) : idle[0];
+    if (!free && readers.size >= most) {
+      const [used] = idle;
+      if (!used) return;
+      retire(used);
+    }
     const task = waiting.shift();
     if (!task) return;
     try {

@@ -77,9 +77,9 @@ function serve(): void {
   });
 }
 
-function sayWhy(): void {
+function sayWhy(why: string): void {
   try {
-    writeSync(1, overBudget);
+    writeSync(1, why);
   } catch {
     // whoever asked is gone
   }
@@ -91,9 +91,10 @@ function watch({ shared, parent }: { readonly shared: SharedArrayBuffer; readonl
   setInterval(() => {
     // one look later, so that what was said is heard before the end
     if (saidSo || process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
-    const isOver = limits[slots.busy] === 1 && (cpuSeconds() > (limits[slots.cpu] ?? 0) || heldMb() > (limits[slots.memory] ?? 0));
-    if (!isOver) return;
-    sayWhy();
+    if (limits[slots.busy] !== 1) return;
+    const isOverMemory = heldMb() > (limits[slots.memory] ?? 0);
+    if (!isOverMemory && cpuSeconds() <= (limits[slots.cpu] ?? 0)) return;
+    sayWhy(isOverMemory ? overBudget.memory : overBudget.cpu);
     saidSo = true;
   }, everyMs);
 }
