@@ -23,11 +23,11 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      // nothing here keeps state between files, so that they may share a process and what it has imported
+      // nothing in these two keeps state between files, so that they may share a process and what it has imported
       project('unit', ['*.test.ts', 'domain/**/*.test.ts', 'db/**/*.test.ts', 'renderer/**/*.test.ts', 'hosts/**/*.test.ts'], {
         isolate: false,
       }),
-      project('services', ['services/**/*.test.ts'], reading),
+      project('services', ['services/**/*.test.ts'], { ...reading, isolate: false }),
       project('io', ['io/**/*.test.ts'], reading),
       // small sets here; `npm run test:fuzz` and `npm run test:crash` run many
       project('fuzz', ['fuzz/**/*.test.ts'], reading),
