@@ -100,7 +100,13 @@ let kept: Kept | null = null;
 const keptFor = 60_000;
 
 function take(fontFolder: string): Omit<Kept, 'timer'> {
-  if (kept?.fontFolder !== fontFolder) return { fontFolder, ...start({ fontFolder, roots: [] }) };
+  if (kept?.fontFolder !== fontFolder) {
+    const started = start({ fontFolder, roots: [] });
+    started.worker.once('exit', () => {
+      if (kept?.worker === started.worker) kept = null;
+    });
+    return { fontFolder, ...started };
+  }
   const taken = kept;
   kept = null;
   clearTimeout(taken.timer);
@@ -116,9 +122,6 @@ function keep({ fontFolder, thread, worker }: Omit<Kept, 'timer'>): void {
     void thread.end();
   }, keptFor).unref();
   kept = { fontFolder, thread, worker, timer };
-  worker.once('exit', () => {
-    if (kept?.worker === worker) kept = null;
-  });
 }
 
 /** One document in a thread, which stays for the next: its libraries and fonts take the better part of a second. Whoever cancels does not wait for it. */
