@@ -63,11 +63,13 @@ export function findLostHeads(store: ReadStore): string[] {
   return [...[...own, ...others].map(({ what }) => what), ...findLostRowHeads(store)].sort();
 }
 
-/** The heads that a document names. */
+/** The heads that a document names, and what it is. */
 export interface NamedHeads {
   readonly chainHead: string;
   /** null: the document was made before the log of rows was bound */
   readonly rowHead: string | null;
+  /** SHA-256 of the file, and of what it was before each of its signatures */
+  readonly states: readonly string[];
 }
 
 /** Where the head that a document names stands in the chain of a store, and its time. */
@@ -76,15 +78,18 @@ export interface Place {
   readonly at: string;
   /** whether the log of rows has the head that the document names; true where it names none */
   readonly isLogged: boolean;
+  /** whether a document on record is this file, or was it before it was signed further: heads can be copied into any other */
+  readonly isKnown: boolean;
 }
 
-function placeIn(sqlite: Database.Database, { chainHead, rowHead }: NamedHeads): Place | null {
+function placeIn(sqlite: Database.Database, { chainHead, rowHead, states }: NamedHeads): Place | null {
   const event = sqlite.prepare('SELECT seq, at FROM event WHERE hash = ?').get(chainHead) as
     | { readonly seq: number; readonly at: string }
     | undefined;
   if (!event) return null;
   const isLogged = rowHead === null || sqlite.prepare('SELECT 1 FROM row_log WHERE link = ?').get(rowHead) !== undefined;
-  return { ...event, isLogged };
+  const known = sqlite.prepare(`SELECT 1 FROM event WHERE kind IN ('report.export', 'report.sign') AND json_extract(new, '$.sha256') = ?`);
+  return { ...event, isLogged, isKnown: states.some((state) => known.get(state) !== undefined) };
 }
 
 /** The place of a document in the record of this store; null where its chain does not have the head. */

@@ -75,8 +75,11 @@ export const verification = z.object({
 });
 export type Verification = z.infer<typeof verification>;
 
-/** Whether this store's record has both heads that a document names, and the chain's as which event; null where it names none, or a member asks. */
-const inRecord = z.object({ belongs: z.boolean(), seq: count.nullable(), at: z.string().nullable() }).nullable();
+/**
+ * Whether this store's record has both heads that a document names, the chain's as which event, and whether it has the file itself, or
+ * what that was before further signatures; null where the document names no head, or a member asks.
+ */
+const inRecord = z.object({ belongs: z.boolean(), known: z.boolean(), seq: count.nullable(), at: z.string().nullable() }).nullable();
 export type InRecord = z.infer<typeof inRecord>;
 
 /** A person's key file, or, where neither it nor a passphrase is given, the one that is open; `strokes` is the handwriting. */

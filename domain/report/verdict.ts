@@ -9,6 +9,7 @@
  * - `unjudged`: signed or filled in a way that this program does not know
  * - `noData`: signed, but without the figures of this program; of the content nothing can be said
  * - `otherDrawing`: drawn by another version of the program, so that the pages could not be compared
+ * - `otherSigner`: a field is signed with the certificate of somebody else than it names
  * - `untrusted`: of an unknown root, with a weak key or digest, or with a certificate that was taken back
  * - `appended`: the last trusted signature or timestamp does not cover the whole file
  * - `unsigned`, `incomplete`: nobody signed, or not everybody who has to
@@ -22,6 +23,7 @@ export const documentStatuses = [
   'unjudged',
   'noData',
   'otherDrawing',
+  'otherSigner',
   'untrusted',
   'appended',
   'unsigned',
@@ -32,7 +34,7 @@ export type DocumentStatus = (typeof documentStatuses)[number];
 
 /** The file is not what it was, or may show one thing and mean another: nobody should sign it or hand it on. */
 export function isSpoilt(status: DocumentStatus): boolean {
-  return status === 'altered' || status === 'structure' || status === 'inconsistent' || status === 'unreadable';
+  return status === 'altered' || status === 'structure' || status === 'inconsistent' || status === 'unreadable' || status === 'otherSigner';
 }
 
 /** How `verify` ends; 2 is kept for words of the command that are off. */
@@ -49,4 +51,6 @@ export const exitCodes: Readonly<Record<DocumentStatus, number>> = {
   otherDrawing: 10,
   unjudged: 11,
   appended: 12,
+  // 13: all are valid, but not all of the workspace that was named
+  otherSigner: 14,
 };

@@ -8,7 +8,7 @@ import type { Language, Translate } from '../../domain/text.ts';
 import { resourcesFolder } from '../services/host.ts';
 import { toAppError } from '../services/session/dispatch.ts';
 import { documentStatuses, exitCodes, type DocumentStatus } from '../../domain/report/verdict.ts';
-import { readTrust, verifyBytes } from '../services/documents/verification.ts';
+import { readTrust, statesOf, verifyBytes } from '../services/documents/verification.ts';
 import { translator } from '../services/session/texts.ts';
 import type { PassphraseWords } from './start/passphrase.ts';
 
@@ -27,6 +27,8 @@ const notOfStore = 13;
 interface InRecord {
   readonly workspace: string;
   readonly belongs: boolean | null;
+  /** whether the file itself is on record there, or was before further signatures */
+  readonly known: boolean;
   readonly seq: number | null;
   readonly at: string | null;
 }
@@ -51,17 +53,25 @@ async function open({ dir, words }: Asked, t: Translate): Promise<Opened> {
 }
 
 /** @throws workspace/not-a-workspace */
-async function lookUp({ dir: workspace, key }: Opened, document: Pick<Verification, 'chainHead' | 'rowHead'> | null): Promise<InRecord> {
+async function lookUp(
+  { dir: workspace, key }: Opened,
+  document: (Pick<Verification, 'chainHead' | 'rowHead'> & { readonly states: readonly string[] }) | null,
+): Promise<InRecord> {
   const { findHead } = await import('../../db/record/anchors.ts');
   const chainHead = document?.chainHead ?? null;
-  const place = findHead(workspace, { chainHead: chainHead ?? '', rowHead: document?.rowHead ?? null }, key);
-  return { workspace, belongs: chainHead === null ? null : (place?.isLogged ?? false), seq: place?.seq ?? null, at: place?.at ?? null };
+  const place = findHead(
+    workspace,
+    { chainHead: chainHead ?? '', rowHead: document?.rowHead ?? null, states: document?.states ?? [] },
+    key,
+  );
+  const belongs = chainHead === null ? null : (place?.isLogged ?? false);
+  return { workspace, belongs, known: place?.isKnown ?? false, seq: place?.seq ?? null, at: place?.at ?? null };
 }
 
-function sayOf({ workspace, belongs, seq, at }: InRecord, t: Translate): string {
-  if (belongs === null) return t('cli.verify.noHead', { workspace });
-  if (!belongs && seq !== null) return t('cli.verify.rowsOfAnother', { workspace, seq });
-  return belongs ? t('cli.verify.ofStore', { workspace, seq: seq ?? 0, at: at ?? '' }) : t('cli.verify.notOfStore', { workspace });
+function sayOf({ workspace, belongs, known, seq, at }: InRecord, t: Translate): string[] {
+  if (belongs === null) return [t('cli.verify.noHead', { workspace })];
+  if (!belongs) return [seq === null ? t('cli.verify.notOfStore', { workspace }) : t('cli.verify.rowsOfAnother', { workspace, seq })];
+  return [t('cli.verify.ofStore', { workspace, seq: seq ?? 0, at: at ?? '' }), t(known ? 'cli.verify.known' : 'cli.verify.unknown')];
 }
 
 /**
@@ -88,17 +98,18 @@ export async function verifyFiles(paths: readonly string[], named: Trust, langua
   for (const path of paths) {
     try {
       const now = new Date().toISOString();
-      const verification = await verifyBytes(await readFile(path), {
+      const bytes = await readFile(path);
+      const verification = await verifyBytes(bytes, {
         name: path,
         ...trust,
         now,
         t,
         pages: { resources: resourcesFolder() },
       });
-      const record = workspace === undefined ? null : await lookUp(workspace, verification);
-      strange ||= record !== null && record.belongs !== true;
+      const record = workspace === undefined ? null : await lookUp(workspace, { ...verification, states: statesOf(bytes) });
+      strange ||= record !== null && !(record.belongs === true && record.known);
       process.stdout.write(`${JSON.stringify({ ok: true, value: { path, ...verification, ...(record && { record }) } })}\n`);
-      for (const line of [verification.bottomLine, ...verification.notes, ...(record ? [sayOf(record, t)] : [])])
+      for (const line of [verification.bottomLine, ...verification.notes, ...(record ? sayOf(record, t) : [])])
         process.stderr.write(`${line}\n`);
       found.add(verification.status);
     } catch (error) {

@@ -79,7 +79,7 @@ test.skipIf(!has('pdftotext'))(
         { data: shortlistData, p12: institution.p12, phrase: passphrase, fieldName: 'institution' },
       ].map(async ({ data, p12, phrase, fieldName }) => {
         const { bytes } = await renderPdf(buildDocument(data, translator('zh')), { fonts, createdAt: now, program: '1.2.3' });
-        const options = { reason: '', location: '', at: now, fonts, label: '示例', seal: fieldName === 'institution' };
+        const options = { reason: '', location: '', at: now, fonts, seal: fieldName === 'institution' };
         return Buffer.from(await signPdf(bytes, { p12, passphrase: phrase, fieldName, ...options }));
       }),
     );

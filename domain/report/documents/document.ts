@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Translate } from '../../text.ts';
 import { recountList, recountPark } from '../recount.ts';
+import { recountSigners, signedByInstitution } from '../signers.ts';
 import type { DocumentTree } from '../tree.ts';
 import { buildFunding, fundingData, resumFunding } from './funding.ts';
 import { buildMinutes, minutesData } from './minutes.ts';
@@ -49,10 +50,42 @@ export function buildDocument(data: DocumentData, t: Translate): DocumentTree {
 }
 
 /**
- * Counts again what a document prints, from the raw scores attached to it. Answers with the places that do
+ * Counts again what a document prints, from the raw scores attached to it, and who has to sign it. Answers with the places that do
  * not follow, as paths into the data; empty when all does.
  */
 export function recompute(data: DocumentData): string[] {
+  return [...recountSigners(data, neededSigners(data)), ...recountFigures(data)];
+}
+
+function neededSigners(data: DocumentData): Parameters<typeof recountSigners>[1] {
+  switch (data.kind) {
+    case 'review':
+      return signedByInstitution(
+        data,
+        data.scoring?.experts.map(({ name }) => name),
+      );
+    case 'sheet':
+      return [['person', data.expert.name]];
+    case 'summary':
+    case 'shortlist':
+    case 'funding':
+    case 'publicity':
+    case 'final':
+      return signedByInstitution(data);
+    case 'minutes': {
+      // who presided and recorded stands nowhere else in them, but somebody signs
+      const [first] = data.signatures;
+      return [first === undefined ? ['institution', data.institution] : [first.kind, first.signer]];
+    }
+    // nobody, where all who were there have signed by hand
+    case 'visit':
+      return [];
+    default:
+      return unknownKind(data);
+  }
+}
+
+function recountFigures(data: DocumentData): string[] {
   switch (data.kind) {
     case 'review':
       return data.scoring === null ? [] : recountPark(data.scoring.derivation, data.scoring.rules, 'scoring.derivation');

@@ -1,6 +1,7 @@
 /** One document from its tree to the bytes on disk: drawn, then signed in the fields that name the signers. */
 import { refuse } from '../../../domain/result.ts';
 import type { SignatureData } from '../../../domain/report/head.ts';
+import { signatureLabel } from '../../../domain/report/signers.ts';
 import type { DocumentTree } from '../../../domain/report/tree.ts';
 import type { Images } from '../pdf/blocks.ts';
 import { renderPdf, type FontSet } from '../pdf/render.ts';
@@ -67,8 +68,7 @@ export async function makeDocument(
       at: order.at,
       fonts,
       strokes,
-      // the role stands above the field already
-      label: `${holder}\n${order.signedOn}`,
+      label: signatureLabel(holder, order.signedOn),
       seal: field.kind === 'institution',
     });
     bytes = new Uint8Array(signed);

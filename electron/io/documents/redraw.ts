@@ -5,13 +5,18 @@
  */
 import { PDF, PdfDict, PdfStream, type PdfObject, type PdfRef } from '@libpdf/core';
 import { buildDocument, type DocumentData } from '../../../domain/report/documents/document.ts';
+import { formatDate } from '../../../domain/report/phrases.ts';
+import { signatureLabel } from '../../../domain/report/signers.ts';
 import type { Language, Translate } from '../../../domain/text.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Images } from '../pdf/blocks.ts';
 import { hashOf } from '../hash.ts';
+import { joined } from '../signatures/findings.ts';
 import { drawingDifferences, type Change } from '../signatures/revisions.ts';
 import { drawingOf, drawingVersion, loadFonts, originalName, programOf, renderPdf } from '../pdf/render.ts';
 import { differingPages } from '../signatures/second-reader.ts';
-import type { ComparePages } from '../signatures/status.ts';
+import { findOddFields, type ShownField } from '../signatures/shown.ts';
+import type { ComparePages, SignedBy } from '../signatures/status.ts';
 import { parsePdfDate } from '../signatures/verify.ts';
 
 export interface RedrawOptions {
@@ -22,7 +27,7 @@ export interface RedrawOptions {
 
 /** Gives what {@link verifyPdf} asks. Both readers must find the same: the one that signs, and the one that people look with. */
 export function redrawer({ fontFolder, translator }: RedrawOptions): ComparePages {
-  return async (file, data) => {
+  return async (file, data, signed) => {
     const pdf = await PDF.load(new Uint8Array(file));
     const { creator, createdAt } = informationOf(pdf);
     if (drawingOf(creator) !== drawingVersion || creator === null || createdAt === null) return 'other-drawing';
@@ -38,9 +43,23 @@ export function redrawer({ fontFolder, translator }: RedrawOptions): ComparePage
     const changes = await drawingDifferences(drawn.bytes, new Uint8Array(file));
     if (changes.length > 0) return [{ key: 'reports.verify.problem.redrawn', params: { pages: pagesOf(changes) } }];
     const pages = await differingPages(drawn.bytes, file);
-    return pages.length === 0 ? [] : [{ key: 'reports.verify.problem.secondReader', params: { pages: pages.join(' ') } }];
+    if (pages.length > 0) return [{ key: 'reports.verify.problem.secondReader', params: { pages: pages.join(' ') } }];
+    const fields = signed.flatMap((one): ShownField[] => {
+      const asked = data.signatures.find(({ field }) => field === one.field);
+      if (!asked) return [];
+      // whoever signs reads the program in their own language
+      const labels = (['zh', 'en'] as const).map((language) => labelOf(one, translator(language)));
+      return [{ field: one.field, labels, seal: asked.kind === 'institution' }];
+    });
+    const odd = findOddFields(pdf, fields, await loadFonts(fontFolder));
+    const signers = signed.filter(({ field }) => odd.includes(field)).map(({ field, holder }) => holder ?? field);
+    return odd.length === 0 ? [] : [{ key: 'reports.verify.problem.shown', params: { signers: joined(signers) } }];
   };
 }
+
+/** The lines that signing draws: whom the certificate names, and the day. */
+const labelOf = ({ holder, at }: SignedBy, t: Translate): string =>
+  signatureLabel(holder ?? '', at === null ? '' : formatDate(t, dateInChina(at)));
 
 /** The library's own getters do not follow references. */
 function informationOf(pdf: PDF): { creator: string | null; createdAt: string | null } {

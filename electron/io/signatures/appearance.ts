@@ -23,24 +23,43 @@ const small = 7;
 
 /** A content stream for a box of the field's size. */
 export function drawAppearance(look: Look): string {
+  const { before, room, after } = drawFrame(look);
+  return [before, look.strokes && look.strokes.length > 0 ? drawStrokes(look.strokes, room) : typedName(look, room), after].join('\n');
+}
+
+/** Handwriting, as {@link drawStrokes} writes it. */
+const handwriting = /^1 J 1 j(?:\n(?:\d+(?:\.\d+)? w )?-?[\d.]+ -?[\d.]+ m(?: -?[\d.]+){6} c S)+$/;
+
+/** Whether a content stream is the one of the look, with the name in type or with anybody's handwriting in its place. */
+export function isAppearance(content: string, look: Omit<Look, 'strokes'>): boolean {
+  const { before, room, after } = drawFrame(look);
+  if (!content.startsWith(`${before}\n`) || !content.endsWith(`\n${after}`)) return false;
+  const within = content.slice(before.length + 1, -after.length - 1);
+  return within === typedName(look, room) || handwriting.test(within);
+}
+
+const typedName = ({ fonts, seal, label }: Look, room: Room): string =>
+  drawName(fonts, seal === true ? 'hei' : 'kai', label.split('\n')[0] ?? '', room);
+
+/** What stands around the name: the frame of a seal before it, the small lines after it. */
+function drawFrame(look: Look): { readonly before: string; readonly room: Room; readonly after: string } {
   const { width, height } = look;
-  const [name = '', ...notes] = look.label.split('\n');
-  const colour = look.seal === true ? sealRed : blueBlack;
+  const notes = look.label.split('\n').slice(1);
+  const color = look.seal === true ? sealRed : blueBlack;
   const inset = look.seal === true ? 5 : 1;
   const notesHeight = notes.length * (small + 2) + 2 + inset;
   const room = { x: 4, y: notesHeight, width: width - 8, height: height - notesHeight - 2 - inset };
-  const parts = ['q', `${colour} rg ${colour} RG`];
-  if (look.seal === true) parts.push(`1.5 w 1.5 1.5 ${n(width - 3)} ${n(height - 3)} re S 0.5 w 4 4 ${n(width - 8)} ${n(height - 8)} re S`);
-  if (look.strokes && look.strokes.length > 0) parts.push(drawStrokes(look.strokes, room));
-  else parts.push(drawName(look.fonts, look.seal === true ? 'hei' : 'kai', name, room));
-  parts.push('0.2 g');
+  const before = ['q', `${color} rg ${color} RG`];
+  if (look.seal === true)
+    before.push(`1.5 w 1.5 1.5 ${n(width - 3)} ${n(height - 3)} re S 0.5 w 4 4 ${n(width - 8)} ${n(height - 8)} re S`);
+  const after = ['0.2 g'];
   for (const [index, note] of notes.entries()) {
     const lineWidth = measure(look.fonts, 'song', note) * small;
     const size = lineWidth > room.width ? (small * room.width) / lineWidth : small;
     const x = look.seal === true ? (width - Math.min(lineWidth, room.width)) / 2 : 4;
-    parts.push(drawText(look.fonts, 'song', note, x, notesHeight - (index + 1) * (small + 2) + 0.5, size));
+    after.push(drawText(look.fonts, 'song', note, x, notesHeight - (index + 1) * (small + 2) + 0.5, size));
   }
-  return [...parts, 'Q'].join('\n');
+  return { before: before.join('\n'), room, after: [...after, 'Q'].join('\n') };
 }
 
 interface Room {

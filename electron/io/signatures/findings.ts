@@ -16,8 +16,16 @@ export interface Found {
   readonly embedded: EmbeddedStatus;
   readonly compared: Awaited<ReturnType<ComparePages>>;
   readonly missing: VerifyStatus['missing'];
+  /** fields that somebody else signed than they name */
+  readonly misnamed: readonly Misnamed[];
   /** it is the file on record, or that one and further signatures; also where nothing is on record */
   readonly isRecorded: boolean;
+}
+
+/** A field, whom it names, and whom the certificate in it names. */
+export interface Misnamed {
+  readonly signer: string;
+  readonly named: string;
 }
 
 /** Why a file is not valid. */
@@ -80,6 +88,10 @@ export function findAll(found: Found): Finding[] {
   if (!embedded.present) say('noData', 'noData', { signers: names(signatures) }, false);
   else if (embedded.kind !== null && !embedded.readable) say('unjudged', 'problem.kind', { kind: embedded.kind });
   if (compared === 'other-drawing') say('otherDrawing', 'otherDrawing', { signers: names(signatures) }, false);
+  if (found.misnamed.length > 0) {
+    const params = { signers: joined(found.misnamed.map(({ signer }) => signer)), named: joined(found.misnamed.map(({ named }) => named)) };
+    say('otherSigner', 'otherSigner', params, false);
+  }
   const without = signatures.filter((each) => !each.trusted);
   about(
     'untrusted',
@@ -92,7 +104,9 @@ export function findAll(found: Found): Finding[] {
     without.filter(({ problems }) => problems.includes('weak-key') || problems.includes('weak-hash')),
   );
   about('untrusted', 'untrusted', without);
-  const covering = [...signatures, ...timestamps].filter((each) => each.trusted);
+  // where nobody is trusted, that is what is said, and no more
+  const trusted = [...signatures, ...timestamps].filter((each) => each.trusted);
+  const covering = trusted.length > 0 ? trusted : [...signatures, ...timestamps];
   if (!covering.some((each) => each.coversWholeFile) && !isCoveredButForProof(signatures, timestamps)) say('appended', 'problem.appended');
   if (missing.length > 0) {
     const params = { count: signatures.length, signers: names(signatures), missing: joined(missing.map(({ signer }) => signer)) };

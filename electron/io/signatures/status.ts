@@ -35,7 +35,18 @@ export interface DocumentTimestamp extends TimestampStatus {
  * The pages of a file against what its data say: the problems found; or why nothing could be compared, because another version of
  * the program drew the file, or because photos that the data name are not in it.
  */
-export type ComparePages = (file: Uint8Array, data: DocumentData) => Promise<readonly Message[] | 'other-drawing' | 'photos-missing'>;
+export type ComparePages = (
+  file: Uint8Array,
+  data: DocumentData,
+  signed: readonly SignedBy[],
+) => Promise<readonly Message[] | 'other-drawing' | 'photos-missing'>;
+
+/** A signed field: whom the certificate names, and when, as the signer claims, ISO. */
+export interface SignedBy {
+  readonly field: string;
+  readonly holder: string | null;
+  readonly at: string | null;
+}
 
 /** What a recomputation of the attached figures found: the places where they do not follow from the raw scores. */
 export type Recompute = (data: DocumentData) => readonly string[];

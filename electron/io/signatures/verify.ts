@@ -9,8 +9,9 @@ import { dataName } from '../../../domain/report/tree.ts';
 import { isReportKind } from '../../../domain/report/kinds.ts';
 import type { Message } from '../../../domain/text.ts';
 import { x509 } from '../crypto/crypto.ts';
+import { viewCertificate } from '../crypto/identity.ts';
 import { hashOf } from '../hash.ts';
-import { bestOf, findAll, isCoveredButForProof, joined } from './findings.ts';
+import { bestOf, findAll, isCoveredButForProof, joined, type Misnamed } from './findings.ts';
 import { laterChanges } from './revisions.ts';
 import { brokenCms, checkCms } from './signer.ts';
 import type { ComparePages, DocumentTimestamp, EmbeddedStatus, Recompute, SignatureStatus, VerifyStatus } from './status.ts';
@@ -56,7 +57,8 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   const timestamps = await checkTimestamps(file);
   const { embedded, data } = readEmbedded(pdf, options.recompute ?? recompute);
   const missing = missingSignatures(fields, data);
-  const compared = data && structure.plain && options.pages !== 'drawn-here' ? await options.pages(bytes, data) : [];
+  const signed = signatures.map(({ field, signer, signedAt }) => ({ field, holder: signer?.subject ?? null, at: signedAt }));
+  const compared = data && structure.plain && options.pages !== 'drawn-here' ? await options.pages(bytes, data, signed) : [];
   const different = typeof compared === 'string' ? [] : compared;
   const signedSince = await signaturesSince(file, signatures, timestamps, options.expectedSha256, hash);
   const findings = findAll({
@@ -68,6 +70,7 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
     embedded,
     compared,
     missing,
+    misnamed: data ? await findMisnamed(file, signatures, data) : [],
     isRecorded: signedSince !== null,
   });
   const [worst] = findings;
@@ -275,6 +278,25 @@ function recounted(data: DocumentData, countAgain: Recompute): readonly string[]
   } catch {
     return ['scores'];
   }
+}
+
+/**
+ * Fields that somebody else signed than the document names. The institution's own certificate bears its name as that of the root above
+ * it, which those of members never do. A person is vouched for by the institution of the document, where its root is among the trusted.
+ */
+async function findMisnamed(file: File, signatures: readonly SignatureStatus[], data: DocumentData): Promise<Misnamed[]> {
+  const roots = await Promise.all(file.roots.map(({ rawData }) => viewCertificate(new Uint8Array(rawData))));
+  const knowsInstitution = roots.some(({ organisation }) => organisation === data.institution);
+  return signatures.flatMap(({ field, signer, root, trusted }) => {
+    const asked = data.signatures.find((one) => one.field === field);
+    // who is not trusted is told as that
+    if (!trusted || !asked) return [];
+    const isOfInstitution = root?.organisation === data.institution;
+    const isOwn =
+      signer?.subject === asked.signer &&
+      (asked.kind === 'institution' ? isOfInstitution && signer.organisation === asked.signer : isOfInstitution || !knowsInstitution);
+    return isOwn ? [] : [{ signer: signer?.subject ?? field, named: asked.signer }];
+  });
 }
 
 /** Required fields of the data that are not signed; where there are no data, all empty fields. */

@@ -8,6 +8,7 @@ import { isOpenToPanel } from '../../../domain/report/kinds.ts';
 import { isSpoilt } from '../../../domain/report/verdict.ts';
 import { checkTexts } from '../../../domain/texts/own-texts.ts';
 import { formatDate } from '../../../domain/report/phrases.ts';
+import { signatureLabel } from '../../../domain/report/signers.ts';
 import { findExportByPath, listIdentities } from '../../../db/queries/results.ts';
 import { findPlace } from '../../../db/record/anchors.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
@@ -24,7 +25,7 @@ import type { Call, Session } from '../session/session.ts';
 import { openSigners, unlockMinutes } from '../identities/unlocked-key.ts';
 import type { DocumentThread } from '../../io/documents/document-thread.ts';
 import { requireUnblocked } from '../tally/blocked.ts';
-import { readTrust, verifyBytes, type VerifyQuestion } from './verification.ts';
+import { readTrust, statesOf, verifyBytes, type VerifyQuestion } from './verification.ts';
 import { isOffice, secretary } from '../session/access.ts';
 
 /** The institution's own root certificates: what a file of ours is checked against unless others are named. */
@@ -35,10 +36,10 @@ export function ownRoots(session: Session): string[] {
 }
 
 /** Told to the secretary alone: a member could try out heads until one is found. */
-function placeInRecord({ session, actor }: Call, { chainHead, rowHead }: Verification): InRecord {
+function placeInRecord({ session, actor }: Call, bytes: Uint8Array, { chainHead, rowHead }: Verification): InRecord {
   if (chainHead === null || actor !== secretary) return null;
-  const place = findPlace(session.store.read, { chainHead, rowHead });
-  return { belongs: place?.isLogged ?? false, seq: place?.seq ?? null, at: place?.at ?? null };
+  const place = findPlace(session.store.read, { chainHead, rowHead, states: statesOf(bytes) });
+  return { belongs: place?.isLogged ?? false, known: place?.isKnown ?? false, seq: place?.seq ?? null, at: place?.at ?? null };
 }
 
 /** Against what a file is checked here: the roots, and what was taken back as far as word of it came. */
@@ -191,7 +192,7 @@ export const reportHandlers = {
       location: t('reports.location'),
       at,
       strokes,
-      label: `${holder}\n${formatDate(t, dateInChina(at))}`,
+      label: signatureLabel(holder, formatDate(t, dateInChina(at))),
       seal: field.field === 'institution',
     };
     const signed = await inThread(call, (thread) => thread.sign(bytes, signer, options));
@@ -219,7 +220,7 @@ export const reportHandlers = {
       recordedAt: known && recordedAt(session.store.read, known),
       pages: session,
     });
-    const record = placeInRecord(call, verification);
+    const record = placeInRecord(call, bytes, verification);
     if (known) recordVerification(call, recordSignedSince(call, known, verification), verification);
     return { ...verification, record };
   },

@@ -7,6 +7,7 @@ import { refuse } from '../../../domain/result.ts';
 import { readSmall } from '../session/paths.ts';
 import { verifyAllowance } from '../../io/foreign/allowances.ts';
 import type { OwnOptions } from '../../io/documents/document-worker.ts';
+import { hashOf } from '../../io/hash.ts';
 import { inReader } from '../../io/foreign/reader.ts';
 import type { VerifyStatus } from '../../io/signatures/status.ts';
 import type { verifyFile as VerifyFile } from '../reader/verify-file.ts';
@@ -72,6 +73,21 @@ export async function readTrust(
 
 async function readAll(paths: readonly string[], parse: (text: string) => string): Promise<string[]> {
   return Promise.all(paths.map(async (path) => parsed(path, await readText(path), parse)));
+}
+
+/** Of a file with more signatures than any document has, the last ones do. */
+const mostStates = 60;
+
+/** SHA-256 of the file, and of what it was wherever a revision of it may have ended, the whole first. */
+export function statesOf(bytes: Uint8Array): string[] {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const ends: number[] = [];
+  for (let at = file.lastIndexOf('%%EOF'); at >= 0 && ends.length < mostStates; at = at === 0 ? -1 : file.lastIndexOf('%%EOF', at - 1)) {
+    const end = at + 5;
+    const line = file[end] === 0x0d && file[end + 1] === 0x0a ? 2 : file[end] === 0x0a || file[end] === 0x0d ? 1 : 0;
+    ends.push(end + line, end);
+  }
+  return [...new Set([file.length, ...ends])].map((end) => hashOf(file.subarray(0, end)));
 }
 
 /**

@@ -50,6 +50,11 @@ export function VerificationFacts({ verification, record = null }: { verificatio
             : t(record.seq === null ? 'documents.verification.notInRecord' : 'documents.verification.otherRows')}
         </p>
       ) : null}
+      {record?.belongs ? (
+        <p className={record.known ? 'flush' : 'wants flush'}>
+          {t(record.known ? 'documents.verification.known' : 'documents.verification.unknown')}
+        </p>
+      ) : null}
       {notes.map((note) => (
         <p key={note} className="quiet flush">
           {note}

@@ -38,7 +38,6 @@ const sign = (bytes: Uint8Array): Promise<Uint8Array> =>
     location: '',
     at: now,
     fonts,
-    label: '示例',
     seal: true,
   });
 const verify = (bytes: Uint8Array): Promise<VerifyStatus> =>

@@ -38,7 +38,6 @@ const sign = (bytes: Uint8Array): Promise<Uint8Array> =>
     location: '',
     at: now,
     fonts,
-    label: '示例',
     seal: true,
   });
 const verify = (bytes: Uint8Array, more: readonly string[] = []): Promise<VerifyStatus> =>
@@ -540,7 +539,7 @@ test('what_only_the_readers_of_people_see_is_told_by_the_second_one', async () =
     { number: content, text: objectText(signed, content) },
   ]);
   const compare = redrawer({ fontFolder, translator });
-  expect(await compare(signed, shortlistData)).toEqual([]);
+  expect(await compare(signed, shortlistData, [])).toEqual([]);
   // the structure of the file is refused before; here it is asked for its pages alone
-  expect(await compare(made, shortlistData)).toEqual([{ key: 'reports.verify.problem.secondReader', params: { pages: '1' } }]);
+  expect(await compare(made, shortlistData, [])).toEqual([{ key: 'reports.verify.problem.secondReader', params: { pages: '1' } }]);
 });

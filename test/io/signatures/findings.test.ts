@@ -11,6 +11,7 @@ const sound: Found = {
   embedded: { present: true, readable: true, kind: 'shortlist', recomputes: true, differences: [] },
   compared: [],
   missing: [],
+  misnamed: [],
   isRecorded: true,
 };
 

@@ -286,7 +286,7 @@ describe('signing and verifying', () => {
     ['pdf/field-signed', 'institution'],
   ])('%s', async (code, fieldName) => {
     await expect(
-      signPdf(signed, { p12: made.institution.p12, passphrase, fieldName, reason: '', location: '', at: now, fonts, label: 'x' }),
+      signPdf(signed, { p12: made.institution.p12, passphrase, fieldName, reason: '', location: '', at: now, fonts }),
     ).rejects.toMatchObject({ code });
   });
 
@@ -299,7 +299,6 @@ describe('signing and verifying', () => {
       location: '',
       at: '2040-01-01T00:00:00.000Z',
       fonts,
-      label: 'x',
     });
     await expect(attempt).rejects.toMatchObject({ code: 'identity/expired' });
   });
@@ -313,7 +312,6 @@ describe('signing and verifying', () => {
       location: '',
       at: at(30),
       fonts,
-      label: '机构',
       seal: true,
     });
     expect((await verify(one)).status).toBe('valid');
@@ -397,7 +395,6 @@ describe('signing and verifying', () => {
       location: '',
       at: at(30),
       fonts,
-      label: '机构',
       seal: true,
     });
     const file = Buffer.from(one);

@@ -13,11 +13,13 @@ import { checkCms } from '../../../electron/io/signatures/signer.ts';
 import type { VerifyStatus } from '../../../electron/io/signatures/status.ts';
 import { verifyPdf, type VerifyOptions } from '../../../electron/io/signatures/verify.ts';
 import { makeAuthority, stampSignature, type Authority } from '../../fixtures/authority.ts';
-import { shortlistData, translator } from '../../fixtures/documents.ts';
+import { sheetData, translator } from '../../fixtures/documents.ts';
 import { makeInstitution, memberPassphrase, now, passphrase, signPdf } from '../../fixtures/institution.ts';
 import { has, run } from '../../fixtures/tools.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'trust-'));
+/** whom the sheet asks to sign */
+const signer = sheetData.expert.name;
 const at = (name: string): string => join(folder, name);
 let fonts: FontSet;
 let drawn: Uint8Array;
@@ -25,11 +27,11 @@ let drawn: Uint8Array;
 const verify = (bytes: Uint8Array, options: Partial<VerifyOptions> & Pick<VerifyOptions, 'roots'>): Promise<VerifyStatus> =>
   verifyPdf(bytes, { now, pages: 'drawn-here', ...options });
 const sign = (bytes: Uint8Array, p12: Uint8Array, phrase: string, when = now): Promise<Uint8Array> =>
-  signPdf(bytes, { p12, passphrase: phrase, fieldName: 'institution', reason: '', location: '', at: when, fonts, label: 'x', seal: true });
+  signPdf(bytes, { p12, passphrase: phrase, fieldName: 'expert-p3', reason: '', location: '', at: when, fonts });
 
 beforeAll(async () => {
   fonts = await loadFonts(join(import.meta.dirname, '../../../resources/fonts'));
-  drawn = (await renderPdf(buildDocument(shortlistData, translator('zh')), { fonts, createdAt: now })).bytes;
+  drawn = (await renderPdf(buildDocument(sheetData, translator('zh')), { fonts, createdAt: now })).bytes;
 });
 
 /** A key file of `leaf` bits under a root of `root` bits, its certificate signed with `digest`. */
@@ -55,7 +57,7 @@ function makeKey({ leaf, root, digest }: { leaf: number; root: number; digest: s
     'keyUsage=critical,keyCertSign,cRLSign',
   ]);
   run('openssl', ['genrsa', '-out', file('key'), String(leaf)]);
-  run('openssl', ['req', '-new', '-key', file('key'), '-out', file('csr'), '-subj', '/CN=Signer']);
+  run('openssl', ['req', '-new', '-key', file('key'), '-out', file('csr'), '-utf8', '-subj', `/CN=${signer}`]);
   const issue = [
     'x509',
     '-req',
@@ -120,7 +122,7 @@ describe('revocation', () => {
   let list: (at: string) => Promise<string>;
   beforeAll(async () => {
     made = await makeInstitution();
-    const { p12 } = await made.member({ name: '机构', organisation: '' });
+    const { p12 } = await made.member({ name: signer, organisation: '' });
     signed = await sign(drawn, p12, memberPassphrase);
     const { serialNumber } = await viewCertificate((await openIdentity(p12, memberPassphrase)).certificate);
     list = (when) =>

@@ -195,7 +195,6 @@ test('a_signature_that_never_came_on_record_is_recognised_and_recorded', async (
     reason: '',
     location: '',
     at: host.session.now(),
-    label: signer,
     fonts: await loadFonts(join(host.session.resources, 'fonts')),
   };
   writeFileSync(path, await signPdf(readFileSync(path), { p12: readFileSync(member(0)), passphrase, ...options }));

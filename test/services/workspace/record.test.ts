@@ -1,11 +1,17 @@
 /** The record against those who rewrite it: what was signed names the chain that it was signed on. */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PDF } from '@libpdf/core';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { hashEvent, type EventRow } from '../../../db/queries/events.ts';
 import { findUnlike, linkOf, logChangesOf, readLog } from '../../../db/store/row-log.ts';
+import { buildDocument, documentData } from '../../../domain/report/documents/document.ts';
+import { dataName } from '../../../domain/report/tree.ts';
+import { loadFonts, renderPdf } from '../../../electron/io/pdf/render.ts';
+import { translator } from '../../fixtures/documents.ts';
+import { now, signPdf } from '../../fixtures/institution.ts';
 import { openReview, seatReview, submitSheet, type Review } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
 
@@ -15,6 +21,22 @@ const passphrase = 'a long passphrase';
 function verify(path: string, ...words: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, 'cli', 'verify', path, ...words], { encoding: 'utf8' });
   return { status, stderr, answer: JSON.parse(stdout) as { ok: boolean; value: { status: string; record?: unknown } } };
+}
+
+/** The document drawn again with another title and signed by the holder of a key, beside the program. */
+async function makeAnew(path: string, identity: string): Promise<string> {
+  const pdf = await PDF.load(readFileSync(path));
+  const data = documentData.parse(JSON.parse(Buffer.from(pdf.getAttachment(dataName) ?? []).toString('utf8')));
+  const fonts = await loadFonts(join(import.meta.dirname, '../../../resources/fonts'));
+  const changed = { ...data, round: { ...data.round, name: '另一轮' } };
+  const { bytes } = await renderPdf(buildDocument(changed, translator('zh')), { fonts, createdAt: now, program: '1.2.3' });
+  const [field] = data.signatures;
+  const key = { p12: readFileSync(identity), passphrase };
+  const at = new Date().toISOString();
+  const signed = await signPdf(bytes, { ...key, fieldName: field?.field ?? '', reason: '', location: '', at, fonts });
+  const copied = join(tempFolder(), 'copied.pdf');
+  writeFileSync(copied, signed);
+  return copied;
 }
 
 async function unwell({ call }: Review): Promise<string[]> {
@@ -113,7 +135,7 @@ test('a_signed_document_tells_whether_it_is_of_a_workspace_and_whether_the_chain
   const asked = ['--root', rootPath];
   expect(verify(path, ...asked)).toMatchObject({ status: 0, answer: { value: { status: 'valid' } } });
   const here = verify(path, ...asked, '--workspace', dir);
-  expect(here).toMatchObject({ status: 0, answer: { value: { status: 'valid', record: { workspace: dir, belongs: true } } } });
+  expect(here).toMatchObject({ status: 0, answer: { value: { status: 'valid', record: { workspace: dir, belongs: true, known: true } } } });
   expect(here.stderr).toContain(dir);
   const other = openReview();
   await other.call('rounds.list', {});
@@ -124,7 +146,19 @@ test('a_signed_document_tells_whether_it_is_of_a_workspace_and_whether_the_chain
   // the window says the same to the secretary; a member could try out heads
   expect((await call('documents.verify', { path })).record).toMatchObject({ belongs: true });
   expect((await call('documents.verify', { path }, personId)).record).toBeNull();
-  expect((await other.call('documents.verify', { path, roots: [rootPath] })).record).toEqual({ belongs: false, seq: null, at: null });
+  expect((await other.call('documents.verify', { path, roots: [rootPath] })).record).toEqual({
+    belongs: false,
+    known: false,
+    seq: null,
+    at: null,
+  });
+  // the heads of an honest document copied into one that nobody put on record, signed by the same person
+  const copied = await makeAnew(path, identity);
+  expect(verify(copied, ...asked)).toMatchObject({ status: 0 });
+  const stranger = verify(copied, ...asked, '--workspace', dir);
+  expect(stranger).toMatchObject({ status: 13, answer: { value: { status: 'valid', record: { belongs: true, known: false } } } });
+  expect(stranger.stderr).toContain('不在该工作区的文书记录中');
+  expect((await call('documents.verify', { path: copied })).record).toMatchObject({ belongs: true, known: false });
   const nowhere = join(tempFolder(), 'none');
   expect(verify(path, ...asked, '--workspace', nowhere)).toMatchObject({
     status: 2,
