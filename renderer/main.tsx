@@ -63,4 +63,7 @@ async function show(): Promise<void> {
   await answered;
   startWindow();
 }
-void show();
+show().catch(() => {
+  // neither texts nor components may be there: what the page itself brought along is all there is
+  document.querySelector('#not-read')?.removeAttribute('hidden');
+});

@@ -96,6 +96,8 @@ async function writeStyles(): Promise<string> {
   );
   return [
     ...grounds,
+    // before anybody is heard of, and where nothing else is read
+    `@media (prefers-color-scheme: dark){:root:not([data-shade]){background:${dark.ground};color:#fff}}`,
     written(base.tokens),
     written(differing(dark.tokens, base.tokens), "[data-shade='dark'] "),
     written(english, ':lang(en) '),

@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import en from '../domain/texts/en/window.json' with { type: 'json' };
+import zh from '../domain/texts/zh/window.json' with { type: 'json' };
 import { staticStyles } from './static-styles.ts';
 
 const here = import.meta.dirname;
@@ -79,6 +81,15 @@ const firstPage = {
   },
 };
 
+/** What the page says where the window could not be read: in every language, for which one is chosen is not known then. */
+function sayNotRead(): Plugin {
+  return {
+    name: 'say-not-read',
+    transformIndexHtml: (html) =>
+      html.replace(/(id="not-read"[^>]*>)/, (tag: string) => `${tag}<p>${zh['error.notRead']}</p><p lang="en">${en['error.notRead']}</p>`),
+  };
+}
+
 /** Has the page fetch the window beside the script that asks the first questions, not after it. */
 function fetchWindowAtOnce(): Plugin {
   return {
@@ -101,7 +112,7 @@ function fetchWindowAtOnce(): Plugin {
 export default defineConfig({
   root: here,
   base: './',
-  plugins: [react(), copyPdfAssets(), servePdfAssets(), staticStyles(), fetchWindowAtOnce()],
+  plugins: [react(), copyPdfAssets(), servePdfAssets(), staticStyles(), fetchWindowAtOnce(), sayNotRead()],
   build: {
     outDir: out,
     emptyOutDir: true,

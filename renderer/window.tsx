@@ -2,11 +2,12 @@
 import { Suspense, useEffect, useLayoutEffect, useRef, type ComponentType, type ReactNode } from 'react';
 import { setLanguage, type ApiError } from './client/api.ts';
 import { changeTexts } from './i18n.ts';
-import { later } from './theme/dressed-later.tsx';
+import { Fallen } from './later/fallen.tsx';
+import { later } from './later/later.tsx';
 import { applyTheme, variables } from './theme/shade.ts';
 import { useColorScheme } from './theme/wishes.ts';
 import { useQuery } from './state/queries.ts';
-import { clearQueries, queryClient } from './state/query-client.ts';
+import { askAllAgain, queryClient } from './state/query-client.ts';
 import { useRoute, type Route, type Place } from './state/route.ts';
 import { useSession } from './state/session.ts';
 import { Frame } from './screens/frame/frame.tsx';
@@ -65,7 +66,7 @@ function useLanguage(): void {
     spoken.current = language;
     setLanguage(language);
     void changeTexts(language);
-    clearQueries();
+    askAllAgain();
   }, [language]);
 }
 
@@ -113,9 +114,11 @@ export function Window() {
       ) : (
         <Frame>
           {(roundId) => (
-            <Suspense>
-              <Screen route={route} roundId={roundId} />
-            </Suspense>
+            <Fallen key={route.place} onAgain={() => undefined}>
+              <Suspense>
+                <Screen route={route} roundId={roundId} />
+              </Suspense>
+            </Fallen>
           )}
         </Frame>
       )}

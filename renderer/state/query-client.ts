@@ -68,7 +68,13 @@ export function invalidate(entities: readonly string[] | null): void {
   }, calm);
 }
 
-/** Forgets all answers, and asks anew for those on screen; after a change of language, of person, or of the whole store. */
+/** Asks all answers anew, in another language: what is on screen stays until the new words are there, and with it what was typed. */
+export function askAllAgain(): void {
+  queryClient.removeQueries({ type: 'inactive' });
+  void queryClient.invalidateQueries();
+}
+
+/** Forgets all answers, and asks anew for those on screen; after a change of person, or of the whole store. */
 export function clearQueries(): void {
   void queryClient.resetQueries();
 }

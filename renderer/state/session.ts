@@ -2,7 +2,8 @@
 import { create } from 'zustand';
 import type { Input, Output } from '../../domain/contract/api.ts';
 import type { Language } from '../../domain/text.ts';
-import { asApiError, call } from '../client/api.ts';
+import { ApiError, asApiError, call } from '../client/api.ts';
+import { loadTexts } from '../texts.ts';
 import { useSaved } from './saved.ts';
 
 type Settings = Output<'settings.set'>;
@@ -54,6 +55,16 @@ async function sendAfter(before: Promise<void>): Promise<void> {
   }
 }
 
+/** What has no words yet is not spoken. */
+async function speak(language: Language, speakIt: () => void): Promise<void> {
+  try {
+    await loadTexts(language);
+    speakIt();
+  } catch (cause) {
+    useSaved.getState().fail(new ApiError('window/unreachable', '', { cause: String(cause) }));
+  }
+}
+
 export const useSession = create<Session>()((set, get) => ({
   language: 'zh',
   shade: 'system',
@@ -66,8 +77,10 @@ export const useSession = create<Session>()((set, get) => ({
   dir: '',
   arrived: [],
   setLanguage(language) {
-    set({ language });
-    keep({ language });
+    void speak(language, () => {
+      set({ language });
+      keep({ language });
+    });
   },
   dress(shade) {
     set({ shade });

@@ -7,7 +7,7 @@ import { roundInUse } from '../../state/round.ts';
 import { useRoute } from '../../state/route.ts';
 import { useSaved } from '../../state/saved.ts';
 import { useSession } from '../../state/session.ts';
-import { later } from '../../theme/dressed-later.tsx';
+import { later } from '../../later/later.tsx';
 import { Refused } from '../../ui/page.tsx';
 import { loadPdfJs } from '../../ui/viewer/pdf.ts';
 import { Rail } from './rail.tsx';

@@ -7,7 +7,7 @@ import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Notes } from '../../ui/notes.tsx';
-import { later } from '../../theme/dressed-later.tsx';
+import { later } from '../../later/later.tsx';
 import { Page, Ready, Refused } from '../../ui/page.tsx';
 import { PlainButton } from '../../ui/plain.tsx';
 import { FirstStart } from './first-start.tsx';

@@ -4,8 +4,8 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useMemo, type ReactNode } from 'react';
 import { useSession } from '../state/session.ts';
-import { themeOf } from './theme.ts';
-import { useColorScheme, usePrefersStillness } from './wishes.ts';
+import { themeOf } from '../theme/theme.ts';
+import { useColorScheme, usePrefersStillness } from '../theme/wishes.ts';
 
 const locales = { zh: zhCN, en: enUS };
 const button = { autoInsertSpace: false };
