@@ -10,14 +10,27 @@ export interface FormCell {
   readonly colSpan: number;
   /** the cell holds a number, as sheets do; `text` is its shortest decimal */
   readonly numeric?: boolean;
-  /** what it shows is not the number it holds, or nobody can tell whether it shows it */
-  readonly isDisguised?: boolean;
+  /** why nobody can take its words for what it says */
+  readonly doubt?: Doubt;
+  /** the number behind what it shows, where the two differ by more than rounding */
+  readonly held?: string;
+  /** what is noted beside it: a comment, a hint that shows when it is chosen */
+  readonly note?: string;
   /** lines are separated by `\n` */
   readonly text: string;
 }
 
+/**
+ * `format`: what it shows is not the number it holds, or nobody can tell whether it shows it. `crossed`: a line goes through the cell.
+ * `glyphs`: its figures are drawn as something else than they are (in a font of signs, from right to left, over and over), or covered.
+ * `formula`: it is a formula that came to nothing, or to an error.
+ */
+export type Doubt = 'format' | 'crossed' | 'glyphs' | 'formula';
+
 export interface FormTable {
   readonly cells: readonly FormCell[];
+  /** what stands around this table alone: the header and footer of a sheet, its text boxes, its name */
+  readonly margins?: readonly string[];
 }
 
 export interface FormContent {

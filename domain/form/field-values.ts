@@ -5,11 +5,19 @@
 import type { FieldValue, ReadValue } from '../model.ts';
 import type { Field } from '../condition/condition.ts';
 import { readDate } from './dates.ts';
-import { picture } from './content.ts';
+import { picture, type Doubt } from './content.ts';
 import { creditCodeKey, readCreditCode } from '../numbers/credit-code.ts';
-import { judgeQuantity, type Quantity, type Unread } from './quantity/quantity.ts';
+import { judgeQuantity, takesBack, type Quantity, type Unread } from './quantity/quantity.ts';
 import { foldMarked } from './quantity/fold.ts';
-import { captionOfHead, contradictsCurrency, joinCaptions, saidOfColumn, unitInCaption, type Caption } from './quantity/captions.ts';
+import {
+  captionOf,
+  captionOfHead,
+  contradictsCurrency,
+  joinCaptions,
+  saidOfColumn,
+  unitInCaption,
+  type Caption,
+} from './quantity/captions.ts';
 import { targetOf, unitInLabel, unitOf, type LabelUnit } from './quantity/units.ts';
 import { readTicks, type Ticks } from './ticks.ts';
 
@@ -29,8 +37,13 @@ export interface Stated {
   readonly head?: string | undefined;
   /** what lines over and under the table say of units */
   readonly caption?: Caption | undefined;
-  /** the cell shows another number than it holds */
-  readonly isDisguised?: boolean | undefined;
+  /** why the words of the cell cannot be taken for what it says, and the number behind them */
+  readonly doubt?: Doubt | undefined;
+  readonly held?: string | undefined;
+  /** what is noted beside the cell or its label */
+  readonly note?: string | undefined;
+  /** its column is of another time than is asked for */
+  readonly isOfOtherTime?: boolean | undefined;
   /** the cell holds a number and not text: 2020.1 may then have been 2020.10 */
   readonly numeric?: boolean | undefined;
 }
@@ -40,10 +53,15 @@ export function readField(field: Field, stated: Stated): ReadValue {
   const unit = field.unit === 'none' ? null : field.unit;
   if (stated.text.trim() !== '' && (field.type === 'decimal' || field.type === 'integer')) {
     const judged = judge(field, stated);
+    const isHeld = stated.held !== undefined && 'why' in judged && judged.why === 'format';
     const value = 'why' in judged ? null : field.type === 'decimal' ? judged.value : readCount(judged.value);
     const why = 'why' in judged ? judged.why : value === null ? 'whole' : null;
-    return { raw: stated.text, value, unit, ...(why !== null && !isLeftOpen(stated.text) && { why }) };
+    const raw = isHeld ? `${stated.text} ≠ ${stated.held}` : stated.text;
+    return { raw, value, unit, ...(why !== null && (why === 'glyphs' || !isLeftOpen(stated.text)) && { why }) };
   }
+  // a number that shows as 是 is that word; what is crossed out says nothing
+  if (stated.doubt !== undefined && stated.doubt !== 'format' && readText(stated.text) !== null)
+    return { raw: stated.text, value: null, unit, why: stated.doubt };
   if (field.key === creditCodeKey) return readCode(stated);
   const text = field.type === 'text' ? ownText(stated) : stated.text;
   const value = text.trim() === '' ? null : parse(field, { ...stated, text: names.has(field.key) ? unbroken(text) : text });
@@ -83,9 +101,9 @@ interface UnitsBeside {
 const silent: Caption = { units: [], currencies: [], open: [] };
 
 /** What label, head and lines say of the unit of a figure. */
-export function unitsBeside({ label, head = '', caption = silent }: Stated, field: Field): UnitsBeside {
+export function unitsBeside({ label, head = '', caption = silent, note = '' }: Stated, field: Field): UnitsBeside {
   const beside = unitInLabel(label, field.unit);
-  const whole = joinCaptions(captionOfHead(head), caption);
+  const whole = joinCaptions(captionOfHead(head), captionOf(note.split('\n')), caption);
   const around = unitInCaption(whole, field.unit);
   const other = head === '' || field.unit === 'percent' ? null : saidOfColumn(head);
   if (other) return { beside: other, around };
@@ -97,7 +115,10 @@ export function unitsBeside({ label, head = '', caption = silent }: Stated, fiel
 
 function judge(field: Field, stated: Stated): Quantity | Unread {
   if ((stated.cells ?? []).filter(holdsFigure).length > 1) return { why: 'several' };
-  if (stated.isDisguised) return { why: 'format' };
+  if (stated.doubt !== undefined) return { why: stated.doubt };
+  if (stated.isOfOtherTime) return { why: 'period' };
+  if (stated.text.includes(picture)) return { why: 'glyphs' };
+  if (takesBack(stated.note)) return { why: 'unproven' };
   const { beside, around } = unitsBeside(stated, field);
   const apart = unitApart(stated, field);
   const judged = apart

@@ -91,36 +91,6 @@ export function listRows(table: FormTable, labelled: ReadonlyMap<FormCell, unkno
   return new Set([...rows].filter(isList).map(([row]) => row));
 }
 
-/** Words over the columns of a table of figures. */
-const headWords = /指标|项目|内容|名称|类别|序\s*号|单位|数值|数额|金额|数据|数量|填报|申报|实际|情况|年度|本年|上年|\d{4}\s*年/u;
-/** Rows of others follow (企业名称 | 交易额（万元）), and not the park's own figures. */
-const headsOthers = /企业|公司|店铺|品牌|商户|联系人/u;
-/** A figure with what belongs to it, and not the year of a column. */
-const figure = /^\s*(?:[约$￥¥+-]\s*)?[\d\uff10-\uff19](?!\d{3}\s*(?:年|\s*$))/u;
-
-/** Rows that say what stands in the columns below them: no label of the park's, no figure, and words of a head. */
-export function columnHeads(table: FormTable, labelled: ReadonlyMap<FormCell, unknown>): Set<number> {
-  const rows = rowsOf(table);
-  const isHead = (cells: readonly FormCell[]): boolean => {
-    const written = cells.filter((cell) => cell.text.trim() !== '');
-    if (written.length < 2 || written.some((cell) => labelled.has(cell) || figure.test(cell.text))) return false;
-    return written.some(({ text }) => headWords.test(text)) && !written.some(({ text }) => headsOthers.test(text));
-  };
-  return new Set([...rows].filter(([, cells]) => isHead(cells)).map(([row]) => row));
-}
-
-/** What the nearest heads over a cell say, one under the other. */
-export function headOver(cell: FormCell, grid: Grid, heads: ReadonlySet<number>): string {
-  let row = cell.row - 1;
-  while (row >= 0 && !heads.has(row)) row -= 1;
-  const texts: string[] = [];
-  for (; heads.has(row); row -= 1) {
-    const head = grid.at(row, cell.col);
-    if (head && !texts.includes(head.text)) texts.unshift(head.text);
-  }
-  return texts.join('\n');
-}
-
 const asksUnit = /^\s*(?:(?:金额|货币|计量|计价)?\s*单\s*位|币\s*种|币\s*别|货\s*币(?:种类)?)\s*[:：]?\s*$/u;
 
 /**
@@ -134,7 +104,9 @@ export function linesAround(table: FormTable, grid: Grid, labelled: ReadonlyMap<
     return written.flatMap((cell) => {
       const answer = asksUnit.test(cell.text) ? grid.at(cell.row, cell.col + cell.colSpan) : undefined;
       if (answer) return [`${cell.text.replaceAll(/[\s:：]/gu, '')}：${answer.text}`];
-      return isAlone ? cell.text.split('\n') : cell.text.split('\n').filter((line) => statesUnit.test(line));
+      return isAlone
+        ? [...cell.text.split('\n'), ...(cell.note ?? '').split('\n')]
+        : cell.text.split('\n').filter((line) => statesUnit.test(line));
     });
   });
 }

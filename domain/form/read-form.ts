@@ -8,9 +8,10 @@ import type { Scheme } from '../scheme/scheme.ts';
 import { boundaryKeys, isBoundaryKey, readBoundaries, startsAsBoundary } from './boundaries.ts';
 import { holdsFigure, readField, readOther, type Stated } from './field-values.ts';
 import type { FormCell, FormContent, FormTable } from './content.ts';
-import { cellsRight, columnHeads, headerRows, headOver, join, layOut, linesAround, listRows, type Grid } from './grid.ts';
+import { columnsOf, isOfOtherTime, periodOf, withoutNumbering, type Columns } from './columns.ts';
+import { cellsRight, headerRows, join, layOut, linesAround, listRows, type Grid } from './grid.ts';
 import { guidance, withoutGuidance } from './guidance.ts';
-import { captionOf, isSilent, joinCaptions, type Caption } from './quantity/captions.ts';
+import { captionOf, isSilent, joinCaptions, saidOfColumn, type Caption } from './quantity/captions.ts';
 import { meantFor } from './meant-for.ts';
 import { foldLabel, indexLabels, matchLabel, splitInline, statedFields, type LabelIndex } from './labels.ts';
 
@@ -54,6 +55,7 @@ function bounded(content: FormContent): FormContent {
     paragraphs: content.paragraphs.map((text) => text.slice(0, longestText)),
     margins: (content.margins ?? []).map((text) => text.slice(0, longestText)),
     tables: tables.map((table) => ({
+      ...table,
       cells: table.cells.map((cell) => (cell.text.length > longestText ? { ...cell, text: cell.text.slice(0, longestText) } : cell)),
     })),
   };
@@ -66,7 +68,7 @@ const fewestCells = 3;
 
 function collect(content: FormContent, index: LabelIndex): Statements {
   const statements: Statements = new Map();
-  const plans = content.tables.map((table) => planOf(table, index));
+  const plans = content.tables.map((table) => planOf(withoutNumbering(table), index));
   const captions = plans.map(({ table, grid, labelled }) => captionOf(linesAround(table, grid, labelled)));
   const loose = joinCaptions(
     captionOf([...content.paragraphs, ...(content.margins ?? [])].flatMap((text) => text.split('\n'))),
@@ -76,7 +78,9 @@ function collect(content: FormContent, index: LabelIndex): Statements {
     const own = captions[at];
     const isFramed = plan.table.cells.length <= fewestCells;
     const near = own && !isFramed ? joinCaptions(loose, own) : loose;
-    const caption = isSilent(near) ? joinCaptions(...captions) : near;
+    const margins = captionOf((plan.table.margins ?? []).flatMap((text) => text.split('\n')));
+    const whole = joinCaptions(near, margins);
+    const caption = isSilent(whole) ? joinCaptions(...captions) : whole;
     collectTable(plan, index, (keys, stated) => {
       for (const key of keys) addTo(statements, key, { ...stated, keys, caption });
     });
@@ -122,12 +126,13 @@ function planOf(table: FormTable, index: LabelIndex): Plan {
 function collectTable({ table, grid, labelled }: Plan, index: LabelIndex, state: State): void {
   const headers = headerRows(table, grid, labelled);
   const lists = listRows(table, labelled, headers);
-  const heads = columnHeads(table, labelled);
+  const columns = columnsOf(table, grid, labelled, isAside);
   for (const cell of table.cells) {
     const keys = labelled.get(cell);
     if (!keys) {
       if (guidance.test(cell.text)) continue;
-      for (const inline of splitInline(cell.text, index)) state(inline.keys, { text: inline.value, label: inline.label });
+      for (const inline of splitInline(cell.text, index))
+        state(inline.keys, { text: inline.value, label: inline.label, doubt: cell.doubt, note: cell.note });
       continue;
     }
     if (lists.has(cell.row)) continue;
@@ -136,27 +141,39 @@ function collectTable({ table, grid, labelled }: Plan, index: LabelIndex, state:
     if (headers.has(cell.row) || wide) {
       const below = grid.at(cell.row + cell.rowSpan, cell.col);
       const usable = below && !labelled.has(below) && below.col === cell.col && splitInline(below.text, index).length === 0;
-      state(keys, usable ? { ...wordsOf(below), label: cell.text } : { text: '', label: cell.text });
+      const { isOfOtherTime: isLate } = columns.over(cell);
+      state(keys, usable ? { ...wordsOf(cell, [below]), text: below.text, isOfOtherTime: isLate } : { text: '', label: cell.text });
       continue;
     }
-    const right = cellsRight(cell, grid, labelled);
+    const right = statedIn(cellsRight(cell, grid, labelled), columns);
     const next = grid.at(cell.row, cell.col + cell.colSpan);
     const adjacent = next && right.includes(next) ? next.text : '';
     const several = right.length > 1 ? { adjacent, cells: right.map(({ text }) => text) } : {};
     const figures = right.filter(({ text }) => holdsFigure(text));
-    state(keys, {
-      text: join(right),
-      label: cell.text,
-      numeric: right[0]?.numeric,
-      isDisguised: right.some(({ isDisguised }) => isDisguised === true),
-      head: headOver(figures[0] ?? right[0] ?? cell, grid, heads),
-      ...several,
-    });
+    const column = columns.over(figures[0] ?? right[0] ?? cell);
+    state(keys, { ...wordsOf(cell, right), ...several, head: column.head, isOfOtherTime: column.isOfOtherTime });
   }
 }
 
-function wordsOf({ text, numeric, isDisguised }: FormCell): Pick<Stated, 'text' | 'numeric' | 'isDisguised'> {
-  return { text, numeric, isDisguised };
+const isAside = (head: string): boolean => saidOfColumn(head) !== null;
+
+/** The cells beside a label without those that count lines, and, beside the figure itself, without its growth or what is hoped for. */
+function statedIn(right: readonly FormCell[], { over }: Columns): FormCell[] {
+  const kept = right.filter((cell) => !over(cell).numbersLines);
+  const own = kept.filter((cell) => !isAside(over(cell).head));
+  return own.some(({ text }) => holdsFigure(text)) ? own : kept;
+}
+
+function wordsOf(label: FormCell, cells: readonly FormCell[]): Stated {
+  const notes = [label, ...cells].flatMap(({ note }) => note ?? []);
+  return {
+    text: join(cells),
+    label: label.text,
+    numeric: cells[0]?.numeric,
+    doubt: [label, ...cells].find(({ doubt, text }) => doubt !== undefined && text.trim() !== '')?.doubt,
+    held: cells.find(({ held }) => held !== undefined)?.held,
+    ...(notes.length > 0 && { note: notes.join('\n') }),
+  };
 }
 
 const mostLabelLines = 5;
@@ -180,7 +197,7 @@ export const contradiction = ' ⁄ ';
  * One reading out of all that the form says of a field: the first that can be read; but two that can be
  * read and differ are a contradiction, and a person decides.
  */
-function settle(field: Field, stated: readonly Stated[]): ReadValue | null {
+export function settle(field: Field, stated: readonly Stated[]): ReadValue | null {
   const first = stated[0];
   if (!first) return null;
   if (isBoundaryKey(field.key)) {
@@ -192,12 +209,21 @@ function settle(field: Field, stated: readonly Stated[]): ReadValue | null {
     }
     return { raw: first.text, value: null, unit: null };
   }
-  const readings = stated.map((each) => readField(field, each));
+  const readings = ofTheirTime(stated).map((each) => readField(field, each));
   const readable = readings.filter((reading) => reading.value !== null);
   const best = readable[0];
   if (!best) return readings.find((reading) => reading.raw.trim() !== '') ?? readings[0] ?? null;
   const agree = readable.every((reading) => JSON.stringify(reading.value) === JSON.stringify(best.value));
   return agree ? best : { ...best, raw: [...new Set(readable.map((reading) => reading.raw))].join(contradiction), value: null };
+}
+
+/** Of labels that name their year (年交易额（2022年）, 年交易额（2023年）) the earlier ones are not what is asked. */
+function ofTheirTime(stated: readonly Stated[]): Stated[] {
+  const periods = stated.map(({ label }) => periodOf(label.match(/[（(][^（()）]*[)）]/gu)?.join('') ?? ''));
+  return stated.map((each, at) => {
+    const own = periods[at];
+    return own?.says === 'year' && isOfOtherTime(own, periods) ? { ...each, isOfOtherTime: true } : each;
+  });
 }
 
 /** Bounds that stand in cells of their own (东至东一路 | 西至西二路) need no label. */

@@ -6,6 +6,7 @@ import type { DocumentKind, FieldValue, Finding, FormFormat, ReadValue } from '.
 import { compare, rational, subtract, sum, toDecimal, toRational, type Rational } from '../numbers/rational.ts';
 import type { Field } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
+import { picture } from '../form/content.ts';
 import { readOptions } from '../form/field-values.ts';
 import { readQuantity } from '../form/quantity/quantity.ts';
 import { lackFinding, type FormLack } from './form-lack.ts';
@@ -151,7 +152,13 @@ function findTypes(scheme: Scheme, fields: Fields): Finding[] {
 /** What was done to read a value: a unit converted, 约 passed over; or two values that contradict each other. */
 function findWording(field: Field, read: ReadValue | undefined): Finding[] {
   if (!read) return [];
-  const params = { ...labelsOf(field, field.key), raw: read.raw.trim().replaceAll(/\s*\n\s*/gu, ' ') };
+  const params = {
+    ...labelsOf(field, field.key),
+    raw: read.raw
+      .trim()
+      .replaceAll(/\s*\n\s*/gu, ' ')
+      .replaceAll(picture, '▯'),
+  };
   if (read.value === null) {
     if (read.raw.includes(contradiction)) return [{ code: 'stated-twice', params }];
     return read.why === undefined ? [] : [{ code: `unread.${read.why}`, params }];

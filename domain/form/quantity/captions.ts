@@ -60,7 +60,8 @@ function piecesOf(stated: string): string[] {
 const isUnit = (piece: string): boolean => unitOf(piece, 'cny') !== null;
 /** A unit that is named and not known (万泰铢, RMB 10,000) leaves open what is counted in it. */
 function isCounted(piece: string): boolean {
-  if (isUnit(piece) || /^10+$|^0+$/.test(piece)) return true;
+  // w is typed for 万, k for 千: what of is open
+  if (isUnit(piece) || /^10+$|^0+$|^[wk]$/iu.test(piece)) return true;
   return (
     piece.length <= longestUnit &&
     (namesMoney(piece) || /(?:元|币|镑|铢|盾|法郎|卢布)$/u.test(piece)) &&
@@ -125,8 +126,9 @@ export function captionOfHead(head: string): Caption {
   );
   const bare = line.replaceAll(/[([【][^()[\]【】]*(?:[)\]】]|$)/gu, '').trim();
   // 金额万元, 数值：万元
-  const behind = /(?:^|[额值数据计/:\s])((?:[百千]?[万亿])?(?:[美欧日港澳]?元|美金|人民币)|[百千]?[万亿])$/u.exec(bare)?.[1];
-  const found = joinCaptions(...inBrackets, { ...none, units: behind === undefined ? [] : [behind] });
+  const behind =
+    /(?:^|[额值数据计/:\s])((?:[百千]?[万亿])?(?:[美欧日港澳]?元|美金|人民币)|[百千]?[万亿]|(?<!\p{Script=Latin})[wk])$/iu.exec(bare)?.[1];
+  const found = joinCaptions(...inBrackets, captionBy(behind === undefined ? [] : [behind]));
   return isSilent(found) ? { ...none, open: openIn(line.replaceAll(/[([【)\]】]/gu, ' ').trim()) } : found;
 }
 

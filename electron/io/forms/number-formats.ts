@@ -12,6 +12,8 @@ export interface ShownCell {
   readonly numeric: boolean;
   /** what is shown is not the number that is held, but for rounding, a scale of thousands and per cent */
   readonly isDisguised: boolean;
+  /** rounding changed it by more than a hundredth of itself: whoever signed saw another figure than the cell holds */
+  readonly isRounded?: true;
 }
 
 /** Formats that files name by number only; those of dates as they look in Chinese. */
@@ -92,6 +94,11 @@ function plainCode(code: string): string {
     .replaceAll(/G\/(?:通用格式|標準|标准|General)/giu, 'General');
 }
 
+/** A code without what it writes out; its repeated characters (*x) stay. */
+function withoutQuoted(code: string): string {
+  return code.replaceAll(/"[^"]*"|\\.|!.|_./gu, '');
+}
+
 function isGeneral(code: string): boolean {
   return /^\s*(?:General|@)?\s*$/iu.test(code);
 }
@@ -113,6 +120,20 @@ function figureIn(text: string): { readonly value: number; readonly places: numb
 }
 
 const isNear = (a: number, b: number, places: number): boolean => Math.abs(a - b) <= 0.5 * 10 ** -places + Math.abs(b) * 1e-15;
+
+/** Of the number itself: 1.004 may be shown as 1.00, 0.96 not as 1. */
+const mostRounding = 0.01;
+
+/** Whether a figure is further from each size that it may be of than rounding should take it. */
+function isRoundedFar(text: string, value: number): boolean {
+  const shown = figureIn(text)?.value;
+  if (shown === undefined || shown === 0 || value === 0) return false;
+  const sizes = [1, 100, 1e-3, 1e-4, 1e-6, 1e-8, 1e-9].map((scale) => Math.abs(value) * scale);
+  return sizes.every((size) => Math.abs(size - shown) > size * mostRounding);
+}
+
+/** 0*9 fills the cell with nines. */
+const repeatsDigit = /\*\d/u;
 
 /** Whether the text says the number, but for rounding, thousands left out and a multiple written behind it (3.2万 of 32000). */
 function saysNumber(text: string, value: number): boolean {
@@ -156,7 +177,13 @@ export function showNumber(code: string, value: number, day: string | null): Sho
     // 3.20E+08 is written out
     const isPower = /^-?\d+(?:\.\d+)?E[+-]?\d+$/iu.test(text);
     if (fractionIn(text) === value) return { text: plain(value), numeric: false, isDisguised: false };
-    return { text: isPower ? plain(Number(text)) : text, numeric: false, isDisguised: text !== '' && !saysNumber(text, value) };
+    const isDisguised = text !== '' && (!saysNumber(text, value) || repeatsDigit.test(withoutQuoted(used)));
+    return {
+      text: isPower ? plain(Number(text)) : text,
+      numeric: false,
+      isDisguised,
+      ...(!isDisguised && isRoundedFar(text, value) && { isRounded: true }),
+    };
   } catch {
     // no format of the standard: nobody knows what it shows
     return { text: plain(value), numeric: false, isDisguised: true };

@@ -5,7 +5,8 @@
 import { child, descendants, elements, textOf, type XmlElement } from './parts/xml.ts';
 import { changed, type CellStyle, type SheetStyles } from './sheet-styles.ts';
 
-interface Area {
+/** A range of cells, counted from 0. */
+export interface Area {
   readonly top: number;
   readonly bottom: number;
   readonly left: number;
@@ -40,7 +41,7 @@ export function columnOf(letters: string): number {
   return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-function areasOf(references: string): Area[] {
+export function areasOf(references: string): Area[] {
   return references.split(/\s+/u).flatMap((reference) => {
     const [, left, top, right = left, bottom = top] = /^([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?$/.exec(reference) ?? [];
     if (left === undefined || right === undefined) return [];

@@ -10,6 +10,12 @@ export interface CellStyle {
   readonly font: XmlElement | undefined;
   /** the colour behind the text; null where it is not one */
   readonly ground: string | null;
+  /** a line goes through the cell from corner to corner */
+  readonly isCrossed: boolean;
+  /** what stands in it is repeated until the cell is full */
+  readonly isRepeated: boolean;
+  /** its words run from right to left */
+  readonly isTurned: boolean;
 }
 
 /** What a conditional format changes: each part as it stands, undefined where it is left. */
@@ -78,6 +84,17 @@ function standingOf(font: XmlElement | undefined, ground: string | null, colors:
   return place === 'superscript' || place === 'subscript' ? 'raised' : 'plain';
 }
 
+/** A diagonal line, with a style to draw it in. */
+function isCrossedBy(border: XmlElement | undefined): boolean {
+  const style = child(border, 'diagonal')?.attributes['style'] ?? 'none';
+  return style !== 'none' && ['diagonalUp', 'diagonalDown'].some((name) => ['1', 'true'].includes(border?.attributes[name] ?? ''));
+}
+
+/** The name of a font, as styles (`name`) and runs (`rFont`) give it. */
+export function fontName(font: XmlElement | undefined): string {
+  return (child(font, 'rFont') ?? child(font, 'name'))?.attributes['val'] ?? '';
+}
+
 const empty: XmlElement = { name: '', attributes: {}, children: [] };
 const listOf = (styles: XmlElement | undefined, list: string, name: string): XmlElement[] => elements(child(styles, list) ?? empty, name);
 
@@ -89,14 +106,20 @@ export function readSheetStyles(styles: XmlElement | undefined, theme: XmlElemen
   );
   const fonts = listOf(styles, 'fonts', 'font');
   const grounds = listOf(styles, 'fills', 'fill').map((fill) => groundOf(fill, colors));
+  const crossed = listOf(styles, 'borders', 'border').map(isCrossedBy);
   return {
-    cells: listOf(styles, 'cellXfs', 'xf').map(({ attributes }) => {
+    cells: listOf(styles, 'cellXfs', 'xf').map((xf) => {
+      const { attributes } = xf;
+      const alignment = child(xf, 'alignment')?.attributes ?? {};
       const format = Number(attributes['numFmtId'] ?? 0);
       const ground = grounds[Number(attributes['fillId'] ?? 0)];
       return {
         code: codes.get(format) ?? builtInFormat(format),
         font: fonts[Number(attributes['fontId'] ?? 0)],
         ground: ground === undefined ? white : ground,
+        isCrossed: crossed[Number(attributes['borderId'] ?? 0)] ?? false,
+        isRepeated: alignment['horizontal'] === 'fill',
+        isTurned: alignment['readingOrder'] === '2',
       };
     }),
     changes: listOf(styles, 'dxfs', 'dxf').map((change) => {
@@ -115,10 +138,18 @@ export function readSheetStyles(styles: XmlElement | undefined, theme: XmlElemen
 export function changed(style: CellStyle, change: StyleChange): CellStyle {
   const font = change.font && { ...empty, children: [...change.font.children, ...(style.font?.children ?? [])] };
   return {
+    ...style,
     code: change.code ?? style.code,
     font: font ?? style.font,
     ground: change.ground === undefined ? style.ground : change.ground,
   };
 }
 
-export const plainStyle: CellStyle = { code: 'General', font: undefined, ground: white };
+export const plainStyle: CellStyle = {
+  code: 'General',
+  font: undefined,
+  ground: white,
+  isCrossed: false,
+  isRepeated: false,
+  isTurned: false,
+};

@@ -9,7 +9,7 @@ export interface TextBox {
 }
 
 /** A shape of DrawingML: its own fill, or that of its style. */
-function groundOfShape(shape: XmlElement, theme: Theme): Ground {
+export function groundOfShape(shape: XmlElement, theme: Theme): Ground {
   const properties = child(shape, 'spPr');
   const solid = child(properties, 'solidFill');
   if (solid) return drawnColor(solid, theme);

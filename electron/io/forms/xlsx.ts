@@ -3,13 +3,13 @@
  * shortest decimal (a file says 4.0999999999999996 where the cell shows 4.1), a day as YYYY-MM-DD. Merged cells are spans.
  */
 import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
-import { toDecimal, toRational } from '../../../domain/numbers/rational.ts';
-import { showNumber, showText } from './number-formats.ts';
 import { FormFault, mostCells, openOffice, type OfficeFile } from './parts/office.ts';
-import { raised, smallestSize } from './parts/shown.ts';
-import { columnOf, readConditions, type Looks } from './sheet-conditions.ts';
-import { plainStyle, readSheetStyles, type CellStyle, type SheetStyles } from './sheet-styles.ts';
-import { child, descendants, elements, textOf, type XmlElement } from './parts/xml.ts';
+import { smallestSize } from './parts/shown.ts';
+import { readCell, richText, type BookContext, type SheetContext } from './sheet-cells.ts';
+import { columnOf, readConditions } from './sheet-conditions.ts';
+import { readMargins, type Related, type SheetMargins } from './sheet-margins.ts';
+import { readSheetStyles } from './sheet-styles.ts';
+import { child, descendants, elements, type XmlElement } from './parts/xml.ts';
 
 export interface Sheet {
   readonly name: string;
@@ -36,59 +36,76 @@ export async function readXlsx(bytes: Uint8Array): Promise<FormContent> {
  */
 export async function readSheets(bytes: Uint8Array, { hidden = false }: { hidden?: boolean } = {}): Promise<Sheet[]> {
   const office = await openOffice(bytes);
-  const bookPath = (await target(office, '_rels/.rels', (type) => type.endsWith('/officeDocument'))) ?? 'xl/workbook.xml';
+  const [bookPath = 'xl/workbook.xml'] = (await relationsOf(office, '')).flatMap(({ kind, path }) =>
+    kind === 'officeDocument' ? path : [],
+  );
   const book = await office.part(bookPath);
   if (!book) throw new FormFault('no-workbook');
   const folder = bookPath.slice(0, bookPath.lastIndexOf('/') + 1);
-  const relations = await office.part(`${folder}_rels/${bookPath.slice(folder.length)}.rels`);
-  const targets = new Map(
-    relations
-      ? elements(relations, 'Relationship').map((each) => [each.attributes['Id'] ?? '', resolve(folder, each.attributes['Target'] ?? '')])
-      : [],
-  );
-  const shared = await office.part(`${folder}sharedStrings.xml`);
-  const context: Context = {
+  const relations = await relationsOf(office, bookPath);
+  const partOf = async (kind: string, usual: string): Promise<XmlElement | undefined> =>
+    office.part(relations.find((each) => each.kind === kind)?.path ?? folder + usual);
+  const shared = await partOf('sharedStrings', 'sharedStrings.xml');
+  const theme = await partOf('theme', 'theme/theme1.xml');
+  const context: BookContext = {
     strings: shared ? elements(shared, 'si').map(richText) : [],
-    styles: readSheetStyles(await office.part(`${folder}styles.xml`), await office.part(`${folder}theme/theme1.xml`)),
+    styles: readSheetStyles(await partOf('styles', 'styles.xml'), theme),
     epoch: ['1', 'true'].includes(child(book, 'workbookPr')?.attributes['date1904'] ?? '') ? 1904 : 1900,
   };
   const sheets: Sheet[] = [];
   for (const sheet of elements(child(book, 'sheets') ?? book, 'sheet')) {
     if (!hidden && sheet.attributes['state'] !== undefined && sheet.attributes['state'] !== 'visible') continue;
-    const path = targets.get(sheet.attributes['r:id'] ?? sheet.attributes['id'] ?? '');
-    const part = path ? await office.part(path) : undefined;
-    if (part) sheets.push({ name: sheet.attributes['name'] ?? '', ...readSheet(part, context, hidden) });
+    const path = relations.find(({ id }) => id === (sheet.attributes['r:id'] ?? sheet.attributes['id']))?.path;
+    const part = path === undefined ? undefined : await office.part(path);
+    if (!part || path === undefined) continue;
+    const name = sheet.attributes['name'] ?? '';
+    const margins = await readMargins(part, await relatedTo(office, path), theme);
+    sheets.push({ name, ...readSheet(part, context, { hidden, name, margins }) });
   }
   if (sheets.length === 0) throw new FormFault('no-sheet');
   return sheets;
 }
 
-interface Context {
-  readonly strings: readonly RichText[];
-  readonly styles: SheetStyles;
-  readonly epoch: 1900 | 1904;
+interface Relation {
+  readonly id: string;
+  /** the last word of its type */
+  readonly kind: string;
+  readonly path: string;
 }
 
-async function target(office: OfficeFile, path: string, wanted: (type: string) => boolean): Promise<string | undefined> {
-  const relations = await office.part(path);
-  const found =
-    relations && elements(relations, 'Relationship').find((each) => wanted(each.attributes['Type'] ?? ''))?.attributes['Target'];
-  return found?.replace(/^\//, '');
+/** What a part is joined to; the package itself for ''. */
+async function relationsOf({ part }: OfficeFile, path: string): Promise<Relation[]> {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const relations = await part(`${folder}_rels/${path.slice(folder.length)}.rels`);
+  return elements(relations ?? { name: '', attributes: {}, children: [] }, 'Relationship').flatMap(({ attributes }) =>
+    attributes['TargetMode'] === 'External'
+      ? []
+      : [
+          {
+            id: attributes['Id'] ?? '',
+            kind: (attributes['Type'] ?? '').replace(/^.*\//su, ''),
+            path: resolve(folder, attributes['Target'] ?? ''),
+          },
+        ],
+  );
 }
 
-function resolve(folder: string, path: string): string {
-  return path.startsWith('/') ? path.slice(1) : folder + path.replace(/^\.\//, '');
+/** The path of a part as another names it: from the root, or from its folder. */
+function resolve(folder: string, target: string): string {
+  const steps: string[] = [];
+  for (const step of (target.startsWith('/') ? target : folder + target).split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
+  }
+  return steps.join('/');
 }
 
-/** A string in runs, each with what it says of its own look; phonetic guides (rPh) are not part of it. */
-type RichText = readonly { readonly text: string; readonly font: XmlElement | null }[];
-
-function richText(node: XmlElement): RichText {
-  return elements(node).flatMap((each) => {
-    if (each.name === 't') return [{ text: textOf(each), font: null }];
-    if (each.name !== 'r') return [];
-    return [{ text: elements(each, 't').map(textOf).join(''), font: child(each, 'rPr') ?? null }];
-  });
+async function relatedTo(office: OfficeFile, path: string): Promise<Related> {
+  const relations = await relationsOf(office, path);
+  return async (kind) => {
+    const found = await Promise.all(relations.filter((each) => each.kind === kind).map((each) => office.part(each.path)));
+    return found.filter((part) => part !== undefined);
+  };
 }
 
 /** Characters of the usual font that a column must have room for before anything can be read in it. */
@@ -116,21 +133,13 @@ function hiddenRows(sheet: XmlElement): (row: XmlElement | undefined) => boolean
   };
 }
 
-/** What a sheet says of all its cells. */
-interface SheetContext extends Context {
-  readonly looks: Looks;
-  readonly showsZeros: boolean;
-  /** null where hidden cells are asked for too */
-  readonly unseen: string[] | null;
+interface Asked {
+  readonly hidden: boolean;
+  readonly name: string;
+  readonly margins: SheetMargins;
 }
 
-interface ReadCell {
-  readonly text: string;
-  readonly numeric?: boolean;
-  readonly isDisguised?: boolean;
-}
-
-function readSheet(sheet: XmlElement, context: Context, hidden: boolean): Pick<Sheet, 'table' | 'unseen'> {
+function readSheet(sheet: XmlElement, context: BookContext, { hidden, name, margins }: Asked): Pick<Sheet, 'table' | 'unseen'> {
   const [isColumnHidden, isRowHidden] = [hiddenColumns(sheet), hiddenRows(sheet)];
   const unseen: string[] = [];
   const views = elements(child(sheet, 'sheetViews') ?? sheet, 'sheetView');
@@ -157,13 +166,22 @@ function readSheet(sheet: XmlElement, context: Context, hidden: boolean): Pick<S
     for (const { at: col, element: c } of inRow) {
       if (covered.has(`${row}:${col}`) || (!hidden && isHidden(row, col))) continue;
       const read = readCell(c, row, col, own);
-      const span = spans.get(`${row}:${col}`);
-      if (read.text === '' && !span) continue;
-      cells.push({ row, col, rowSpan: span?.rows ?? 1, colSpan: span?.cols ?? 1, ...read });
+      const { rows: rowSpan = 1, cols: colSpan = 1 } = spans.get(`${row}:${col}`) ?? {};
+      if (read.text === '' && rowSpan === 1 && colSpan === 1) continue;
+      const note = margins.noteOf(row, col);
+      const isCovered = margins.isCovered(row, col) && margins.isCovered(row + rowSpan - 1, col + colSpan - 1);
+      cells.push({ row, col, rowSpan, colSpan, ...read, ...(note !== '' && { note }), ...(isCovered && { doubt: 'glyphs' }) });
       if (cells.length > mostCells) throw new FormFault('too-large');
     }
   }
-  return { table: { cells }, unseen };
+  const lines = [...margins.lines, ...unitInName(name)];
+  return { table: { cells, ...(lines.length > 0 && { margins: lines }) }, unseen };
+}
+
+/** A sheet that is named 经营数据（万元） says its unit on its tab. */
+function unitInName(name: string): string[] {
+  const inBrackets = Array.from(name.matchAll(/[（(【[]([^（()）【】[\]]+)[)）】\]]/gu), ([, inside = '']) => `（${inside}）`);
+  return inBrackets.length > 0 ? inBrackets : /[万亿元]/u.test(name) ? [name] : [];
 }
 
 function every(from: number, count: number, test: (at: number) => boolean): boolean {
@@ -201,106 +219,4 @@ function readMerges(sheet: XmlElement): Merges {
       for (let col = left; col < left + cols; col += 1) if (row !== top || col !== left) covered.add(`${row}:${col}`);
   }
   return { spans, covered };
-}
-
-function plain(text: string): string {
-  return text.replaceAll('\r\n', '\n').replaceAll('_x000D_', '');
-}
-
-const holdsWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
-
-/** The cell's look, and over it what a run says of its own; and the words that are there and not seen. */
-function seenOf(runs: RichText, style: CellStyle, { standingOf }: SheetStyles): { text: string; unseen: string[] } {
-  const unseen: string[] = [];
-  const parts = runs.map(({ text, font }) => {
-    const standing = standingOf(font ?? style.font, style.ground);
-    if (standing === 'unseen' && holdsWords(text)) unseen.push(text.trim());
-    return standing === 'unseen' || standing === 'gone' ? '' : standing === 'raised' ? raised(text) : text;
-  });
-  return { text: plain(parts.join('')), unseen };
-}
-
-/** What a cell shows in one of the looks that it may have. */
-type ShowIn = (style: CellStyle) => ReadCell & { readonly unseen: readonly string[] };
-
-/** In every look that conditional formats leave open the cell must show the same, or nobody can tell what it shows. */
-function inAllLooks(looks: readonly CellStyle[], show: ShowIn, context: SheetContext): ReadCell {
-  const [first, ...others] = looks.map(show);
-  if (!first) return { text: '' };
-  const { unseen, ...cell } = first;
-  const isOpen = others.some(({ text }) => text !== cell.text);
-  if (isOpen) {
-    const shown = [first, ...others].find(({ text }) => text !== '') ?? first;
-    return { text: shown.text, isDisguised: true };
-  }
-  context.unseen?.push(...unseen);
-  return cell;
-}
-
-function showWords(runs: RichText, row: number, col: number, style: CellStyle, context: SheetContext): ReadCell {
-  const all = runs.map(({ text }) => text).join('');
-  const show: ShowIn = (look) => {
-    const framed = showText(look.code, all);
-    if (framed.trim() === '' && holdsWords(all)) return { text: '', unseen: [all.trim()] };
-    const [before = '', after = ''] = framed === all || all === '' || !framed.includes(all) ? [] : framed.split(all, 2);
-    return seenOf([{ text: before, font: null }, ...runs, { text: after, font: null }], look, context.styles);
-  };
-  return inAllLooks(context.looks(row, col, style, { number: null, text: all }), show, context);
-}
-
-function showFigure(number: number, row: number, col: number, style: CellStyle, context: SheetContext): ReadCell {
-  const exact = toRational(number);
-  if (!exact) return { text: '' };
-  const held = toDecimal(exact);
-  if (number === 0 && !context.showsZeros && context.unseen) return { text: '' };
-  const show: ShowIn = (look) => {
-    const shown = showNumber(look.code, number, dateOf(number, context.epoch));
-    if (shown.text === '') return { text: '', unseen: number === 0 ? [] : [held] };
-    const { text, unseen } = seenOf([{ text: asAsked(shown.text, held, shown.isDisguised, context), font: null }], look, context.styles);
-    if (text === '') return { text, unseen };
-    return { text, unseen, ...(shown.numeric && { numeric: true }), ...(shown.isDisguised && { isDisguised: true }) };
-  };
-  return inAllLooks(context.looks(row, col, style, { number, text: held }), show, context);
-}
-
-/** Sheets of our own are read with the figures that they hold; one that shows another is no figure. */
-function asAsked(shown: string, held: string, isDisguised: boolean, { unseen }: SheetContext): string {
-  if (unseen !== null) return shown;
-  const isRoundedAway = /^-?[0.,]+$/u.test(shown);
-  if (isDisguised && !isRoundedAway) return `${shown} ≠ ${held}`;
-  return /^[\d.,\s-]+$/u.test(shown) && !/^\d{4}-\d{2}/.test(shown) ? held : shown;
-}
-
-function readCell(c: XmlElement, row: number, col: number, context: SheetContext): ReadCell {
-  const stated = child(c, 'v');
-  const value = stated ? textOf(stated) : '';
-  const style = context.styles.cells[Number(c.attributes['s'] ?? 0)] ?? plainStyle;
-  const words = (runs: RichText): ReadCell => showWords(runs, row, col, style, context);
-  const show = (text: string): ReadCell => words([{ text, font: null }]);
-  switch (c.attributes['t'] ?? 'n') {
-    case 's':
-      return words(context.strings[Number(value)] ?? []);
-    case 'inlineStr': {
-      const inline = child(c, 'is');
-      return words(inline ? richText(inline) : []);
-    }
-    case 'str':
-      return show(value);
-    case 'b':
-      return show(value === '1' ? '是' : '否');
-    case 'e':
-      return { text: '' };
-    case 'd':
-      return show(value.slice(0, 10));
-    default:
-      return value.trim() === '' ? { text: '' } : showFigure(Number(value), row, col, style, context);
-  }
-}
-
-/** A serial day as YYYY-MM-DD. Day 60 of the 1900 system is the 29 February 1900 that never was. */
-function dateOf(serial: number, epoch: 1900 | 1904): string | null {
-  const days = Math.floor(serial);
-  if (days < 1 || days > 2_958_465 || (epoch === 1900 && days <= 60)) return null;
-  const start = epoch === 1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
-  return new Date(start + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -178,14 +178,17 @@ export async function readScoreSheet(bytes: Uint8Array): Promise<{ identity: She
   const rows = Map.groupBy(main.table.cells, (cell) => cell.row);
   const lines = [...rows].flatMap(([index, cells]) => {
     if (index < headRow) return [];
-    const at = (column: number) => cells.find((cell) => cell.col === column - 1)?.text.trim() ?? '';
+    const cellAt = (column: number) => cells.find((cell) => cell.col === column - 1);
+    const at = (column: number) => cellAt(column)?.text.trim() ?? '';
+    const doubt = cellAt(columns.points)?.doubt;
     const line: ReadLine = {
       row: index + 1,
       applicationId: at(columns.applicationId),
       criterionId: at(columns.criterionId),
       park: at(1),
       criterion: at(3),
-      points: at(columns.points),
+      // what is crossed out, covered, or seen as something else is no score of anybody
+      points: doubt === undefined || doubt === 'format' ? at(columns.points) : `${at(columns.points)} ⊘`,
       comment: at(columns.comment),
       version: at(columns.version),
     };

@@ -101,6 +101,32 @@ test('what_holds_is_taken_and_each_other_line_is_named_with_its_reason', async (
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
 });
 
+test('points_that_are_crossed_out_or_seen_as_something_else_are_refused', async () => {
+  const seated = await seatReview({ parks: 1, experts: 1 });
+  const { personId, path } = await exported(seated);
+  const { book, sheet } = await openBook(path);
+  const set = (line: number, value: ExcelJS.CellValue, style: Partial<ExcelJS.Style> = {}): void => {
+    const cell = sheet.getRow(first + line).getCell(pointsColumn);
+    // cells of one look share it
+    cell.style = { ...cell.style, ...style };
+    cell.value = value;
+  };
+  set(0, 1, { border: { diagonal: { style: 'thin', up: true } } });
+  set(1, 1, { font: { name: 'Wingdings' } });
+  set(2, 1, { alignment: { horizontal: 'fill' } });
+  set(3, '\u202e10\u202c');
+  set(4, { formula: '1+1' });
+  // how a figure is rounded changes nothing of what was given
+  set(5, 1.5, { numFmt: '0' });
+  set(6, '\u202d1\u202c');
+  await book.xlsx.writeFile(path);
+  const report = await seated.call('scores.importSheet', { personId, path });
+  expect(report.refused.map(({ row, code }) => [row - first, code])).toEqual(
+    [0, 1, 2, 3, 4, 6].map((line) => [line, 'score/not-a-number']),
+  );
+  expect(report.accepted).toBe(1);
+});
+
 test('a_change_made_in_the_program_since_is_not_overwritten', async () => {
   const seated = await seatReview({ parks: 1, experts: 1 });
   const { call, parks, leaves } = seated;

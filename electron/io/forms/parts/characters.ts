@@ -1,4 +1,4 @@
-import type { FormContent } from '../../../../domain/form/content.ts';
+import { picture, type FormCell, type FormContent } from '../../../../domain/form/content.ts';
 
 /**
  * PDF writers often give a character as the radical that looks like it (⻓ for 长, ⾯ for 面), because a font
@@ -91,16 +91,40 @@ export function foldRadicals(text: string): string {
 /** Drawn by nothing: spaces without width, soft hyphens, marks of direction, and selectors of how an emoji is drawn. */
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\p{Variation_Selector}/gu;
 
+/** Words in them are drawn from right to left, a letter at a time. */
+const reversing = /\u202e[^\u202c\n]*[\p{L}\p{N}]/u;
+/** In them figures that something parts change places: 12 34 is seen as 34 12. */
+const fromRight = /[\u200f\u202b\u2067\u061c]/u;
+const severalFigures = /[\d\uff10-\uff19][^\d\uff10-\uff19.,]+[\d\uff10-\uff19]/u;
+
+/** Whether figures of a text are seen in another order than they are written; `isTurned`: the cell or run is set from right to left. */
+export function isReordered(text: string, isTurned = false): boolean {
+  return reversing.test(text) || ((isTurned || fromRight.test(text)) && severalFigures.test(text));
+}
+
 function plainCharacters(text: string): string {
   return foldRadicals(text.replaceAll(invisible, ''));
+}
+
+function plainCell(cell: FormCell): FormCell {
+  const doubt = cell.doubt ?? (isReordered(cell.text) ? 'glyphs' : undefined);
+  return { ...cell, text: plainCharacters(cell.text), ...(doubt !== undefined && { doubt }) };
+}
+
+/** Of a line that is seen in another order nobody reads a figure. */
+function plainLine(text: string): string {
+  return plainCharacters(isReordered(text) ? text.replaceAll(/\p{N}/gu, picture) : text);
 }
 
 /** A form's words as one sees them: what is invisible inside them is gone, and a radical is the character that it looks like. */
 export function withPlainCharacters(content: FormContent): FormContent {
   return {
     ...content,
-    tables: content.tables.map(({ cells }) => ({ cells: cells.map((cell) => ({ ...cell, text: plainCharacters(cell.text) })) })),
-    paragraphs: content.paragraphs.map(plainCharacters),
-    ...(content.margins && { margins: content.margins.map(plainCharacters) }),
+    tables: content.tables.map((table) => ({
+      cells: table.cells.map(plainCell),
+      ...(table.margins && { margins: table.margins.map(plainLine) }),
+    })),
+    paragraphs: content.paragraphs.map(plainLine),
+    ...(content.margins && { margins: content.margins.map(plainLine) }),
   };
 }

@@ -67,8 +67,23 @@ export function privateMarks(text: string): string {
   });
 }
 
-/** A text set in a symbol font. Glyphs that are no marks are left out: their letters mean nothing. */
+const symbolFont = /^(?:wingdings\s*[23]?|webdings)$/i;
+
+/** A text set in a symbol font: its marks; a figure is drawn as a picture, and what else is no mark is left out. */
 export function symbolText(font: string, text: string): string | null {
-  if (!/^(?:wingdings\s*[23]?|webdings)$/i.test(font)) return null;
-  return Array.from(text, (char) => (char.trim() === '' ? char : (symbolMark(font, char.codePointAt(0) ?? 0) ?? ''))).join('');
+  if (!symbolFont.test(font.trim())) return null;
+  return Array.from(text, (char) => {
+    if (char.trim() === '') return char;
+    return symbolMark(font, char.codePointAt(0) ?? 0) ?? (/[\d\uf030-\uf039]/u.test(char) ? picture : '');
+  }).join('');
+}
+
+/** One character that is put in by its font and its code: a mark, the character itself, or a picture of nobody knows what. */
+export function symbolChar(font: string, code: number): string {
+  const mark = symbolMark(font, code);
+  if (mark !== null) return mark;
+  const glyph = code >= 0xf000 && code <= 0xf0ff ? code - 0xf000 : code;
+  // Symbol has the figures and signs of other fonts in their places
+  if (/^symbol$/i.test(font.trim())) return glyph >= 0x28 && glyph <= 0x3f && glyph !== 0x2a ? String.fromCodePoint(glyph) : picture;
+  return symbolFont.test(font.trim()) || glyph !== code || !(code >= 0x20 && code <= 0x10_ff_ff) ? picture : String.fromCodePoint(code);
 }

@@ -1,0 +1,199 @@
+/**
+ * What the heads over the columns of a table say of the figures below them: their unit and quantity, and the time that they are of. Of several
+ * years, or of this year and the last, only the column that is asked for is ever read; where nobody can tell which one that is, none is.
+ */
+import type { FormCell, FormTable } from './content.ts';
+import type { Grid } from './grid.ts';
+import { unitOf } from './quantity/units.ts';
+import { foldText } from './quantity/fold.ts';
+
+type Labelled = ReadonlyMap<FormCell, unknown>;
+
+/** Of what time a figure is. `other`: of another than the field asks, or nobody can tell (累计). */
+export type Period = { readonly says: 'nothing' | 'now' | 'other' } | { readonly says: 'year'; readonly year: number };
+
+const span = String.raw`\s*(?:[-~—–]+|至|到)\s*`;
+const wholeYear = new RegExp(String.raw`0?1\s*月?${span}12\s*月|12\s*月\s*(?:底|末|\d{1,2}\s*日)|全年`, 'gu');
+const partOfYear = /\d\s*月(?!均)|[本当上每]月|季度?|半年|旬|月均|[上下]旬/u;
+const earlier = /[上去前]\s*一?\s*年|上\s*一?\s*期|同期|基期|期初|年初(?!\s*[-~—–至到])|近[一二两三四五\d]+年|年均|历年/u;
+const severalYears = new RegExp(String.raw`(?:19|20)\d\d\s*年?(?:度)?${span}(?:19|20)\d\d`, 'u');
+const yearNamed = /(?<!\d)((?:19|20)\d\d)(?!\d)(?:\s*(?:年|\.|-|\/)|\s*$|\s*[\p{Script=Han}(])/gu;
+const now = /[本今当]\s*年|报告期|[期年]末|本年度/u;
+const open = /本期|累计/u;
+
+export function periodOf(words: string): Period {
+  const text = foldText(words).replaceAll(wholeYear, '');
+  if (partOfYear.test(text) || earlier.test(text) || severalYears.test(text)) return { says: 'other' };
+  const years = Array.from(text.matchAll(yearNamed), ([, year]) => Number(year));
+  if (years.length > 0) return { says: 'year', year: Math.max(...years) };
+  if (now.test(text)) return { says: 'now' };
+  return { says: open.test(text) ? 'other' : 'nothing' };
+}
+
+/** Whether a figure of one time is not the one that is asked for, beside figures of other times. */
+export function isOfOtherTime(own: Period, peers: readonly Period[]): boolean {
+  if (own.says === 'other') return true;
+  return own.says === 'year' && peers.some((peer) => peer.says === 'now' || (peer.says === 'year' && peer.year > own.year));
+}
+
+/** Words over the columns of a table of figures. */
+const headWords = /指标|项目|内容|名称|类别|序\s*号|单位|数值|数额|金额|数据|数量|填报|申报|实际|情况|年度|本年|上年|\d{4}\s*年/u;
+/** Rows of others follow (企业名称 | 交易额（万元）), and not the park's own figures. */
+const headsOthers = /企业|公司|店铺|品牌|商户|联系人/u;
+/** A figure with what belongs to it, and not the year of a column. */
+const figure =
+  /^\s*(?:[约$￥¥+-]\s*)?[\d\uff10-\uff19](?!\d{3}\s*(?:年|\s*$|[-~—–至到]+\s*\d{4}\s*年))(?!\d{3}\s*\p{Script=Han}*\s*\d{1,2}\s*月)/u;
+/** A column that counts the lines of the table and holds no figure of anybody. */
+const numbersLines = /^\s*(?:指标)?(?:代\s*码|编\s*码|编\s*号|序\s*号|行\s*次|栏\s*次)\s*$/u;
+
+const isUnit = (text: string): boolean => unitOf(foldText(text).replaceAll(/[()]/gu, ''), 'cny') !== null;
+
+/** The longest head of a column under another. */
+const longestUnder = 20;
+
+function rowsOf(table: FormTable): Map<number, FormCell[]> {
+  return Map.groupBy(table.cells, ({ row }) => row);
+}
+
+const isWritten = ({ text }: FormCell): boolean => text.trim() !== '';
+
+/** Rows that say what stands in the columns below them: no label of the park's, no figure, and words of a head. */
+export function columnHeads(table: FormTable, labelled: Labelled): Set<number> {
+  const heads = new Set<number>();
+  let wide: readonly FormCell[] = [];
+  for (const [row, cells] of [...rowsOf(table)].sort(([a], [b]) => a - b)) {
+    const written = cells.filter(isWritten);
+    const isFree =
+      !written.some((cell) => labelled.has(cell) || figure.test(cell.text)) && !written.some(({ text }) => headsOthers.test(text));
+    const behind = written.filter(({ col }) => col > 0);
+    const isByWords = written.length >= 2 && written.some(({ text }) => headWords.test(text));
+    const isBySort = behind.length >= 2 && behind.every(({ text }) => periodOf(text).says !== 'nothing' || isUnit(text));
+    // 金额 over two columns is parted below it: 万元 | 万美元
+    const isUnder =
+      written.length > 0 &&
+      wide.some(({ row: top, rowSpan }) => top + rowSpan === row) &&
+      written.every(
+        (cell) => cell.text.length <= longestUnder && wide.some(({ col, colSpan }) => cell.col >= col && cell.col < col + colSpan),
+      );
+    if (!isFree || !(isByWords || isBySort || isUnder)) continue;
+    heads.add(row);
+    wide = cells.filter(({ colSpan, text }) => colSpan > 1 && text.trim() !== '');
+  }
+  return heads;
+}
+
+/** The rows of the nearest heads over a row, the upper one first. */
+function headRowsOver(row: number, heads: ReadonlySet<number>): number[] {
+  let last = -1;
+  for (const head of heads) if (head < row && head > last) last = head;
+  const rows: number[] = [];
+  for (let each = last; heads.has(each); each -= 1) rows.unshift(each);
+  return rows;
+}
+
+export interface Column {
+  /** what stands over the cell, one under the other */
+  readonly head: string;
+  /** the heads, or the title over this part of the table, say that its figures are of another time than is asked for */
+  readonly isOfOtherTime: boolean;
+  /** it counts the lines of the table */
+  readonly numbersLines: boolean;
+}
+
+export interface Columns {
+  readonly over: (cell: FormCell) => Column;
+}
+
+/** `isAside`: whether a head says that its column holds another quantity, or what is hoped for. */
+export function columnsOf(table: FormTable, grid: Grid, labelled: Labelled, isAside: (head: string) => boolean): Columns {
+  const heads = columnHeads(table, labelled);
+  const titles = partTitles(table, labelled);
+  const titled = titles.length > 1 ? titles : [];
+  const byRow = rowsOf(table);
+  /** of each row below heads: their rows, and the times that they name */
+  const known = new Map<number, { readonly rows: readonly number[]; readonly times: readonly Period[] }>();
+  const blockOver = (row: number) => {
+    const found = known.get(row);
+    if (found) return found;
+    const rows = headRowsOver(row, heads);
+    const named = rows.flatMap((each) => byRow.get(each) ?? []).filter(({ col, text }) => col > 0 && !isAside(text));
+    const made = { rows, times: named.map(({ text }) => periodOf(text)) };
+    known.set(row, made);
+    return made;
+  };
+  return {
+    over(cell) {
+      const { rows, times } = blockOver(cell.row);
+      const own = [...new Set(rows.flatMap((row) => grid.at(row, cell.col) ?? []))].map(({ text, note }) =>
+        note === undefined ? text : `${text}\n${note}`,
+      );
+      const head = own.join('\n');
+      const title = titled.findLast(({ row }) => row < cell.row);
+      const isInOtherPart =
+        title !== undefined &&
+        isOfOtherTime(
+          title.period,
+          titled.map(({ period }) => period),
+        );
+      return {
+        head,
+        isOfOtherTime: isInOtherPart || isOfOtherTime(periodOf(head), times),
+        numbersLines: own.some((text) => numbersLines.test(text)),
+      };
+    },
+  };
+}
+
+/** 一、2023年情况: the title of a part of the table, by the time that it is of. */
+const partTitle = /^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]\s*)?(?:(?:19|20)\d\d\s*年|[上去前本今当]\s*一?\s*年|报告期|基期)/u;
+
+function partTitles(table: FormTable, labelled: Labelled): { readonly row: number; readonly period: Period }[] {
+  return [...rowsOf(table)].flatMap(([row, cells]) => {
+    const [only, ...others] = cells.filter(isWritten);
+    if (!only || others.length > 0 || labelled.has(only) || only.text.length > longestUnder) return [];
+    const text = only.text.trim();
+    return partTitle.test(text) && !/申报|汇总/u.test(text) ? [{ row, period: periodOf(text) }] : [];
+  });
+}
+
+const lineNumber = /^\s*[（(]?(?:\d{1,2}|[①-⑳]|[甲乙丙丁戊己庚辛壬癸]|[A-H])[)）]?\s*$/u;
+
+/** 栏次 | 甲 | 乙 | 1 | 2: a row that counts the columns, as statistical forms do. Bare figures do so only above further rows. */
+function numbersColumns(cells: readonly FormCell[], hasMoreBelow: boolean): boolean {
+  const written = cells.filter(isWritten).map(({ text }) => text.trim());
+  const counted = written.filter((text) => !numbersLines.test(text));
+  if (written.length < 2 || cells.some(({ rowSpan }) => rowSpan > 1) || !counted.every((text) => lineNumber.test(text))) return false;
+  const numbers = counted.map((text) => Number(text.normalize('NFKC').replaceAll(/[()]/gu, ''))).filter((number) => !Number.isNaN(number));
+  const isRun = numbers.every((number, at) => number === at + 1);
+  const isNamed = written.length > counted.length || counted.some((text) => /[甲乙丙]/u.test(text));
+  return isRun && (isNamed || (numbers.length >= 2 && hasMoreBelow));
+}
+
+/** The rows of a table that count its columns: under a head, never the first. */
+export function numberingRows(table: FormTable): Set<number> {
+  const rows = [...rowsOf(table)].sort(([a], [b]) => a - b);
+  const spanned = new Set(
+    table.cells.flatMap(({ row, rowSpan }) => (rowSpan > 1 ? Array.from({ length: rowSpan - 1 }, (_, at) => row + at + 1) : [])),
+  );
+  const found = new Set<number>();
+  for (const [at, [row, cells]] of rows.entries()) {
+    const below = rows[at + 1]?.[1] ?? [];
+    if (at > 0 && !spanned.has(row) && numbersColumns(cells, below.filter(isWritten).length >= 2)) found.add(row);
+  }
+  return found;
+}
+
+/** The table without rows that count its columns. */
+export function withoutNumbering(table: FormTable): FormTable {
+  const gone = numberingRows(table);
+  if (gone.size === 0) return table;
+  let lost = 0;
+  const kept = [...rowsOf(table)]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([row, cells]) => {
+      lost += gone.has(row) ? 1 : 0;
+      const up = lost;
+      return gone.has(row) ? [] : cells.map((cell) => ({ ...cell, row: row - up }));
+    });
+  return { ...table, cells: kept };
+}

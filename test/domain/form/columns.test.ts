@@ -1,0 +1,212 @@
+/** Of several columns only that of the time which is asked for is read; rows that count columns and columns that count rows are no figures. */
+import { describe, expect, test } from 'vitest';
+import { periodOf, withoutNumbering } from '../../../domain/form/columns.ts';
+import { readForm } from '../../../domain/form/read-form.ts';
+import { schemeNamed } from '../../fixtures/schemes.ts';
+
+const hunan = schemeNamed('hunan-recognition-2024');
+const label = '产业园跨境电商年进出口额';
+const inYi = `${label}（亿元）`;
+
+type Row = readonly (string | null)[];
+type Spans = Readonly<Record<string, readonly [rows: number, columns: number]>>;
+
+/** The value of each field that is read, or `? reason`; null cells are covered by others. */
+function read(rows: readonly Row[], spans: Spans = {}): Record<string, string> {
+  const cells = rows.flatMap((texts, row) =>
+    texts.flatMap((text, col) => {
+      const [rowSpan, colSpan] = spans[`${row}:${col}`] ?? [1, 1];
+      return text === null ? [] : [{ row, col, rowSpan, colSpan, text }];
+    }),
+  );
+  const { fields } = readForm({ tables: [{ cells }], paragraphs: [] }, hunan);
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([key, { value, why }]) =>
+      value === null ? (why === undefined ? [] : [[key, `? ${why}`]]) : [[key, String(value)]],
+    ),
+  );
+}
+
+describe('columns of years', () => {
+  test.each<[Row, Row, string | undefined]>([
+    [['指标', '2021年', '2022年', '2023年'], [inYi, '3.1', '3.2', '3.3'], '? several'],
+    [['指标', '2021年', '2022年', '2023年'], [inYi, '3.1', '', ''], '? period'],
+    [['指标', '2021年', '2022年', '2023年'], [inYi, '', '3.2', ''], '? period'],
+    [['指标', '2021年', '2022年', '2023年'], [inYi, '', '', '3.3'], '3.3'],
+    [['指标', '2023年', '2022年', '2021年'], [inYi, '3.3', '', ''], '3.3'],
+    [['', '2021', '2022'], [inYi, '3.1', ''], '? period'],
+    [['', '2021', '2022'], [inYi, '', '3.2'], '3.2'],
+    [['', '2021年度', '2022年度'], [inYi, '3.1', ''], '? period'],
+    [['指标', '上年', '本年'], [inYi, '3.1', ''], '? period'],
+    [['指标', '上年', '本年'], [inYi, '', '3.2'], '3.2'],
+    [['指标', '2022年', '本年'], [inYi, '3.1', ''], '? period'],
+    [['指标', '基期', '报告期'], [inYi, '3.1', ''], '? period'],
+    [['指标', '基期', '报告期'], [inYi, '', '3.2'], '3.2'],
+    [['指标', '期初数', '期末数'], [inYi, '3.1', ''], '? period'],
+    [['指标', '本期', '累计'], [inYi, '3.1', ''], '? period'],
+    [['指标', '本期', '累计'], [inYi, '', '13.1'], '? period'],
+    [['指标', '本月数', '本年累计'], [inYi, '3.1', ''], '? period'],
+    [['指标', '本月数', '本年累计'], [inYi, '', '13.1'], '13.1'],
+    [['指标', '2022年1—12月'], [inYi, '3.3'], '3.3'],
+    [['指标', '2022年1—6月'], [inYi, '3.3'], '? period'],
+    [['指标', '2021—2023年'], [inYi, '9.3'], '? period'],
+    [['指标', '2022年', '2023年目标'], [inYi, '3.2', ''], '3.2'],
+    [['指标', '2022年', '2023年目标'], [inYi, '3.2', '4'], '3.2'],
+    [['指标', '2022年', '2023年目标'], [inYi, '', '4'], '? unproven'],
+    [['指标', '数值', '同比增长（%）'], [inYi, '3.2', '5'], '3.2'],
+    [['指标', '完成数', '计划数'], [inYi, '', '5'], '? unproven'],
+  ])('%j over %j', (head, line, expected) => {
+    expect(read([head, line])['annualTrade']).toBe(expected);
+  });
+
+  test('groups of a year over labels', () => {
+    const rows = [
+      ['2022年', null, '2023年', null],
+      ['产业园总建筑面积', label, '产业园总建筑面积', label],
+    ];
+    const spans = { '0:0': [1, 2], '0:2': [1, 2] } as const;
+    expect(read([...rows, ['20000', '3.2', '', '']], spans)).toMatchObject({ annualTrade: '? period', totalArea: '? period' });
+    expect(read([...rows, ['', '', '20000', '3.2']], spans)).toMatchObject({ annualTrade: '3.2', totalArea: '20000' });
+  });
+
+  test('parts of a year, and labels that name theirs', () => {
+    const parts = (first: string, second: string) => [
+      ['一、2022年情况', ''],
+      [inYi, first],
+      ['二、2023年情况', ''],
+      [inYi, second],
+    ];
+    expect(read(parts('3.1', ''))['annualTrade']).toBe('? period');
+    expect(read(parts('3.1', '3.2'))['annualTrade']).toBe('3.2');
+    const labels = (first: string, second: string) => [
+      [`${label}（2022年，亿元）`, first],
+      [`${label}（2023年，亿元）`, second],
+    ];
+    expect(read(labels('3.1', ''))['annualTrade']).toBe('? period');
+    expect(read(labels('3.1', '3.2'))['annualTrade']).toBe('3.2');
+    expect(read([[`${label}（2022年，亿元）`, '3.1']])['annualTrade']).toBe('3.1');
+  });
+});
+
+describe('heads of several rows', () => {
+  const wide = { '0:0': [2, 1], '0:1': [1, 2] } as const;
+  test.each<[string, Row, Row, Row, string | undefined]>([
+    ['a unit over two years, the last filled', ['指标', '金额（万元）', null], [null, '上年', '本年'], [label, '', '32000'], '3.2'],
+    ['a unit over two years, the first filled', ['指标', '金额（万元）', null], [null, '上年', '本年'], [label, '32000', ''], '? period'],
+    ['two currencies, ours filled', ['指标', '金额', null], [null, '万元', '万美元'], [label, '32000', ''], '3.2'],
+    ['two currencies, the other filled', ['指标', '金额', null], [null, '万元', '万美元'], [label, '', '5000'], '? currency'],
+    ['a year over figure and growth', ['指标', '2023年', null], [null, '金额（万元）', '同比（%）'], [label, '32000', '5'], '3.2'],
+    ['a year over the names of units', ['指标', '2023年', null], [null, '人民币（万元）', '美元（万）'], [label, '32000', ''], '3.2'],
+  ])('%s', (_name, upper, lower, line, expected) => {
+    expect(read([upper, lower, line], wide)['annualTrade']).toBe(expected);
+  });
+
+  test.each([
+    [['', '万元', '万美元'], [label, '32000', ''], '3.2'],
+    [['项目', '万元'], [label, '32000'], '3.2'],
+    [['', '万元'], [label, '32000'], '? unitOpen'],
+    [['指标', '金额（w）'], [label, '32000'], '? unitOpen'],
+    [['指标', '金额W'], [label, '32000'], '? unitOpen'],
+    [['指标', '金额（k）'], [label, '32000'], '? unitOpen'],
+  ])('%j over %j', (head, line, expected) => {
+    expect(read([head, line])['annualTrade']).toBe(expected);
+  });
+
+  test('a label counted in w', () => {
+    expect(read([[`${label}（w）`, '32000']])['annualTrade']).toBe('? unitOpen');
+    expect(read([[label, '32000w']])['annualTrade']).toBe('? words');
+  });
+});
+
+describe('numbering', () => {
+  test.each<[string, Row[], string | undefined]>([
+    [
+      '甲 乙 丙 1',
+      [
+        ['指标名称', '计量单位', '代码', '本年'],
+        ['甲', '乙', '丙', '1'],
+        [label, '万元', '01', '32000'],
+      ],
+      '3.2',
+    ],
+    [
+      '甲 乙 1 2',
+      [
+        ['指标名称', '计量单位', '本年', '上年'],
+        ['甲', '乙', '1', '2'],
+        [label, '万元', '32000', ''],
+      ],
+      '3.2',
+    ],
+    [
+      '甲 乙 1 2, last year',
+      [
+        ['指标名称', '计量单位', '本年', '上年'],
+        ['甲', '乙', '1', '2'],
+        [label, '万元', '', '32000'],
+      ],
+      '? period',
+    ],
+    [
+      '栏次 1',
+      [
+        ['指标', '金额（万元）'],
+        ['栏次', '1'],
+        [label, '32000'],
+      ],
+      '3.2',
+    ],
+    [
+      '（1）（2）',
+      [
+        ['指标', '行次', '金额（万元）'],
+        ['（甲）', '（1）', '（2）'],
+        [label, '3', '32000'],
+      ],
+      '3.2',
+    ],
+  ])('%s', (_name, rows, expected) => {
+    expect(read(rows)['annualTrade']).toBe(expected);
+  });
+
+  test('under a row of labels', () => {
+    const labels = ['产业园总建筑面积', '产业园入驻跨境电商企业总数', inYi];
+    expect(read([labels, ['1', '2', '3'], ['20000', '30', '21.5']])).toMatchObject({
+      totalArea: '20000',
+      companies: '30',
+      annualTrade: '21.5',
+    });
+    // nothing comes below: they are the answers
+    expect(read([labels, ['1', '2', '3']])).toMatchObject({ totalArea: '1', companies: '2', annualTrade: '3' });
+  });
+
+  test('rows move up by those that are gone, and no further', () => {
+    const cell = (row: number, col: number, text: string) => ({ row, col, rowSpan: 1, colSpan: 1, text });
+    const cells = [cell(2, 0, '指标'), cell(2, 1, '数'), cell(3, 0, '甲'), cell(3, 1, '1'), cell(5, 0, 'a'), cell(5, 1, '7')];
+    expect(withoutNumbering({ cells }).cells.map(({ row, text }) => [row, text])).toEqual([
+      [2, '指标'],
+      [2, '数'],
+      [4, 'a'],
+      [4, '7'],
+    ]);
+  });
+});
+
+test.each([
+  ['2023年', { says: 'year', year: 2023 }],
+  ['２０２３年度', { says: 'year', year: 2023 }],
+  ['截至2023年12月31日', { says: 'year', year: 2023 }],
+  ['2023年1-12月', { says: 'year', year: 2023 }],
+  ['2023年6月', { says: 'other' }],
+  ['2023年第一季度', { says: 'other' }],
+  ['2021-2023年', { says: 'other' }],
+  ['上年同期', { says: 'other' }],
+  ['近三年', { says: 'other' }],
+  ['自年初累计', { says: 'other' }],
+  ['本年实际', { says: 'now' }],
+  ['金额（万元）', { says: 'nothing' }],
+  ['数值', { says: 'nothing' }],
+  ['联系电话', { says: 'nothing' }],
+])('%s is of %j', (words, expected) => {
+  expect(periodOf(words)).toEqual(expected);
+});
