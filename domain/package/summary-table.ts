@@ -5,10 +5,14 @@
 import type { ReadValue } from '../model.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { readBoundaries, isBoundaryKey } from '../form/boundaries.ts';
+import { isOfOtherTime, numberingRows, periodOf } from '../form/columns.ts';
 import { readField, type Stated } from '../form/field-values.ts';
+import { layOut, linesAround } from '../form/grid.ts';
+import { captionOf, type Caption } from '../form/quantity/captions.ts';
 import { meantFor } from '../form/meant-for.ts';
 import type { FormCell, FormTable } from '../form/content.ts';
 import { indexLabels, matchLabel, type LabelIndex } from '../form/labels.ts';
+import { settle } from '../form/read-form.ts';
 import { foldParkName } from './plan-import.ts';
 import { sameValue } from './same-value.ts';
 
@@ -39,31 +43,86 @@ export function readSummaryTable(table: FormTable, scheme: Scheme): SummaryRow[]
   const first = Math.max(...columns.map((cell) => cell.row + cell.rowSpan));
   const names = columns.find((cell) => matchLabel(cell.text, index).includes('parkName'));
   if (!names) return [];
+  const labelled = new Map(columns.map((cell) => [cell, matchLabel(cell.text, index)]));
+  const lines = [...linesAround(table, layOut(table), labelled), ...(table.margins ?? [])];
+  const sheet: Sheet = { columns: headed(columns, table, heading.row), index, scheme, caption: captionOf(lines) };
+  const numbering = numberingRows(table);
   return [...rows.keys()]
-    .filter((row) => row >= first)
+    .filter((row) => row >= first && !numbering.has(row))
     .sort((a, b) => a - b)
     .flatMap((row) => {
       const cells = rows.get(row) ?? [];
       const parkName = cells.find((cell) => cell.col === names.col)?.text.trim() ?? '';
       if (parkName === '' || /^(?:合\s*计|小\s*计|总\s*计|备\s*注|说\s*明|注)/u.test(parkName)) return [];
-      return [{ row: row + 1, parkName: parkName.replaceAll(/\s*\n\s*/gu, ''), fields: readRow(cells, columns, index, scheme) }];
+      return [{ row: row + 1, parkName: parkName.replaceAll(/\s*\n\s*/gu, ''), fields: readRow(cells, sheet) }];
     });
 }
 
-function readRow(cells: readonly FormCell[], columns: readonly FormCell[], index: LabelIndex, scheme: Scheme): Record<string, ReadValue> {
+interface Column {
+  readonly cell: FormCell;
+  /** what stands over several columns, among them this one (2023年（万元）) */
+  readonly head: string;
+  readonly isOfOtherTime: boolean;
+}
+
+interface Sheet {
+  readonly columns: readonly Column[];
+  readonly index: LabelIndex;
+  readonly scheme: Scheme;
+  /** what the lines over and under the table say of units */
+  readonly caption: Caption;
+}
+
+/** So many rows over the labels may part them into groups. */
+const groupRows = 2;
+
+function headed(columns: readonly FormCell[], table: FormTable, headingRow: number): Column[] {
+  const width = Math.max(...table.cells.map(({ col, colSpan }) => col + colSpan));
+  const groups = table.cells.filter(
+    ({ row, colSpan, text }) => row >= headingRow - groupRows && colSpan > 1 && colSpan < width && text.trim() !== '',
+  );
+  const withHeads = columns.map((cell) => {
+    const over = groups.filter(({ row, col, colSpan }) => row < cell.row && cell.col >= col && cell.col < col + colSpan);
+    const head = over.map(({ text }) => text).join('\n');
+    return { cell, head, period: periodOf([head, ...(cell.text.match(/[（(][^（()）]*[)）]/gu) ?? [])].join('\n')) };
+  });
+  const periods = withHeads.map(({ period }) => period);
+  return withHeads.map(({ period, ...column }) => ({ ...column, isOfOtherTime: isOfOtherTime(period, periods) }));
+}
+
+function readRow(cells: readonly FormCell[], { columns, index, scheme, caption }: Sheet): Record<string, ReadValue> {
   const stated = new Map<string, Stated[]>();
-  for (const column of columns) {
+  for (const { cell: column, head, isOfOtherTime: isLate } of columns) {
     const cell = cells.find((each) => each.col === column.col);
     const keys = matchLabel(column.text, index);
     for (const key of keys) {
       const bound = isBoundaryKey(key) ? readBoundaries(cell?.text ?? '')?.get(key) : undefined;
       const text = bound ?? cell?.text ?? '';
-      stated.set(key, [...(stated.get(key) ?? []), { text, label: column.text, numeric: cell?.numeric, keys }]);
+      const notes = [column.note, cell?.note].filter((note) => note !== undefined);
+      const own: Stated = {
+        text,
+        label: column.text,
+        keys,
+        head,
+        caption,
+        isOfOtherTime: isLate,
+        numeric: cell?.numeric,
+        doubt: cell?.doubt,
+        held: cell?.held,
+        ...(notes.length > 0 && { note: notes.join('\n') }),
+      };
+      stated.set(key, [...(stated.get(key) ?? []), own]);
     }
   }
   const fields: Record<string, ReadValue> = {};
   const byKey = new Map(scheme.fields.map((field) => [field.key, field]));
-  for (const field of scheme.fields) for (const meant of meantFor(field, stated, byKey)) fields[field.key] = readField(field, meant);
+  for (const field of scheme.fields) {
+    const meant = meantFor(field, stated, byKey);
+    const [only] = meant;
+    // a bound was taken out of its cell already
+    const read = isBoundaryKey(field.key) && only ? readField(field, only) : settle(field, meant);
+    if (read) fields[field.key] = read;
+  }
   return fields;
 }
 

@@ -152,6 +152,29 @@ test('a_summary_sheet_is_held_against_the_packages', async () => {
   expect(await review.call('workspace.info', {})).toEqual(before);
 });
 
+test.each([
+  ['单位：万元', 236_000, []],
+  ['单位：万元', 23.6, ['annualTurnover']],
+  ['金额单位：万美元', 236_000, []],
+])('under_%s_a_summary_sheet_says_%d', async (line, figure, differing) => {
+  const review = openReview();
+  const roundId = await newRound(review);
+  await review.call('packages.import', { roundId, paths: [zip(parkNames[0] ?? '')] });
+  const book = new ExcelJS.Workbook();
+  book
+    .addWorksheet('汇总')
+    .addRows([
+      ['申报汇总表'],
+      [line],
+      ['产业园名称', '运营主体名称', '产业园入驻跨境电商企业总数（家）', '产业园跨境电商年交易额'],
+      [parkNames[0], '长沙星湖园区运营有限公司', 42, figure],
+    ]);
+  const path = join(tempFolder(), '申报汇总表.xlsx');
+  await book.xlsx.writeFile(path);
+  const [checked] = await review.call('packages.checkSummary', { roundId, paths: [path] });
+  expect(checked?.differences.map(({ key }) => key)).toEqual(differing);
+});
+
 test('damaged_packages_are_rows_and_blobs_or_nothing', async () => {
   const review = openReview();
   const roundId = await newRound(review);
