@@ -5,6 +5,7 @@
 import type { DocumentKind, FieldValue, Finding } from '../model.ts';
 import type { Field } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
+import { chineseNumber } from '../form/quantity/han.ts';
 import { baseName } from './paths.ts';
 import { foldParkName } from './plan-import.ts';
 import { provincePattern } from '../place/provinces.ts';
@@ -78,11 +79,17 @@ export function foldPhones(text: string): string[] {
     .normalize('NFKC')
     .split(/[,、;；/|\n]|或|和|及/u)
     .flatMap((part) => {
-      const digits = withoutCountry(part.replace(/(?:转|分机|ext).*$/iu, '').replaceAll(/\D/gu, ''));
+      const digits = withoutCountry(withoutExtension(part).replaceAll(/\D/gu, ''));
       // several that only a space holds apart
       return digits.length > 13 ? part.split(/\s+/u).map((one) => withoutCountry(one.replaceAll(/\D/gu, ''))) : [digits];
     })
     .filter((digits) => digits.length >= 7 && digits.length <= 13 && !/(\d)\1{6}$/.test(digits));
+}
+
+/** 转802, 分机802, ext. 802, x802, #802; and -802 behind a whole number of its own. */
+function withoutExtension(part: string): string {
+  const plain = part.replace(/(?:转|分机|内线|ext|\bx|#|\*).*$/iu, '');
+  return plain.replace(/^(.*?\b\d{7,8})\s*[-—–]\s*\d{1,6}\s*$/u, '$1');
 }
 
 /** Abroad the 0 of 0731 is left out. */
@@ -92,7 +99,8 @@ function withoutCountry(digits: string): string {
   return national.startsWith('0') || /^1[3-9]\d{9}$/.test(national) ? national : `0${national}`;
 }
 
-const titles = /(?:先生|女士|同志|总经理|副总经理|经理|主任|局长|科长|董事长)$/u;
+const title = '先生|女士|同志|副?总经理|副?总裁|经理|副?主任|副?局长|副?科长|董事长|法定代表人|联系人';
+const titles = new RegExp(`^(?:${title})|(?:${title})$`, 'gu');
 const nobody = /^(?:无|暂无|同上|详见|待定|某人?)/u;
 
 /** Names of people without spaces, titles, numbers and what brackets add. */
@@ -101,7 +109,12 @@ export function foldPeople(text: string): string[] {
     .normalize('NFKC')
     .replaceAll(/\([^)]*\)/gu, '')
     .split(/[,、;；/|\n]/u)
-    .map((one) => one.replaceAll(/[\s\d+:.·-]/gu, '').replace(titles, ''))
+    .map((one) =>
+      one
+        .replaceAll(/[\s\d+:.·-]/gu, '')
+        .replaceAll(titles, '')
+        .toLowerCase(),
+    )
     .filter((name) => name.length >= 2 && name.length <= 30 && !nobody.test(name));
 }
 
@@ -112,9 +125,13 @@ const places = /^(?:[\u4e00-\u9fff]{2,10}?(?:自治州|地区|盟|市|自治县|
 /** What is left beside them must be more than that, in characters. */
 const leastAddress = 3;
 
+/** 示例大道一号 is 示例大道1号; 五一路 is the name of a street. */
+const counted = /(?<=[路街道巷园区村镇段院号栋幢座层楼])[〇零一二三四五六七八九十百]+(?=号|栋|幢|座|层|楼|室|单元)/gu;
+
 function plainAddress(text: string): string {
   return text
     .normalize('NFKC')
+    .replaceAll(counted, (number) => chineseNumber(number) ?? number)
     .replaceAll(/[\s,。、;:()[\]"“”·-]/gu, '')
     .replace(country, '')
     .replace(province, '')

@@ -84,6 +84,58 @@ test('each_thing_in_common_is_told_at_both_and_goes_with_its_correction', async 
   expect(isAffected('eligibility.evaluate', { applicationId: ids[0] ?? '' }, told[0] ?? null)).toBe(false);
 });
 
+/** A package of a park whose form says these things besides its own. */
+function packageOf(name: string, at: number, said: Readonly<Record<string, string>>, files: readonly Part[] = []): Part[] {
+  const own: Readonly<Record<string, string>> = {
+    运营主体名称: `${name}运营有限公司`,
+    法定代表人: `法人${name}`,
+    联系人: `联系${name}`,
+    联系方式: `0731-8888000${at}`,
+    详细地址: `湖南省长沙市${name}路${at}号院`,
+    ...said,
+  };
+  const { 统一社会信用代码: code, ...changes } = own;
+  const rows = [...formRows(parkOf(name), changes), ...(code === undefined ? [] : [['统一社会信用代码', code] as const])];
+  return [{ name: '申报表.docx', data: buildDocx(formTitle + wordTable(rows)) }, ...files];
+}
+
+const proof = randomBytes(4000);
+
+test.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, string>>, string]>([
+  ['a telephone, full-width and abroad', { 联系方式: '０７３１－８８８８０００７' }, { 联系方式: '+86 731 8888 0007' }, 'shared.phone'],
+  ['a telephone with an extension', { 联系方式: '0731-88880007-802' }, { 联系方式: '（0731）88880007转803' }, 'shared.phone'],
+  ['a telephone among the names', { 联系人: '联系甲 139 0000 1234' }, { 联系方式: '86-13900001234' }, 'shared.phone'],
+  [
+    'a person of the same telephone',
+    { 联系人: '王 小明（主任）', 联系方式: '13900001234' },
+    { 联系人: '主任王小明', 联系方式: '139-0000-1234' },
+    'shared.phone shared.person',
+  ],
+  ['an address', { 详细地址: '湖南省 长沙市 示例大道 １２ 号' }, { 详细地址: '长沙市示例大道十二号' }, 'shared.address'],
+  [
+    'a credit code',
+    { 统一社会信用代码: '９１３５０１００Ｍ０００１００Ｙ４３' },
+    { 统一社会信用代码: '91350100 m000100y43' },
+    'shared.creditCode',
+  ],
+  ['a name alone', { 法定代表人: '王小明' }, { 联系人: '王小明先生' }, 'shared.name'],
+  ['nothing', { 联系方式: '0731-88880007' }, { 联系方式: '0731-88880008' }, ''],
+])('%s in two packages', async (_name, first, second, codes) => {
+  const review = openReview();
+  const { ids } = await importAll(review, [packageOf('甲', 1, first), packageOf('乙', 2, second)]);
+  expect(ids).toHaveLength(2);
+  for (const id of ids) expect((await sharedOf(review, id)).map(({ code }) => code).join(' ')).toBe(codes);
+});
+
+test('the_same_file_under_another_name_and_ending_is_found', async () => {
+  const review = openReview();
+  const { ids } = await importAll(review, [
+    packageOf('甲', 1, {}, [{ name: '证明材料/执照.pdf', data: proof }]),
+    packageOf('乙', 2, {}, [{ name: '附件/扫描/IMG_0001.PDF', data: proof }]),
+  ]);
+  for (const id of ids) expect((await sharedOf(review, id)).map(({ code }) => code)).toEqual(['shared.file']);
+});
+
 test('a_new_version_of_one_package_takes_its_files_out', async () => {
   const review = openReview();
   const proof = { name: '证明材料/营业执照.pdf', data: randomBytes(4000) };
