@@ -13,6 +13,7 @@ import {
   captionOf,
   captionOfHead,
   contradictsCurrency,
+  isSameUnit,
   joinCaptions,
   saidOfColumn,
   unitInCaption,
@@ -108,6 +109,9 @@ export function unitsBeside({ label, head = '', caption = silent, note = '' }: S
   const other = head === '' || field.unit === 'percent' ? null : saidOfColumn(head);
   if (other) return { beside: other, around };
   if (contradictsCurrency(beside, whole)) return { beside: { says: 'other', why: 'currency', written: head }, around };
+  const noted = note === '' ? beside : unitInCaption(captionOf(note.split('\n')), field.unit);
+  if (beside.says === 'unit' && noted.says === 'unit' && !isSameUnit(beside.unit, noted.unit))
+    return { beside: { says: 'unclear', written: note }, around };
   // （人民币） beside a line that says 万元: one names the currency, the other the size
   if (beside.says === 'kind' && around.says === 'unit' && around.unit.kind === beside.kind) return { beside: around, around };
   return { beside, around };

@@ -153,10 +153,12 @@ function moneyOf(piece: string, currency: Kind | null): Money | null {
   return { unit: isBareMoney(piece) && currency !== null ? { ...unit, kind: currency } : unit, written: piece };
 }
 
-const isSame = (a: WrittenUnit, b: WrittenUnit): boolean => a.kind === b.kind && a.size.num * b.size.den === b.size.num * a.size.den;
+export function isSameUnit(a: WrittenUnit, b: WrittenUnit): boolean {
+  return a.kind === b.kind && a.size.num * b.size.den === b.size.num * a.size.den;
+}
 
 function distinct(found: readonly Money[]): Money[] {
-  return found.filter((each, at) => found.findIndex((other) => isSame(other.unit, each.unit)) === at);
+  return found.filter((each, at) => found.findIndex((other) => isSameUnit(other.unit, each.unit)) === at);
 }
 
 /** What a caption says of amounts. `several`: two units, or two currencies, or one that is not known. */

@@ -39,7 +39,7 @@ const longest = 200;
 
 /** What a note takes back. */
 const takenBack =
-  /更正|修正|改为|改\s*\d|应为|实为|实际\s*[为是:]?\s*\d|笔误|有误|误填|审[计定核]数?\s*\d|待核|待定|暂定|建设中|待建|作废/u;
+  /更正|修正|改为|改\s*\d|应为|实为|实际\s*[为是:]?\s*\d|笔误|有误|误填|审[计定核]数?\s*\d|待核|待定|暂定|建设中|待建|作废|划[去掉]|删[去除]|取消/u;
 /** Notes that tell how to fill in (不得填预计数) say nothing of the figure. */
 const instructs = /请|不得|不要|不应|勿|不含|不包括|不包含|填写|填报|指/u;
 const estimated = /(?:预计|预估|估算|暂估|测算|估计)数?/u;

@@ -122,7 +122,7 @@ function figureIn(text: string): { readonly value: number; readonly places: numb
 const isNear = (a: number, b: number, places: number): boolean => Math.abs(a - b) <= 0.5 * 10 ** -places + Math.abs(b) * 1e-15;
 
 /** Of the number itself: 1.004 may be shown as 1.00, 0.96 not as 1. */
-const mostRounding = 0.01;
+export const mostRounding = 0.01;
 
 /** Whether a figure is further from each size that it may be of than rounding should take it. */
 function isRoundedFar(text: string, value: number): boolean {

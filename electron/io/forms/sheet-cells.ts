@@ -4,7 +4,7 @@
  */
 import type { Doubt, FormCell } from '../../../domain/form/content.ts';
 import { toDecimal, toRational } from '../../../domain/numbers/rational.ts';
-import { showNumber, showText } from './number-formats.ts';
+import { mostRounding, showNumber, showText, type ShownCell } from './number-formats.ts';
 import { isReordered } from './parts/characters.ts';
 import { raised } from './parts/shown.ts';
 import { symbolText } from './parts/symbols.ts';
@@ -27,6 +27,13 @@ export function richText(node: XmlElement): RichText {
     if (each.name !== 'r') return [];
     return [{ text: elements(each, 't').map(textOf).join(''), font: child(each, 'rPr') ?? null }];
   });
+}
+
+/** Where a cell stands, from 0, and how many characters of the usual font it has room for. */
+export interface CellPlace {
+  readonly row: number;
+  readonly col: number;
+  readonly width: number;
 }
 
 /** What a sheet says of all its cells. */
@@ -84,7 +91,7 @@ function inAllLooks(looks: readonly CellStyle[], show: ShowIn, context: SheetCon
   return cell;
 }
 
-function showWords(runs: RichText, row: number, col: number, style: CellStyle, context: SheetContext): ReadCell {
+function showWords(runs: RichText, { row, col }: CellPlace, style: CellStyle, context: SheetContext): ReadCell {
   const all = runs.map(({ text }) => text).join('');
   const show: ShowIn = (look) => {
     const framed = showText(look.code, all);
@@ -95,7 +102,26 @@ function showWords(runs: RichText, row: number, col: number, style: CellStyle, c
   return inAllLooks(context.looks(row, col, style, { number: null, text: all }), show, context);
 }
 
-function showFigure(number: number, row: number, col: number, style: CellStyle, context: SheetContext): ReadCell {
+/** Digits are as wide as the characters that columns are measured in; points and commas are half of that. */
+function widthOf(text: string): number {
+  return Array.from(text).reduce((sum, char) => sum + (/[.,\s:'-]/u.test(char) ? 0.5 : char > '\u2e7f' ? 2 : 1), 0);
+}
+
+/** Fonts differ: a figure that is so much wider than its column is not seen whole on any machine. */
+const [widest, margin] = [1.3, 1];
+
+/** A figure that its cell has no room for is a row of crosses; one without a format is rounded first. */
+function fittedInto(width: number, { text, numeric }: ShownCell, { font, isFitted }: CellStyle, { usualSize }: SheetStyles): string {
+  const size = Number(child(font, 'sz')?.attributes['val'] ?? usualSize);
+  const room = (width * widest + margin) * (usualSize / size);
+  if (isFitted || !/\d/u.test(text) || widthOf(text) <= room) return text;
+  const whole = text.replace(/\.\d*$/u, '');
+  if (!numeric || whole === text || widthOf(whole) > room) return '####';
+  const rounded = Number(text).toFixed(Math.max(0, Math.floor(room - widthOf(whole) - 0.5)));
+  return Math.abs(Number(rounded) - Number(text)) > Math.abs(Number(text)) * mostRounding ? rounded : text;
+}
+
+function showFigure(number: number, { row, col, width }: CellPlace, style: CellStyle, context: SheetContext): ReadCell {
   const exact = toRational(number);
   if (!exact) return { text: '' };
   const held = toDecimal(exact);
@@ -103,10 +129,11 @@ function showFigure(number: number, row: number, col: number, style: CellStyle, 
   const show: ShowIn = (look) => {
     const shown = showNumber(look.code, number, dateOf(number, context.epoch));
     if (shown.text === '') return { text: '', unseen: number === 0 ? [] : [held] };
-    const seen = seenOf([{ text: asAsked(shown.text, held, shown.isDisguised, context), font: null }], look, context.styles);
-    if (seen.text === '') return seen;
     // sheets of our own are read with what they hold
-    const isOther = shown.isDisguised || (shown.isRounded === true && context.unseen !== null);
+    const fitted = context.unseen === null ? shown.text : fittedInto(width, shown, look, context.styles);
+    const seen = seenOf([{ text: asAsked(fitted, held, shown.isDisguised, context), font: null }], look, context.styles);
+    if (seen.text === '') return seen;
+    const isOther = shown.isDisguised || (shown.isRounded === true && context.unseen !== null) || fitted !== shown.text;
     return { ...seen, ...(shown.numeric && { numeric: true }), ...(isOther && { doubt: seen.doubt ?? 'format', held }) };
   };
   return inAllLooks(context.looks(row, col, style, { number, text: held }), show, context);
@@ -121,11 +148,11 @@ function asAsked(shown: string, held: string, isDisguised: boolean, { unseen }: 
 }
 
 /** What the cell shows, by its kind and its style. */
-export function readCell(c: XmlElement, row: number, col: number, context: SheetContext): ReadCell {
+export function readCell(c: XmlElement, place: CellPlace, context: SheetContext): ReadCell {
   const stated = child(c, 'v');
   const value = stated ? textOf(stated) : '';
   const style = context.styles.cells[Number(c.attributes['s'] ?? 0)] ?? plainStyle;
-  const words = (runs: RichText): ReadCell => showWords(runs, row, col, style, context);
+  const words = (runs: RichText): ReadCell => showWords(runs, place, style, context);
   const show = (text: string): ReadCell => words([{ text, font: null }]);
   // what it comes to is worked out by the suite that opens the file, and stands nowhere in it
   const formula = stated ? undefined : child(c, 'f');
@@ -148,7 +175,7 @@ export function readCell(c: XmlElement, row: number, col: number, context: Sheet
     case 'd':
       return show(value.slice(0, 10));
     default:
-      return value.trim() === '' ? { text: '' } : showFigure(Number(value), row, col, style, context);
+      return value.trim() === '' ? { text: '' } : showFigure(Number(value), place, style, context);
   }
 }
 

@@ -16,6 +16,8 @@ export interface CellStyle {
   readonly isRepeated: boolean;
   /** its words run from right to left */
   readonly isTurned: boolean;
+  /** its words are made smaller until they fit, or run along its height */
+  readonly isFitted: boolean;
 }
 
 /** What a conditional format changes: each part as it stands, undefined where it is left. */
@@ -27,6 +29,8 @@ export interface SheetStyles {
   /** by the index of a conditional format's style (`dxfId`) */
   readonly changes: readonly StyleChange[];
   readonly standingOf: (font: XmlElement | undefined, ground: string | null) => Standing;
+  /** points of the font that columns are measured in */
+  readonly usualSize: number;
 }
 
 const isOn = (node: XmlElement | undefined): boolean => node !== undefined && !['0', 'false'].includes(node.attributes['val'] ?? '1');
@@ -120,6 +124,7 @@ export function readSheetStyles(styles: XmlElement | undefined, theme: XmlElemen
         isCrossed: crossed[Number(attributes['borderId'] ?? 0)] ?? false,
         isRepeated: alignment['horizontal'] === 'fill',
         isTurned: alignment['readingOrder'] === '2',
+        isFitted: ['1', 'true'].includes(alignment['shrinkToFit'] ?? '') || (alignment['textRotation'] ?? '0') !== '0',
       };
     }),
     changes: listOf(styles, 'dxfs', 'dxf').map((change) => {
@@ -131,6 +136,7 @@ export function readSheetStyles(styles: XmlElement | undefined, theme: XmlElemen
       };
     }),
     standingOf: (font, ground) => standingOf(font, ground, colors),
+    usualSize: Number(child(fonts[0], 'sz')?.attributes['val'] ?? 11),
   };
 }
 
@@ -152,4 +158,5 @@ export const plainStyle: CellStyle = {
   isCrossed: false,
   isRepeated: false,
   isTurned: false,
+  isFitted: false,
 };

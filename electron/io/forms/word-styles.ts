@@ -33,11 +33,19 @@ interface RunLook {
   /** per cent of the width of its characters */
   readonly width?: number;
   readonly ground?: string | null;
+  /** '' for one of the theme */
+  readonly font?: string;
+  /** from right to left */
+  readonly rtl?: boolean;
+  /** between characters, in twentieths of a point; less than none draws them over each other */
+  readonly spacing?: number;
 }
 
 interface Paragraph {
   readonly look: RunLook;
   readonly ground: Ground;
+  /** of a paragraph's style: the list that it is in */
+  readonly list?: XmlElement | undefined;
 }
 
 /** Where a cell stands in its table, and which of the special parts of its style the table takes. */
@@ -54,7 +62,7 @@ export interface WordStyles {
   /** the look that a paragraph or character style gives */
   readonly of: (id: string | undefined) => Paragraph;
   /** the look and the ground that a table style gives to a cell */
-  readonly cellOf: (id: string | undefined, place: CellPlace) => Paragraph;
+  readonly cellOf: (id: string | undefined, place: CellPlace) => Paragraph & { readonly isCrossed: boolean };
   /** the style of paragraphs that name none */
   readonly paragraph: string | undefined;
   readonly defaults: RunLook;
@@ -166,7 +174,9 @@ function lookOf(properties: XmlElement | undefined, theme: Theme): RunLook {
     }),
   );
   const number = (name: string): number => Number(value(properties, name) ?? Number.NaN);
-  const [size, position, width] = [number('sz'), number('position'), number('w')];
+  const [size, position, width, spacing] = [number('sz'), number('position'), number('w'), number('spacing')];
+  const [fonts, rtl] = [child(properties, 'rFonts')?.attributes, child(properties, 'rtl')];
+  const font = fonts?.['asciiTheme'] === undefined ? (fonts?.['ascii'] ?? fonts?.['hAnsi']) : '';
   const [vertAlign, ground] = [value(properties, 'vertAlign'), groundOf(properties, theme)];
   const stated = child(properties, 'color')?.attributes;
   const color = effectColor(properties, theme) ?? (stated && colorBy(stated, 'theme', 'val', theme));
@@ -178,7 +188,16 @@ function lookOf(properties: XmlElement | undefined, theme: Theme): RunLook {
     ...(Number.isFinite(size) && { size }),
     ...(Number.isFinite(width) && { width }),
     ...(ground !== undefined && { ground }),
+    ...(font !== undefined && { font }),
+    ...(rtl && { rtl: isOn(rtl.attributes['val'], true) }),
+    ...(Number.isFinite(spacing) && { spacing }),
   };
+}
+
+/** A line goes through the cell from corner to corner. */
+export function isCrossed(properties: XmlElement | undefined): boolean {
+  const borders = child(properties, 'tcBorders');
+  return ['tl2br', 'tr2bl'].some((name) => !['nil', 'none'].includes(value(borders, name) ?? 'none'));
 }
 
 const bandOf = (at: number): string => (at % 2 === 0 ? 'band1' : 'band2');
@@ -240,11 +259,12 @@ export function readWordStyles(root: XmlElement | undefined, theme: Theme): Word
     const made: Paragraph = {
       look: Object.assign({}, ...chain.map((style) => lookOf(child(style, 'rPr'), theme))),
       ground: chain.map((style) => groundOf(child(style, 'pPr'), theme)).findLast((ground) => ground !== undefined),
+      list: chain.map((style) => child(child(style, 'pPr'), 'numPr')).findLast((list) => list !== undefined),
     };
     known.set(id ?? '', made);
     return made;
   };
-  const cellOf = (id: string | undefined, place: CellPlace): Paragraph => {
+  const cellOf: WordStyles['cellOf'] = (id, place) => {
     const chain = chainOf(id);
     const parts = partsAt(place).flatMap((name) =>
       chain.flatMap((style) => elements(style, 'tblStylePr').filter(({ attributes }) => attributes['type'] === name)),
@@ -254,6 +274,7 @@ export function readWordStyles(root: XmlElement | undefined, theme: Theme): Word
     return {
       look: Object.assign({}, ...layers.map((layer) => lookOf(child(layer, 'rPr'), theme))),
       ground: grounds.findLast((ground) => ground !== undefined),
+      isCrossed: layers.some((layer) => isCrossed(child(layer, 'tcPr'))),
     };
   };
   return {
@@ -286,16 +307,42 @@ export function over(below: string | null, ground: Ground): string | null {
 
 /** Per cent of their width at which characters are strokes. */
 const narrowest = 10;
+/** Half points of words that say nothing of their size. */
+const usualSize = 20;
+/** Of their height, how much nearer characters may stand before figures, half as wide as they are high, lie over each other. */
+const nearest = 0.35;
 
-export function standingOf(styles: WordStyles, properties: XmlElement | undefined, around: Around): Standing {
-  const own = lookOf(properties, styles.theme);
+interface Looks {
+  readonly own: RunLook;
+  /** by what surrounds the run, the nearest last */
+  readonly layers: readonly RunLook[];
+}
+
+function looksOf(styles: WordStyles, properties: XmlElement | undefined, around: Around): Looks {
   const paragraph = styles.of(around.paragraphStyle ?? styles.paragraph).look;
   const character = styles.of(value(properties, 'rStyle')).look;
+  return { own: lookOf(properties, styles.theme), layers: [styles.defaults, around.table, paragraph, character] };
+}
+
+/** The name of the font in which figures are drawn; '' for one of the theme or none. */
+export function fontOf(styles: WordStyles, properties: XmlElement | undefined, around: Around): string {
+  const { own, layers } = looksOf(styles, properties, around);
+  return [...layers, own].findLast(({ font }) => font !== undefined)?.font ?? '';
+}
+
+export function isFromRight(styles: WordStyles, properties: XmlElement | undefined, around: Around): boolean {
+  const { own, layers } = looksOf(styles, properties, around);
+  return [...layers, own].findLast(({ rtl }) => rtl !== undefined)?.rtl ?? false;
+}
+
+export function standingOf(styles: WordStyles, properties: XmlElement | undefined, around: Around): Standing {
+  const { own, layers } = looksOf(styles, properties, around);
   const isSwitched = (name: (typeof switches)[number]): boolean =>
-    own[name] ?? [styles.defaults, around.table, paragraph, character].filter((look) => look[name] === true).length % 2 === 1;
+    own[name] ?? layers.filter((layer) => layer[name] === true).length % 2 === 1;
   if (switches.some(isSwitched)) return 'gone';
-  const look: RunLook = { ...styles.defaults, ...around.table, ...paragraph, ...character, ...own };
-  const isSmall = (look.size ?? 2 * smallestSize) < 2 * smallestSize || (look.width ?? narrowest) < narrowest;
+  const look: RunLook = Object.assign({}, ...layers, own);
+  const size = look.size ?? usualSize;
+  const isSmall = size < 2 * smallestSize || (look.width ?? narrowest) < narrowest || (look.spacing ?? 0) < -size * 10 * nearest;
   if (isSmall || look.color === 'none') return 'unseen';
   if (typeof look.color === 'string' && !isSeenOn(look.color, over(around.ground, look.ground))) return 'unseen';
   const isRaised = look.vertAlign === 'superscript' || look.vertAlign === 'subscript' || Math.abs(look.position ?? 0) >= 4;

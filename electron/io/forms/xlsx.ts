@@ -3,7 +3,7 @@
  * shortest decimal (a file says 4.0999999999999996 where the cell shows 4.1), a day as YYYY-MM-DD. Merged cells are spans.
  */
 import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
-import { FormFault, mostCells, openOffice, type OfficeFile } from './parts/office.ts';
+import { FormFault, mostCells, openOffice, relationsOf, type OfficeFile } from './parts/office.ts';
 import { smallestSize } from './parts/shown.ts';
 import { readCell, richText, type BookContext, type SheetContext } from './sheet-cells.ts';
 import { columnOf, readConditions } from './sheet-conditions.ts';
@@ -19,7 +19,7 @@ export interface Sheet {
 }
 
 /** Sheets that explain or exemplify the form, or hold what its lists offer. */
-const guidance = /说明|须知|样表|示例|范例|模板|下拉|字典|参数/u;
+const guidance = /说明|须知|样表|样例|样本|范本|示例|范例|举例|模板|下拉|字典|参数/u;
 
 /** Throws FormFault. */
 export async function readXlsx(bytes: Uint8Array): Promise<FormContent> {
@@ -66,40 +66,6 @@ export async function readSheets(bytes: Uint8Array, { hidden = false }: { hidden
   return sheets;
 }
 
-interface Relation {
-  readonly id: string;
-  /** the last word of its type */
-  readonly kind: string;
-  readonly path: string;
-}
-
-/** What a part is joined to; the package itself for ''. */
-async function relationsOf({ part }: OfficeFile, path: string): Promise<Relation[]> {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const relations = await part(`${folder}_rels/${path.slice(folder.length)}.rels`);
-  return elements(relations ?? { name: '', attributes: {}, children: [] }, 'Relationship').flatMap(({ attributes }) =>
-    attributes['TargetMode'] === 'External'
-      ? []
-      : [
-          {
-            id: attributes['Id'] ?? '',
-            kind: (attributes['Type'] ?? '').replace(/^.*\//su, ''),
-            path: resolve(folder, attributes['Target'] ?? ''),
-          },
-        ],
-  );
-}
-
-/** The path of a part as another names it: from the root, or from its folder. */
-function resolve(folder: string, target: string): string {
-  const steps: string[] = [];
-  for (const step of (target.startsWith('/') ? target : folder + target).split('/')) {
-    if (step === '..') steps.pop();
-    else if (step !== '' && step !== '.') steps.push(step);
-  }
-  return steps.join('/');
-}
-
 async function relatedTo(office: OfficeFile, path: string): Promise<Related> {
   const relations = await relationsOf(office, path);
   return async (kind) => {
@@ -111,15 +77,19 @@ async function relatedTo(office: OfficeFile, path: string): Promise<Related> {
 /** Characters of the usual font that a column must have room for before anything can be read in it. */
 const narrowest = 0.7;
 
-/** Columns that are hidden, or have no width; from 0. */
-function hiddenColumns(sheet: XmlElement): (col: number) => boolean {
+/** Characters that a column has room for where nobody says how many. */
+const usualWidth = 8.43;
+
+/** How many characters of the usual font each column has room for: none where it is hidden; columns from 0. */
+function columnWidths(sheet: XmlElement): (col: number) => number {
   const columns = elements(child(sheet, 'cols') ?? sheet, 'col').map(({ attributes }) => ({
     from: Number(attributes['min']) - 1,
     to: Number(attributes['max']) - 1,
-    isHidden: isTrue(attributes['hidden']) || Number(attributes['width'] ?? 1) < narrowest,
+    width: isTrue(attributes['hidden']) ? 0 : Number(attributes['width'] ?? usualWidth),
   }));
-  const areOthersHidden = Number(child(sheet, 'sheetFormatPr')?.attributes['defaultColWidth'] ?? 1) < narrowest;
-  return (col) => columns.find(({ from, to }) => col >= from && col <= to)?.isHidden ?? areOthersHidden;
+  const format = child(sheet, 'sheetFormatPr')?.attributes;
+  const others = Number(format?.['defaultColWidth'] ?? format?.['baseColWidth'] ?? usualWidth);
+  return (col) => columns.find(({ from, to }) => col >= from && col <= to)?.width ?? others;
 }
 
 const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
@@ -140,7 +110,8 @@ interface Asked {
 }
 
 function readSheet(sheet: XmlElement, context: BookContext, { hidden, name, margins }: Asked): Pick<Sheet, 'table' | 'unseen'> {
-  const [isColumnHidden, isRowHidden] = [hiddenColumns(sheet), hiddenRows(sheet)];
+  const [widthOf, isRowHidden] = [columnWidths(sheet), hiddenRows(sheet)];
+  const isColumnHidden = (col: number): boolean => widthOf(col) < narrowest;
   const unseen: string[] = [];
   const views = elements(child(sheet, 'sheetViews') ?? sheet, 'sheetView');
   const own: SheetContext = {
@@ -165,8 +136,10 @@ function readSheet(sheet: XmlElement, context: BookContext, { hidden, name, marg
     });
     for (const { at: col, element: c } of inRow) {
       if (covered.has(`${row}:${col}`) || (!hidden && isHidden(row, col))) continue;
-      const read = readCell(c, row, col, own);
       const { rows: rowSpan = 1, cols: colSpan = 1 } = spans.get(`${row}:${col}`) ?? {};
+      let width = 0;
+      for (let at = col; at < col + colSpan; at += 1) width += widthOf(at);
+      const read = readCell(c, { row, col, width }, own);
       if (read.text === '' && rowSpan === 1 && colSpan === 1) continue;
       const note = margins.noteOf(row, col);
       const isCovered = margins.isCovered(row, col) && margins.isCovered(row + rowSpan - 1, col + colSpan - 1);

@@ -11,7 +11,7 @@ import { privateMarks } from '../parts/symbols.ts';
 
 /** Throws FormFault. */
 export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
-  const { body, unseen } = await extract(bytes);
+  const { body, margins, unseen } = await extract(bytes);
   const tables: FormTable[] = [];
   const paragraphs: string[] = [];
   let cells: FormCell[] = [];
@@ -30,15 +30,30 @@ export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
     cells = [];
   }
   paragraphs.push(...after.split('\n'));
-  return { tables, paragraphs, ...(unseen.length > 0 && { unseen }) };
+  return { tables, paragraphs, ...(margins.length > 0 && { margins }), ...(unseen.length > 0 && { unseen }) };
 }
 
-async function extract(bytes: Uint8Array): Promise<{ readonly body: string; readonly unseen: readonly string[] }> {
+interface Extracted {
+  readonly body: string;
+  /** lines of page headers, footers, notes and comments */
+  readonly margins: readonly string[];
+  readonly unseen: readonly string[];
+}
+
+async function extract(bytes: Uint8Array): Promise<Extracted> {
   const { shown, unseen } = withoutUnshown(bytes);
   try {
     const document = await new WordExtractor().extract(shown);
     const boxes = document.getTextboxes({ includeHeadersAndFooters: false });
-    return { body: privateMarks(document.getBody() + boxes), unseen };
+    const around = [
+      document.getHeaders({ includeFooters: true }),
+      document.getTextboxes({ includeHeadersAndFooters: true, includeBody: false }),
+      document.getFootnotes(),
+      document.getEndnotes(),
+      document.getAnnotations(),
+    ];
+    const margins = around.flatMap((text) => text.split(/[\n\r\t]/u)).filter((line) => line.trim() !== '');
+    return { body: privateMarks(document.getBody() + boxes), margins, unseen };
   } catch {
     throw new FormFault('doc');
   }

@@ -6,9 +6,10 @@
 import { FormFault } from '../parts/office.ts';
 import { openCompound } from './ole.ts';
 import { isPale, raised, smallestSize } from '../parts/shown.ts';
+import { symbolChar, symbolText } from '../parts/symbols.ts';
 
 /** Places of tables in the file information block: offset, then length, in the table stream. */
-const places = { styles: 0xa2, characters: 0xfa, paragraphs: 0x102, pieces: 0x1a2 } as const;
+const places = { styles: 0xa2, characters: 0xfa, paragraphs: 0x102, fonts: 0x112, pieces: 0x1a2 } as const;
 
 /** Properties of characters, by their codes. */
 const codes = {
@@ -25,6 +26,10 @@ const codes = {
   /** red, green and blue, from the lowest byte */
   fullColor: 0x6870,
   highlight: 0x2a0c,
+  /** of figures and Latin letters, by its place in the table of fonts */
+  font: 0x4a4f,
+  /** a character by its font and code, in the place of a bracket */
+  symbol: 0x6a09,
 } as const;
 const whiteOfSixteen = 8;
 /** Grounds of characters, paragraphs and cells: pairs of colours and a pattern, in two bytes or in ten. */
@@ -171,6 +176,22 @@ function paragraphAt(page: Buffer, place: number): Pick<Run, 'properties' | 'sty
   return { properties: readProperties(page.subarray(at + 2, at + 2 * words)), style };
 }
 
+/** Bytes of an entry of the table of fonts before its name. */
+const fontHead = 39;
+
+/** The names of fonts by their places (2.9.286). */
+function readFonts(table: Buffer): string[] {
+  const fonts: string[] = [];
+  const count = table.length < 4 ? 0 : table.readUInt16LE(0);
+  for (let index = 0, at = 4; index < count && at < table.length; index += 1) {
+    const size = table[at] ?? 0;
+    const name = table.toString('utf16le', at + 1 + fontHead, at + 1 + size);
+    fonts.push(name.split('\0', 1)[0] ?? '');
+    at += 1 + size;
+  }
+  return fonts;
+}
+
 interface Piece {
   readonly from: number;
   readonly to: number;
@@ -261,6 +282,37 @@ function maskCharacter(text: Buffer, at: number, width: 1 | 2, mask: 'hide' | 'r
   return String.fromCodePoint(code);
 }
 
+interface Drawn {
+  readonly font: string;
+  /** of a character that is put in by its code */
+  readonly code: number | undefined;
+}
+
+/** In which font of signs a run is drawn, or by which code; null for ordinary words. */
+function drawnBy({ properties }: Run, paragraphStyle: number, styles: readonly Style[], fonts: readonly string[]): Drawn | null {
+  const symbol = properties.get(codes.symbol);
+  if (symbol !== undefined) return { font: fonts[symbol & 0xff_ff] ?? '', code: symbol >>> 16 };
+  const font =
+    properties.get(codes.font) ?? inStyle(styles, properties.get(codes.style), codes.font) ?? inStyle(styles, paragraphStyle, codes.font);
+  const name = fonts[font ?? -1] ?? '';
+  return symbolText(name, '') === null ? null : { font: name, code: undefined };
+}
+
+/** In the narrow set there is no sign for a picture: a word that no figure has. */
+const narrowPicture = 0xa4;
+
+function drawSign(text: Buffer, at: number, width: 1 | 2, { font, code }: Drawn): void {
+  const held = width === 1 ? (text[at] ?? 0) : text.readUInt16LE(at);
+  if (held < firstCharacter) return;
+  // an invisible character was taken out already
+  if (held === invisible[width]) return;
+  const char = String.fromCodePoint(held);
+  const shown = (code === undefined ? symbolText(font, char) : symbolChar(font, code)) ?? char;
+  const sign = shown === '' ? invisible[width] : (shown.codePointAt(0) ?? held);
+  if (width === 2) text.writeUInt16LE(sign > 0xff_ff ? 0xff_fc : sign, at);
+  else text[at] = sign < 0x100 ? sign : narrowPicture;
+}
+
 /**
  * The file with what it does not show taken out, and what of that nobody sees for its colour or size. White words count as seen where
  * anything in the file has a ground of its own: which cell a ground belongs to is not followed.
@@ -280,6 +332,7 @@ export function withoutUnshown(bytes: Uint8Array): { readonly shown: Buffer; rea
   const styles = readStyles(part(places.styles));
   const paragraphs = readRuns(stream, part(places.paragraphs), 'paragraphs').sort((a, b) => a.from - b.from);
   const pieces = readPieces(part(places.pieces));
+  const fonts = readFonts(part(places.fonts));
   const isGrounded = paragraphs.some(({ properties }) => properties.has(ground));
   const unseen: string[] = [];
   for (const run of readRuns(stream, part(places.characters), 'characters')) {
@@ -292,6 +345,8 @@ export function withoutUnshown(bytes: Uint8Array): { readonly shown: Buffer; rea
         let masked = '';
         if (mask)
           for (let each = at; each + piece.width <= end; each += piece.width) masked += maskCharacter(text, each, piece.width, mask);
+        const drawn = mask === 'hide' || mask === 'unseen' ? null : drawnBy(run, paragraph?.style ?? 0, styles, fonts);
+        if (drawn) for (let each = at; each + piece.width <= end; each += piece.width) drawSign(text, each, piece.width, drawn);
         if (mask === 'unseen' && /[\p{L}\p{N}]/u.test(masked)) unseen.push(masked.trim());
         at = Math.max(end, at + piece.width);
       }

@@ -2,7 +2,11 @@
 declare module 'word-extractor' {
   interface ExtractedDocument {
     getBody(): string;
-    getTextboxes(options: { includeHeadersAndFooters: boolean }): string;
+    getTextboxes(options: { includeHeadersAndFooters: boolean; includeBody?: boolean }): string;
+    getHeaders(options: { includeFooters: boolean }): string;
+    getFootnotes(): string;
+    getEndnotes(): string;
+    getAnnotations(): string;
   }
   export default class WordExtractor {
     extract(source: Buffer): Promise<ExtractedDocument>;

@@ -3,7 +3,7 @@ import { Refusal } from '../../../../domain/result.ts';
 import { readZip, type ZipArchive, type ZipLimits } from '../../zip/zip.ts';
 import { bytesSource } from '../../zip/byte-source.ts';
 import { readWhole } from '../../zip/entry.ts';
-import { parseXmlBytes, type XmlElement } from './xml.ts';
+import { elements, parseXmlBytes, type XmlElement } from './xml.ts';
 
 /** A form of one page has tens of kB of XML; text compresses far better than documents do. */
 export const officeLimits: ZipLimits = { bytes: 256 * 1024 ** 2, entries: 5000, ratio: 1000, ratioFrom: 4 * 1024 ** 2 };
@@ -48,4 +48,38 @@ async function readPart(archive: ZipArchive, path: string): Promise<XmlElement |
     if (error instanceof Error && error.name === 'XmlFault') throw new FormFault('xml');
     throw error;
   }
+}
+
+export interface Relation {
+  readonly id: string;
+  /** the last word of its type */
+  readonly kind: string;
+  readonly path: string;
+}
+
+/** What a part is joined to; the package itself for ''. */
+export async function relationsOf({ part }: OfficeFile, path: string): Promise<Relation[]> {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const relations = await part(`${folder}_rels/${path.slice(folder.length)}.rels`);
+  return elements(relations ?? { name: '', attributes: {}, children: [] }, 'Relationship').flatMap(({ attributes }) =>
+    attributes['TargetMode'] === 'External'
+      ? []
+      : [
+          {
+            id: attributes['Id'] ?? '',
+            kind: (attributes['Type'] ?? '').replace(/^.*\//su, ''),
+            path: resolve(folder, attributes['Target'] ?? ''),
+          },
+        ],
+  );
+}
+
+/** The path of a part as another names it: from the root, or from its folder. */
+function resolve(folder: string, target: string): string {
+  const steps: string[] = [];
+  for (const step of (target.startsWith('/') ? target : folder + target).split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
+  }
+  return steps.join('/');
 }

@@ -1,0 +1,105 @@
+/** Old Word files as an office suite saves them: what stands around the table says its unit, and signs are no figures. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { afterAll, expect, test } from 'vitest';
+import { readForm } from '../../../domain/form/read-form.ts';
+import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
+import { buildZip } from '../../fixtures/archives.ts';
+import { buildDocx, paragraph, run, wordSpaces, wordTable } from '../../fixtures/office.ts';
+import { hunan, openDesk } from '../../fixtures/reading.ts';
+import { convertOffice, has } from '../../fixtures/tools.ts';
+
+const desk = openDesk();
+afterAll(() => desk.clear());
+
+const label = '产业园跨境电商年进出口额';
+
+interface Written {
+  /** runs of the cell */
+  readonly runs?: string;
+  /** in front of the table */
+  readonly before?: string;
+  /** kind, root element and its content */
+  readonly part?: readonly [kind: string, body: string];
+  readonly found: string;
+}
+
+const relation = (kind: string): string =>
+  `<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/${kind}" Target="more.xml"/>`;
+
+const contentTypes: Readonly<Record<string, string>> = {
+  header: 'header',
+  footer: 'footer',
+  footnotes: 'footnotes',
+  comments: 'comments',
+};
+
+function docx({ runs = run('32000'), before = '', part }: Written): Buffer {
+  const table = wordTable([
+    ['产业园名称', '测试跨境电商产业园'],
+    [label, { xml: `<w:p>${runs}</w:p>` }],
+  ]);
+  const isMargin = part?.[0] === 'header' || part?.[0] === 'footer';
+  const body = before + table + paragraph('填报人：张三');
+  const parts = Object.entries(unzipSync(buildDocx(body))).map(([name, data]) => {
+    const text = Buffer.from(data).toString('utf8');
+    if (!part) return { name, data: text };
+    if (name === '[Content_Types].xml')
+      return {
+        name,
+        data: text.replace(
+          '</Types>',
+          `<Override PartName="/word/more.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.${contentTypes[part[0]]}+xml"/></Types>`,
+        ),
+      };
+    if (name.endsWith('document.xml.rels')) return { name, data: text.replace('</Relationships>', `${relation(part[0])}</Relationships>`) };
+    const reference = `<w:sectPr><w:${part[0]}Reference w:type="default" r:id="rId9" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/></w:sectPr>`;
+    return { name, data: name === 'word/document.xml' && isMargin ? text.replace('<w:sectPr/>', reference) : text };
+  });
+  return buildZip([...parts, ...(part ? [{ name: 'word/more.xml', data: `<?xml version="1.0"?>${part[1]}` }] : [])]);
+}
+
+const box = (words: string): string =>
+  paragraph(
+    `<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:200pt;height:40pt"><v:textbox><w:txbxContent>${paragraph(words)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>`,
+  );
+const note = '<w:r><w:footnoteReference w:id="2"/></w:r>';
+const signs = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>';
+
+const written: Readonly<Record<string, Written>> = {
+  nothing: { found: '32000' },
+  'a header': { part: ['header', `<w:hdr ${wordSpaces}>${paragraph('单位：万元')}</w:hdr>`], found: '3.2' },
+  'a header in a table': {
+    part: ['header', `<w:hdr ${wordSpaces}>${wordTable([['商务厅', '单位：万元']])}${paragraph('')}</w:hdr>`],
+    found: '3.2',
+  },
+  'a footer': { part: ['footer', `<w:ftr ${wordSpaces}>${paragraph('注：本表单位为万元。')}</w:ftr>`], found: '3.2' },
+  'a header of something else': { part: ['header', `<w:hdr ${wordSpaces}>${paragraph('湖南省商务厅')}</w:hdr>`], found: '32000' },
+  'a footnote': {
+    runs: run('32000') + note,
+    part: ['footnotes', `<w:footnotes ${wordSpaces}><w:footnote w:id="2">${paragraph('单位为万元。')}</w:footnote></w:footnotes>`],
+    found: '3.2',
+  },
+  'a text box': { before: box('单位：万元'), found: '3.2' },
+  'a figure in Wingdings': { runs: run('3') + run('5', signs), found: '? glyphs' },
+};
+
+test.skipIf(!has('soffice'))(
+  'as .doc (needs soffice)',
+  async () => {
+    const names = Object.keys(written);
+    const files = names.map((_, at) => desk.put(`${at}.docx`, docx(Object.values(written)[at] ?? { found: '' })));
+    const out = join(desk.folder, 'out');
+    convertOffice(desk.folder, 'doc:MS Word 97', out, files);
+    const found: Record<string, string> = {};
+    for (const [at, name] of names.entries()) {
+      const { format, content } = await readFormFile('a.doc', readFileSync(join(out, `${at}.doc`)));
+      expect(format).toBe('doc');
+      const read = readForm(content, hunan).fields['annualTrade'];
+      found[name] = String(read?.value ?? (read?.why === undefined ? null : `? ${read.why}`));
+    }
+    expect(found).toEqual(Object.fromEntries(Object.entries(written).map(([name, { found: value }]) => [name, value])));
+  },
+  180_000,
+);
