@@ -144,6 +144,28 @@ export function columnsOf(table: FormTable, grid: Grid, labelled: Labelled, isAs
   };
 }
 
+/** So many lines of a table that has a line a year. */
+const mostYears = 50;
+
+/** Whether the first line under a row of labels is of another time than one of those that follow it: 2022年 over 2023年. */
+export function isEarlierLine(row: number, grid: Grid, labelled: Labelled): boolean {
+  const times: Period[] = [];
+  for (let at = row; at < row + mostYears; at += 1) {
+    const first = grid.at(at, 0);
+    if (!first || labelled.has(first)) break;
+    times.push(periodOf(first.text));
+  }
+  const [own] = times;
+  return own !== undefined && isOfOtherTime(own, times);
+}
+
+/** The names of the parts that the line of a label belongs to: of its table, and what stands first in its line. */
+export function partsOf(cell: FormCell, table: FormTable, grid: Grid, labelled: Labelled): string[] {
+  const first = cell.col === 0 ? undefined : grid.at(cell.row, 0);
+  const names = [table.title ?? '', first && !labelled.has(first) ? first.text : ''];
+  return names.filter((name) => name !== '' && name.length <= longestUnder && periodOf(name).says !== 'nothing');
+}
+
 /** 一、2023年情况: the title of a part of the table, by the time that it is of. */
 const partTitle = /^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]\s*)?(?:(?:19|20)\d\d\s*年|[上去前本今当]\s*一?\s*年|报告期|基期)/u;
 

@@ -29,6 +29,8 @@ export type Doubt = 'format' | 'crossed' | 'glyphs' | 'formula';
 
 export interface FormTable {
   readonly cells: readonly FormCell[];
+  /** the name of its sheet, or the line right above it */
+  readonly title?: string;
   /** what stands around this table alone: the header and footer of a sheet, its text boxes, its name */
   readonly margins?: readonly string[];
 }

@@ -43,6 +43,8 @@ export interface Stated {
   readonly held?: string | undefined;
   /** what is noted beside the cell or its label */
   readonly note?: string | undefined;
+  /** the names of the parts of the form that it stands in (2022年), as sheets, tables and rows are headed */
+  readonly parts?: readonly string[] | undefined;
   /** its column is of another time than is asked for */
   readonly isOfOtherTime?: boolean | undefined;
   /** the cell holds a number and not text: 2020.1 may then have been 2020.10 */
@@ -120,7 +122,6 @@ export function unitsBeside({ label, head = '', caption = silent, note = '' }: S
 function judge(field: Field, stated: Stated): Quantity | Unread {
   if ((stated.cells ?? []).filter(holdsFigure).length > 1) return { why: 'several' };
   if (stated.doubt !== undefined) return { why: stated.doubt };
-  if (stated.isOfOtherTime) return { why: 'period' };
   if (stated.text.includes(picture)) return { why: 'glyphs' };
   if (takesBack(stated.note)) return { why: 'unproven' };
   const { beside, around } = unitsBeside(stated, field);

@@ -8,7 +8,7 @@ import type { Scheme } from '../scheme/scheme.ts';
 import { boundaryKeys, isBoundaryKey, readBoundaries, startsAsBoundary } from './boundaries.ts';
 import { holdsFigure, readField, readOther, type Stated } from './field-values.ts';
 import type { FormCell, FormContent, FormTable } from './content.ts';
-import { columnsOf, isOfOtherTime, periodOf, withoutNumbering, type Columns } from './columns.ts';
+import { columnsOf, isEarlierLine, isOfOtherTime, partsOf, periodOf, withoutNumbering, type Columns } from './columns.ts';
 import { cellsRight, headerRows, join, layOut, linesAround, listRows, type Grid } from './grid.ts';
 import { guidance, withoutGuidance } from './guidance.ts';
 import { captionOf, isSilent, joinCaptions, saidOfColumn, type Caption } from './quantity/captions.ts';
@@ -141,8 +141,9 @@ function collectTable({ table, grid, labelled }: Plan, index: LabelIndex, state:
     if (headers.has(cell.row) || wide) {
       const below = grid.at(cell.row + cell.rowSpan, cell.col);
       const usable = below && !labelled.has(below) && below.col === cell.col && splitInline(below.text, index).length === 0;
-      const { isOfOtherTime: isLate } = columns.over(cell);
-      state(keys, usable ? { ...wordsOf(cell, [below]), text: below.text, isOfOtherTime: isLate } : { text: '', label: cell.text });
+      const isLate = columns.over(cell).isOfOtherTime || (usable && isEarlierLine(below.row, grid, labelled));
+      const parts = partsOf(cell, table, grid, labelled);
+      state(keys, usable ? { ...wordsOf(cell, [below]), parts, isOfOtherTime: isLate } : { text: '', label: cell.text, parts });
       continue;
     }
     const right = statedIn(cellsRight(cell, grid, labelled), columns);
@@ -151,7 +152,8 @@ function collectTable({ table, grid, labelled }: Plan, index: LabelIndex, state:
     const several = right.length > 1 ? { adjacent, cells: right.map(({ text }) => text) } : {};
     const figures = right.filter(({ text }) => holdsFigure(text));
     const column = columns.over(figures[0] ?? right[0] ?? cell);
-    state(keys, { ...wordsOf(cell, right), ...several, head: column.head, isOfOtherTime: column.isOfOtherTime });
+    const parts = partsOf(cell, table, grid, labelled);
+    state(keys, { ...wordsOf(cell, right), ...several, parts, head: column.head, isOfOtherTime: column.isOfOtherTime });
   }
 }
 
@@ -209,21 +211,28 @@ export function settle(field: Field, stated: readonly Stated[]): ReadValue | nul
     }
     return { raw: first.text, value: null, unit: null };
   }
-  const readings = ofTheirTime(stated).map((each) => readField(field, each));
+  const readings = stated.map((each) => readField(field, each));
   const readable = readings.filter((reading) => reading.value !== null);
   const best = readable[0];
   if (!best) return readings.find((reading) => reading.raw.trim() !== '') ?? readings[0] ?? null;
   const agree = readable.every((reading) => JSON.stringify(reading.value) === JSON.stringify(best.value));
-  return agree ? best : { ...best, raw: [...new Set(readable.map((reading) => reading.raw))].join(contradiction), value: null };
+  if (!agree) return { ...best, raw: [...new Set(readable.map((reading) => reading.raw))].join(contradiction), value: null };
+  const isTimed = field.type === 'decimal' || field.type === 'integer';
+  const isLate = lateAmong(stated);
+  return isTimed && readings.every(({ value }, at) => value === null || isLate(at)) ? { ...best, value: null, why: 'period' } : best;
 }
 
-/** Of labels that name their year (年交易额（2022年）, 年交易额（2023年）) the earlier ones are not what is asked. */
-function ofTheirTime(stated: readonly Stated[]): Stated[] {
-  const periods = stated.map(({ label }) => periodOf(label.match(/[（(][^（()）]*[)）]/gu)?.join('') ?? ''));
-  return stated.map((each, at) => {
-    const own = periods[at];
-    return own?.says === 'year' && isOfOtherTime(own, periods) ? { ...each, isOfOtherTime: true } : each;
+/** Of labels and parts that name their year (年交易额（2022年）; sheets 2022年 and 2023年) the earlier ones are not what is asked. */
+function lateAmong(stated: readonly Stated[]): (at: number) => boolean {
+  const times = stated.map(({ label, parts = [] }) => {
+    const names = [...(label.match(/[（(][^（()）]*[)）]/gu) ?? []), ...parts];
+    return names.some(isAside) ? null : names.map(periodOf).find(({ says }) => says !== 'nothing');
   });
+  const peers = times.filter((time) => time !== null && time !== undefined);
+  return (at) => {
+    const own = times[at];
+    return stated[at]?.isOfOtherTime === true || (own !== undefined && own !== null && peers.length > 1 && isOfOtherTime(own, peers));
+  };
 }
 
 /** Bounds that stand in cells of their own (东至东一路 | 西至西二路) need no label. */

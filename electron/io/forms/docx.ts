@@ -24,7 +24,7 @@ export async function readDocx(bytes: Uint8Array): Promise<FormContent> {
   const relations = await relationsOf(office, path);
   const found: Found = { ...(await openReading(office, path, relations)), tables: [], paragraphs: [], boxes: [], cells: 0 };
   readBlocks(body, found, onPage);
-  const margins = [...(await readMargins(office, relations, found)), ...linesIn(found.notes)];
+  const margins = [...(await readMargins(office, relations, body, found)), ...linesIn(found.notes)];
   return {
     tables: found.tables,
     paragraphs: found.paragraphs,
@@ -53,19 +53,39 @@ function wordsOf(comment: XmlElement): string {
   return [...descendants(comment, 'p')].map((line) => [...descendants(line, 't')].map(textOf).join('')).join('\n');
 }
 
-const margin = /^(?:header|footer|footnotes|endnotes)$/u;
-
 function linesIn(texts: readonly string[]): string[] {
   return texts.flatMap((text) => text.split('\n')).filter((line) => line.trim() !== '');
 }
 
-/** The lines of page headers, footers and notes. */
-async function readMargins(office: OfficeFile, relations: readonly Relation[], reading: Reading): Promise<string[]> {
-  const targets = relations.flatMap(({ kind, path }) => (margin.test(kind) ? [path] : []));
+const isSet = (node: XmlElement | undefined): boolean => node !== undefined && isOn(node.attributes['val'], true);
+
+/** Which headers and footers pages have, by the ids of their relations: those of first and of even pages only where these are set apart. */
+function headersShown(body: XmlElement, settings: XmlElement | undefined): ReadonlySet<string> {
+  const hasEven = isSet(child(settings, 'evenAndOddHeaders'));
+  const shown = [...descendants(body, 'sectPr')].flatMap((section) =>
+    ['headerReference', 'footerReference']
+      .flatMap((name) => elements(section, name))
+      .filter(({ attributes: { type } }) => (type === 'first' ? isSet(child(section, 'titlePg')) : type !== 'even' || hasEven)),
+  );
+  return new Set(shown.map(({ attributes }) => attributes['r:id'] ?? ''));
+}
+
+/** The lines of page headers, footers and notes, as far as pages show them. */
+async function readMargins(office: OfficeFile, relations: readonly Relation[], body: XmlElement, reading: Reading): Promise<string[]> {
   const found: Found = { ...reading, unseen: [], notes: [], tables: [], paragraphs: [], boxes: [], cells: 0 };
-  for (const target of new Set(targets)) {
-    const part = await office.part(target);
-    if (part) readBlocks(part, found, onPage);
+  const settings = relations.find(({ kind }) => kind === 'settings')?.path;
+  const shown = headersShown(body, settings === undefined ? undefined : await office.part(settings));
+  const read = new Set<string>();
+  for (const { id, kind, path } of relations) {
+    const note = { footnotes: 'footnote', endnotes: 'endnote' }[kind];
+    const isHeader = (kind === 'header' || kind === 'footer') && shown.has(id);
+    if ((!isHeader && note === undefined) || read.has(path)) continue;
+    read.add(path);
+    const part = await office.part(path);
+    if (!part) continue;
+    const marks = note === undefined ? [] : Array.from(descendants(body, `${note}Reference`), ({ attributes }) => attributes['id']);
+    const blocks = note === undefined ? [part] : elements(part, note).filter(({ attributes }) => marks.includes(attributes['id']));
+    for (const block of blocks) readBlocks(block, found, onPage);
   }
   // a header is often laid out by a table
   const lines = [...found.paragraphs, ...found.tables.flatMap(({ cells }) => cells.map(({ text }) => text))];
@@ -87,12 +107,17 @@ function readBlocks(parent: XmlElement, found: Found, around: Around): void {
       const text = readParagraph(node, found, found.boxes, around);
       found.paragraphs.push(text);
       for (const { content, ground } of found.boxes.splice(0)) readBlocks(content, found, { ...onPage, ground });
-    } else if (node.name === 'tbl') readTable(node, found, around.ground);
+    } else if (node.name === 'tbl') readTable(node, found, around.ground, titleBefore(found));
     else if (!gone.has(node.name)) readBlocks(node, found, around);
   }
 }
 
-function readTable(table: XmlElement, found: Found, below: string | null): void {
+/** The line right above a table; empty lines part nothing. */
+function titleBefore({ paragraphs }: Found): string | undefined {
+  return paragraphs.findLast((text) => text.trim() !== '')?.trim();
+}
+
+function readTable(table: XmlElement, found: Found, below: string | null, title?: string): void {
   const cells: FormCell[] = [];
   const tableProperties = child(table, 'tblPr');
   const tableStyle = child(tableProperties, 'tblStyle')?.attributes['val'];
@@ -131,7 +156,7 @@ function readTable(table: XmlElement, found: Found, below: string | null): void 
       col += colSpan;
     }
   }
-  found.tables.push({ cells });
+  found.tables.push({ cells, ...(title !== undefined && { title }) });
 }
 
 type CellWords = Pick<FormCell, 'text' | 'doubt' | 'note'>;

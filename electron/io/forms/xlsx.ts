@@ -148,7 +148,7 @@ function readSheet(sheet: XmlElement, context: BookContext, { hidden, name, marg
     }
   }
   const lines = [...margins.lines, ...unitInName(name)];
-  return { table: { cells, ...(lines.length > 0 && { margins: lines }) }, unseen };
+  return { table: { cells, title: name, ...(lines.length > 0 && { margins: lines }) }, unseen };
 }
 
 /** A sheet that is named 经营数据（万元） says its unit on its tab. */

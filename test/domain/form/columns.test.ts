@@ -77,14 +77,59 @@ describe('columns of years', () => {
       [inYi, second],
     ];
     expect(read(parts('3.1', ''))['annualTrade']).toBe('? period');
-    expect(read(parts('3.1', '3.2'))['annualTrade']).toBe('3.2');
+    expect(read(parts('', '3.2'))['annualTrade']).toBe('3.2');
+    // two that differ are for a person to choose from
+    expect(read(parts('3.1', '3.2'))['annualTrade']).toBeUndefined();
     const labels = (first: string, second: string) => [
       [`${label}（2022年，亿元）`, first],
       [`${label}（2023年，亿元）`, second],
     ];
     expect(read(labels('3.1', ''))['annualTrade']).toBe('? period');
-    expect(read(labels('3.1', '3.2'))['annualTrade']).toBe('3.2');
+    expect(read(labels('', '3.2'))['annualTrade']).toBe('3.2');
+    expect(read(labels('3.1', '3.2'))['annualTrade']).toBeUndefined();
     expect(read([[`${label}（2022年，亿元）`, '3.1']])['annualTrade']).toBe('3.1');
+  });
+});
+
+describe('lines and sheets of a year', () => {
+  const years = ['年度', '产业园总建筑面积', inYi];
+  test.each<[string, Row[], string | undefined]>([
+    [
+      'the last filled',
+      [
+        ['2022年', inYi, ''],
+        ['2023年', inYi, '3.2'],
+      ],
+      '3.2',
+    ],
+    [
+      'the first filled',
+      [
+        ['2022年', inYi, '3.1'],
+        ['2023年', inYi, ''],
+      ],
+      '? period',
+    ],
+    ['a line a year, the first filled', [years, ['2022年', '20000', '3.1'], ['2023年', '', '']], '? period'],
+    ['a line a year, the last first', [years, ['2023年', '20000', '3.2'], ['2022年', '', '']], '3.2'],
+    ['one line', [years, ['2022年', '20000', '3.1']], '3.1'],
+  ])('%s', (_name, rows, expected) => {
+    expect(read(rows)['annualTrade']).toBe(expected);
+  });
+
+  test.each([
+    ['2022年', '3.1', '2023年', '', '? period'],
+    ['2022年', '', '2023年', '3.2', '3.2'],
+    ['2023年', '', '2023年上半年', '1.2', '? period'],
+    ['申报表', '3.1', '2022年', '', '3.1'],
+    ['2022年', '3.1', '附表', '', '3.1'],
+  ])('sheets %s (%s) and %s (%s)', (first, a, second, b, expected) => {
+    const table = (title: string, figure: string) => ({
+      title,
+      cells: [inYi, figure].map((text, col) => ({ row: 0, col, rowSpan: 1, colSpan: 1, text })),
+    });
+    const { annualTrade } = readForm({ tables: [table(first, a), table(second, b)], paragraphs: [] }, hunan).fields;
+    expect(annualTrade?.value ?? `? ${annualTrade?.why}`).toBe(expected);
   });
 });
 

@@ -70,7 +70,7 @@ test('a header of the sheet', () => {
 test.each([
   ['3.1', '', '? period'],
   ['', '3.2', '3.2'],
-  ['3.1', '3.2', '3.2'],
+  ['3.1', '3.2', null],
 ])('columns of two years: %j and %j', (first, second, expected) => {
   const years = ['产业园名称', '产业园入驻跨境电商企业总数', `${trade}（2022年，亿元）`, `${trade}（2023年，亿元）`];
   expect(read([years, [park, '30', first, second]])).toBe(expected);

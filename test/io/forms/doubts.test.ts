@@ -212,4 +212,13 @@ describe('cells of a Word file', () => {
     const bytes = word(line(run('32000')), '', (body) => heading + body.replace(escapeXml('（亿元）'), ''));
     expect((await read(bytes, 'a.docx')).found).toBe('3.2');
   });
+
+  test.each([
+    ['3.1', '', '? period'],
+    ['', '3.2', '3.2'],
+  ])('tables under the years that they are of: %j and %j', async (first, second, expected) => {
+    const table = (figure: string): string => wordTable([[label, figure]]);
+    const body = `${paragraph('一、2022年情况')}${table(first)}${paragraph('二、2023年情况')}${paragraph('')}${table(second)}`;
+    expect((await read(buildDocx(body, styles), 'a.docx')).found).toBe(expected);
+  });
 });

@@ -121,6 +121,7 @@ export function withPlainCharacters(content: FormContent): FormContent {
   return {
     ...content,
     tables: content.tables.map((table) => ({
+      ...table,
       cells: table.cells.map(plainCell),
       ...(table.margins && { margins: table.margins.map(plainLine) }),
     })),
