@@ -18,13 +18,27 @@ const partOfYear = /\d\s*月(?!均)|[本当上每]月|季度?|半年|旬|月均|
 const earlier = /[上去前]\s*一?\s*年|上\s*一?\s*期|同期|基期|期初|年初(?!\s*[-~—–至到])|近[一二两三四五\d]+年|年均|历年/u;
 const severalYears = new RegExp(String.raw`(?:19|20)\d\d\s*年?(?:度)?${span}(?:19|20)\d\d`, 'u');
 const yearNamed = /(?<!\d)((?:19|20)\d\d)(?!\d)(?:\s*(?:年|\.|-|\/)|\s*$|\s*[\p{Script=Han}(])/gu;
+/** 23年, '23年 as people shorten it; not 近10年 or 30年以上. */
+const shortYear = /(?<![\d.近第满逾过达共])['’]?([12]\d)\s*年(?!以|内|来|间|期|限)/gu;
+const hanYear = /[二两][〇零○O0]([〇零○一二三四五六七八九]{2})\s*年/gu;
+const hanDigit = '〇一二三四五六七八九';
+/** 第一年, T-1年: which years these are stands elsewhere. */
+const countedYear = /第\s*[一二三四五1-5]\s*年|\b[TN]\s*[-+]\s*\d/iu;
 const now = /[本今当]\s*年|报告期|[期年]末|本年度/u;
 const open = /本期|累计/u;
 
+function valueOf(digits: string): number {
+  return Number(Array.from(digits.replaceAll(/[零○]/gu, '〇'), (digit) => hanDigit.indexOf(digit)).join(''));
+}
+
 export function periodOf(words: string): Period {
   const text = foldText(words).replaceAll(wholeYear, '');
-  if (partOfYear.test(text) || earlier.test(text) || severalYears.test(text)) return { says: 'other' };
-  const years = Array.from(text.matchAll(yearNamed), ([, year]) => Number(year));
+  if ([partOfYear, earlier, severalYears, countedYear].some((pattern) => pattern.test(text))) return { says: 'other' };
+  const years = [
+    ...Array.from(text.matchAll(yearNamed), ([, year]) => Number(year)),
+    ...Array.from(text.matchAll(shortYear), ([, year]) => 2000 + Number(year)),
+    ...Array.from(text.matchAll(hanYear), ([, year = '']) => 2000 + valueOf(year)),
+  ];
   if (years.length > 0) return { says: 'year', year: Math.max(...years) };
   if (now.test(text)) return { says: 'now' };
   return { says: open.test(text) ? 'other' : 'nothing' };
@@ -42,7 +56,7 @@ const headWords = /指标|项目|内容|名称|类别|序\s*号|单位|数值|�
 const headsOthers = /企业|公司|店铺|品牌|商户|联系人/u;
 /** A figure with what belongs to it, and not the year of a column. */
 const figure =
-  /^\s*(?:[约$￥¥+-]\s*)?[\d\uff10-\uff19](?!\d{3}\s*(?:年|\s*$|[-~—–至到]+\s*\d{4}\s*年))(?!\d{3}\s*\p{Script=Han}*\s*\d{1,2}\s*月)/u;
+  /^\s*(?:[约$￥¥+-]\s*)?[\d\uff10-\uff19](?!\d\s*年(?:度|末|底)?\s*$)(?!\d{3}\s*(?:年|\s*$|[-~—–至到]+\s*\d{4}\s*年))(?!\d{3}\s*\p{Script=Han}*\s*\d{1,2}\s*月)/u;
 /** A column that counts the lines of the table and holds no figure of anybody. */
 const numbersLines = /^\s*(?:指标)?(?:代\s*码|编\s*码|编\s*号|序\s*号|行\s*次|栏\s*次)\s*$/u;
 

@@ -132,11 +132,14 @@ export function captionOfHead(head: string): Caption {
   return isSilent(found) ? { ...none, open: openIn(line.replaceAll(/[([【)\]】]/gu, ' ').trim()) } : found;
 }
 
+/** Columns of others and of what is asked for, not of the park: 全市, 同类园区平均, 认定标准. */
+const ofOthers = /[月日季]均|平均|全[国省市州区县]|全行业|标准|要求|门槛|达标线|基准/u;
+
 /** A head that says of its column that it holds another quantity (同比增长（%）), or what is hoped for (2025年目标值). */
 export function saidOfColumn(head: string): LabelUnit | null {
   const written = foldText(head);
   if (unproven.test(written)) return { says: 'other', why: 'unproven', written };
-  return derived.test(written) ? { says: 'other', why: 'unit', written } : null;
+  return derived.test(written) || ofOthers.test(written) ? { says: 'other', why: 'unit', written } : null;
 }
 
 /** 万元 and 亿 name no currency of their own: beside 币种：美元 they count dollars. */

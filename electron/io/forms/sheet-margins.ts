@@ -119,6 +119,9 @@ function notesOf(parts: readonly XmlElement[]): Map<string, string> {
   return notes;
 }
 
+/** A hint for more ranges is one of a sheet made to exhaust. */
+const mostRanges = 20;
+
 interface Hint {
   readonly areas: readonly Area[];
   readonly text: string;
@@ -129,7 +132,7 @@ function hintsOf(sheet: XmlElement): Hint[] {
     const text = [attributes['promptTitle'] ?? '', attributes['prompt'] ?? ''].filter((words) => words !== '').join('\n');
     return text === '' || !['1', 'true'].includes(attributes['showInputMessage'] ?? '')
       ? []
-      : [{ areas: areasOf(attributes['sqref'] ?? ''), text }];
+      : [{ areas: areasOf(attributes['sqref'] ?? '').slice(0, mostRanges), text }];
   });
 }
 

@@ -1,11 +1,17 @@
 /** What stands around the cells of a sheet says in which unit it counts: header, footer, text boxes, comments, hints, its name. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { unzipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { readForm } from '../../../domain/form/read-form.ts';
 import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
 import { buildZip } from '../../fixtures/archives.ts';
-import { hunan } from '../../fixtures/reading.ts';
+import { hunan, openDesk } from '../../fixtures/reading.ts';
+import { convertOffice, has } from '../../fixtures/tools.ts';
+
+const desk = openDesk();
+afterAll(() => desk.clear());
 
 const label = '产业园跨境电商年进出口额';
 
@@ -177,3 +183,39 @@ test('what stands around one sheet says nothing of another', async () => {
   expect(content.tables[0]?.margins).toEqual(['单位：万元']);
   expect(readForm(content, hunan).fields['annualTrade']?.value).toBe('3.2');
 });
+
+/** What is done to the sheet and its figure in B3, and what is read when another suite has saved it. */
+const saved: Readonly<Record<string, readonly [change: (sheet: ExcelJS.Worksheet, cell: ExcelJS.Cell) => void, found: string]>> = {
+  nothing: [() => undefined, '32000'],
+  header: [(sheet) => (sheet.headerFooter.oddHeader = '&C单位：万元'), '3.2'],
+  comment: [(_sheet, cell) => (cell.note = '单位：万元'), '3.2'],
+  crossed: [(_sheet, cell) => (cell.border = { diagonal: { style: 'thin', up: true } }), '? crossed'],
+  repeated: [(_sheet, cell) => (cell.alignment = { horizontal: 'fill' }), '? glyphs'],
+  signs: [(_sheet, cell) => (cell.font = { name: 'Wingdings' }), '? glyphs'],
+  rounded: [(_sheet, cell) => Object.assign(cell, { value: 0.96, numFmt: '0' }), '? format'],
+  narrow: [(sheet, cell) => Object.assign(cell, { numFmt: '#,##0.00' }) && (sheet.getColumn(2).width = 3), '? format'],
+};
+
+test.skipIf(!has('soffice'))(
+  'workbooks that another suite has saved (needs soffice)',
+  async () => {
+    const files: string[] = [];
+    for (const [name, [change]] of Object.entries(saved)) {
+      const made = new ExcelJS.Workbook();
+      const sheet = made.addWorksheet('申报表');
+      sheet.addRows([['产业园申报表'], ['产业园名称', '测试跨境电商产业园'], [label, 32_000]]);
+      change(sheet, sheet.getCell('B3'));
+      files.push(desk.put(`${name}.xlsx`, Buffer.from(await made.xlsx.writeBuffer())));
+    }
+    const out = join(desk.folder, 'out');
+    convertOffice(desk.folder, 'xlsx', out, files);
+    const found: Record<string, string> = {};
+    for (const name of Object.keys(saved)) {
+      const { content } = await readFormFile('a.xlsx', readFileSync(join(out, `${name}.xlsx`)));
+      const field = readForm(content, hunan).fields['annualTrade'];
+      found[name] = String(field?.value ?? `? ${field?.why}`);
+    }
+    expect(found).toEqual(Object.fromEntries(Object.entries(saved).map(([name, [, value]]) => [name, value])));
+  },
+  180_000,
+);
