@@ -96,6 +96,15 @@ const applicationView = z.object({
 export type ApplicationView = z.infer<typeof applicationView>;
 
 /** Rows and columns from 0. */
+const summaryPair = z.object({
+  parkName: z.string(),
+  row: z.int(),
+  key: z.string(),
+  field: z.string(),
+  summary: z.string(),
+  form: z.string(),
+});
+
 const documentCell = z.object({ row: count, col: count, rowSpan: count, colSpan: count, text: z.string() });
 
 export const applicationMethods = {
@@ -131,9 +140,9 @@ export const applicationMethods = {
       z.object({
         name: z.string(),
         rows: count,
-        differences: z.array(
-          z.object({ parkName: z.string(), row: z.int(), key: z.string(), field: z.string(), summary: z.string(), form: z.string() }),
-        ),
+        differences: z.array(summaryPair),
+        /** what both state and nobody can hold against each other, for one of them was not read */
+        uncompared: z.array(summaryPair),
         withoutPackage: z.array(z.string()),
         withoutRow: z.array(z.string()),
         repeated: z.array(z.string()),

@@ -145,6 +145,8 @@ export interface SummaryDifference {
 
 export interface SummaryCheck {
   readonly differences: readonly SummaryDifference[];
+  /** what both state and one of them, or both, in a way that was not read: nobody can say that it agrees */
+  readonly uncompared: readonly SummaryDifference[];
   /** parks of the sheet without a package, and of packages without a row */
   readonly withoutPackage: readonly string[];
   readonly withoutRow: readonly string[];
@@ -166,31 +168,42 @@ export function checkSummary(scheme: Scheme, rows: readonly SummaryRow[], packag
     if (seen.has(foldParkName(parkName))) repeated.add(parkName);
     seen.add(foldParkName(parkName));
   }
+  const pairs = rows.flatMap((row) => {
+    const found = byName.get(foldParkName(row.parkName));
+    return found ? pairsOf(scheme, row, found) : [];
+  });
   return {
-    differences: rows.flatMap((row) => {
-      const found = byName.get(foldParkName(row.parkName));
-      return found ? differencesOf(scheme, row, found) : [];
-    }),
+    differences: pairs.filter(({ isRead, isSame }) => isRead && !isSame).map(({ told }) => told),
+    uncompared: pairs.filter(({ isRead }) => !isRead).map(({ told }) => told),
     withoutPackage: [...new Set(rows.filter(({ parkName }) => !byName.has(foldParkName(parkName))).map(({ parkName }) => parkName))],
     withoutRow: packages.filter(({ parkName }) => !seen.has(foldParkName(parkName))).map(({ parkName }) => parkName),
     repeated: [...repeated],
   };
 }
 
-function differencesOf(scheme: Scheme, row: SummaryRow, found: CheckedPackage): SummaryDifference[] {
+interface Pair {
+  readonly told: SummaryDifference;
+  readonly isRead: boolean;
+  readonly isSame: boolean;
+}
+
+/** What both state. Of two that are unread those that say why were written as something; a form that is left open says nothing. */
+function pairsOf(scheme: Scheme, row: SummaryRow, found: CheckedPackage): Pair[] {
   return scheme.fields.flatMap((field) => {
     const [summary, form] = [row.fields[field.key], found.fields[field.key]];
-    if (!summary || !form || summary.value === null || form.value === null || sameValue(summary.value, form.value)) return [];
-    return [
-      {
-        parkName: row.parkName,
-        row: row.row,
-        key: field.key,
-        field: field.label.zh,
-        fieldEn: field.label.en ?? field.label.zh,
-        summary: summary.raw.trim(),
-        form: form.raw.trim(),
-      },
-    ];
+    if (!summary || !form) return [];
+    const isRead = summary.value !== null && form.value !== null;
+    const isWritten = [summary, form].every(({ raw, value }) => value !== null || raw.trim() !== '');
+    if (!isRead && !(isWritten && (summary.value !== null || summary.why !== undefined))) return [];
+    const told: SummaryDifference = {
+      parkName: row.parkName,
+      row: row.row,
+      key: field.key,
+      field: field.label.zh,
+      fieldEn: field.label.en ?? field.label.zh,
+      summary: summary.raw.trim(),
+      form: form.raw.trim(),
+    };
+    return [{ told, isRead, isSame: isRead && sameValue(summary.value, form.value) }];
   });
 }

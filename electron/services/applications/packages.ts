@@ -248,11 +248,14 @@ export const packageHandlers = {
     }));
     const { readSummaries } = await import('../../io/packages/read-summary.ts');
     return (await readSummaries(paths, scheme)).map(({ name, rows }) => {
-      const { differences, withoutPackage, withoutRow, repeated } = checkSummary(scheme, rows, packages);
+      const { differences, uncompared, withoutPackage, withoutRow, repeated } = checkSummary(scheme, rows, packages);
+      const told = (pairs: typeof differences) =>
+        pairs.map(({ fieldEn, field, ...rest }) => ({ ...rest, field: language === 'en' ? fieldEn : field }));
       return {
         name,
         rows: rows.length,
-        differences: differences.map(({ fieldEn, field, ...rest }) => ({ ...rest, field: language === 'en' ? fieldEn : field })),
+        differences: told(differences),
+        uncompared: told(uncompared),
         withoutPackage: [...withoutPackage],
         withoutRow: [...withoutRow],
         repeated: [...repeated],

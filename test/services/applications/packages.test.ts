@@ -153,10 +153,12 @@ test('a_summary_sheet_is_held_against_the_packages', async () => {
 });
 
 test.each([
-  ['单位：万元', 236_000, []],
-  ['单位：万元', 23.6, ['annualTurnover']],
-  ['金额单位：万美元', 236_000, []],
-])('under_%s_a_summary_sheet_says_%d', async (line, figure, differing) => {
+  ['单位：万元', 236_000, [], []],
+  ['单位：万元', 23.6, ['annualTurnover'], []],
+  ['金额单位：万美元', 236_000, [], ['annualTurnover']],
+  ['', '约二十多亿', [], ['annualTurnover']],
+  ['', '', [], []],
+])('under_%s_a_summary_sheet_says_%s', async (line, figure, differing, uncompared) => {
   const review = openReview();
   const roundId = await newRound(review);
   await review.call('packages.import', { roundId, paths: [zip(parkNames[0] ?? '')] });
@@ -173,6 +175,7 @@ test.each([
   await book.xlsx.writeFile(path);
   const [checked] = await review.call('packages.checkSummary', { roundId, paths: [path] });
   expect(checked?.differences.map(({ key }) => key)).toEqual(differing);
+  expect(checked?.uncompared.map(({ key }) => key)).toEqual(uncompared);
 });
 
 test('damaged_packages_are_rows_and_blobs_or_nothing', async () => {
