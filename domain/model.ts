@@ -73,6 +73,7 @@ export const unreadReasons = [
   'period',
   'crossed',
   'glyphs',
+  'covered',
   'formula',
   'codeShape',
   'codeDigit',

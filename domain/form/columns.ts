@@ -162,15 +162,19 @@ export function columnsOf(table: FormTable, grid: Grid, labelled: Labelled, isAs
 const mostYears = 50;
 
 /** Whether the first line under a row of labels is of another time than one of those that follow it: 2022年 over 2023年. */
-export function isEarlierLine(row: number, grid: Grid, labelled: Labelled): boolean {
+export function isEarlierLine(label: FormCell, grid: Grid, labelled: Labelled): boolean {
+  // what stands first in the lines is the answer to a label of its own
+  const corner = grid.at(label.row, 0);
+  if (corner && labelled.has(corner)) return false;
   const times: Period[] = [];
-  for (let at = row; at < row + mostYears; at += 1) {
+  const top = label.row + label.rowSpan;
+  for (let at = top; at < top + mostYears; at += 1) {
     const first = grid.at(at, 0);
     if (!first || labelled.has(first)) break;
     times.push(periodOf(first.text));
   }
   const [own] = times;
-  return own !== undefined && isOfOtherTime(own, times);
+  return own !== undefined && times.length > 1 && isOfOtherTime(own, times);
 }
 
 /** The names of the parts that the line of a label belongs to: of its table, and what stands first in its line. */

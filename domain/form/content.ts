@@ -22,10 +22,10 @@ export interface FormCell {
 
 /**
  * `format`: what it shows is not the number it holds, or nobody can tell whether it shows it. `crossed`: a line goes through the cell.
- * `glyphs`: its figures are drawn as something else than they are (in a font of signs, from right to left, over and over), or covered.
- * `formula`: it is a formula that came to nothing, or to an error.
+ * `glyphs`: its figures are drawn as something else than they are: in a font of signs, from right to left, over and over. `covered`: a shape, a
+ * picture or the cell beside it lies over its words. `formula`: it is a formula that came to nothing, or to an error.
  */
-export type Doubt = 'format' | 'crossed' | 'glyphs' | 'formula';
+export type Doubt = 'format' | 'crossed' | 'glyphs' | 'covered' | 'formula';
 
 export interface FormTable {
   readonly cells: readonly FormCell[];

@@ -141,7 +141,7 @@ function collectTable({ table, grid, labelled }: Plan, index: LabelIndex, state:
     if (headers.has(cell.row) || wide) {
       const below = grid.at(cell.row + cell.rowSpan, cell.col);
       const usable = below && !labelled.has(below) && below.col === cell.col && splitInline(below.text, index).length === 0;
-      const isLate = columns.over(cell).isOfOtherTime || (usable && isEarlierLine(below.row, grid, labelled));
+      const isLate = columns.over(cell).isOfOtherTime || (usable && isEarlierLine(cell, grid, labelled));
       const parts = partsOf(cell, table, grid, labelled);
       state(keys, usable ? { ...wordsOf(cell, [below]), parts, isOfOtherTime: isLate } : { text: '', label: cell.text, parts });
       continue;

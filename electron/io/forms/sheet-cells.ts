@@ -44,7 +44,10 @@ export interface SheetContext extends BookContext {
   readonly unseen: string[] | null;
 }
 
-export type ReadCell = Pick<FormCell, 'text' | 'numeric' | 'doubt' | 'held'>;
+export interface ReadCell extends Pick<FormCell, 'text' | 'numeric' | 'doubt' | 'held'> {
+  /** its words, a figure among them, are wider than their cell: what stands beside it cuts them off */
+  readonly isCut?: boolean;
+}
 
 function plain(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll('_x000D_', '');
@@ -91,7 +94,14 @@ function inAllLooks(looks: readonly CellStyle[], show: ShowIn, context: SheetCon
   return cell;
 }
 
-function showWords(runs: RichText, { row, col }: CellPlace, style: CellStyle, context: SheetContext): ReadCell {
+const longestFigure = 40;
+
+/** A figure with a few words around it, and no sentence. */
+export function isFigure(text: string): boolean {
+  return text.length <= longestFigure && /^\D{0,6}[\d.,，．\s]*\d[\d.,，．\s]*\D{0,6}$/u.test(text);
+}
+
+function showWords(runs: RichText, { row, col, width }: CellPlace, style: CellStyle, context: SheetContext): ReadCell {
   const all = runs.map(({ text }) => text).join('');
   const show: ShowIn = (look) => {
     const framed = showText(look.code, all);
@@ -99,7 +109,9 @@ function showWords(runs: RichText, { row, col }: CellPlace, style: CellStyle, co
     const [before = '', after = ''] = framed === all || all === '' || !framed.includes(all) ? [] : framed.split(all, 2);
     return seenOf([{ text: before, font: null }, ...runs, { text: after, font: null }], look, context.styles);
   };
-  return inAllLooks(context.looks(row, col, style, { number: null, text: all }), show, context);
+  const cell = inAllLooks(context.looks(row, col, style, { number: null, text: all }), show, context);
+  const isCut = context.unseen !== null && !style.isWrapped && isFigure(cell.text) && !fits(cell.text, width, style, context.styles);
+  return isCut ? { ...cell, isCut } : cell;
 }
 
 /** Digits are as wide as the characters that columns are measured in; points and commas are half of that. */
@@ -110,11 +122,18 @@ function widthOf(text: string): number {
 /** Fonts differ: a figure that is so much wider than its column is not seen whole on any machine. */
 const [widest, margin] = [1.3, 1];
 
+function roomIn(width: number, { font }: CellStyle, { usualSize }: SheetStyles): number {
+  return (width * widest + margin) * (usualSize / Number(child(font, 'sz')?.attributes['val'] ?? usualSize));
+}
+
+function fits(text: string, width: number, style: CellStyle, styles: SheetStyles): boolean {
+  return style.isFitted || widthOf(text) <= roomIn(width, style, styles);
+}
+
 /** A figure that its cell has no room for is a row of crosses; one without a format is rounded first. */
-function fittedInto(width: number, { text, numeric }: ShownCell, { font, isFitted }: CellStyle, { usualSize }: SheetStyles): string {
-  const size = Number(child(font, 'sz')?.attributes['val'] ?? usualSize);
-  const room = (width * widest + margin) * (usualSize / size);
-  if (isFitted || !/\d/u.test(text) || widthOf(text) <= room) return text;
+function fittedInto(width: number, { text, numeric }: ShownCell, style: CellStyle, styles: SheetStyles): string {
+  if (!/\d/u.test(text) || fits(text, width, style, styles)) return text;
+  const room = roomIn(width, style, styles);
   const whole = text.replace(/\.\d*$/u, '');
   if (!numeric || whole === text || widthOf(whole) > room) return '####';
   const rounded = Number(text).toFixed(Math.max(0, Math.floor(room - widthOf(whole) - 0.5)));

@@ -13,8 +13,8 @@ export interface SheetMargins {
   readonly lines: readonly string[];
   /** what is noted of a cell; '' for nothing */
   readonly noteOf: (row: number, col: number) => string;
-  /** whether a filled shape lies over the whole of a cell */
-  readonly isCovered: (row: number, col: number) => boolean;
+  /** what lies over the whole of a cell: a filled shape, or a picture, through which it may be seen */
+  readonly coverOf: (row: number, col: number) => 'shape' | 'picture' | null;
 }
 
 /** The parts that a sheet is joined to, by the last word of their kind. */
@@ -55,7 +55,7 @@ function headersOf(sheet: XmlElement): string[] {
 
 interface Shape {
   readonly lines: readonly string[];
-  readonly isFilled: boolean;
+  readonly covers: 'shape' | 'picture' | null;
 }
 
 function isHidden(shape: XmlElement): boolean {
@@ -81,12 +81,13 @@ function lineOf(paragraph: XmlElement, ground: string | null, theme: Theme): str
 function shapesIn(node: XmlElement, theme: Theme): Shape[] {
   return elements(node).flatMap((each): Shape[] => {
     if (each.name === 'AlternateContent') return shapesIn(child(each, 'Choice') ?? each, theme);
+    if (each.name === 'pic') return [{ lines: [], covers: 'picture' }];
     if (each.name !== 'sp') return each.name === 'grpSp' ? shapesIn(each, theme) : [];
     if (isHidden(each)) return [];
     const fill = groundOfShape(each, theme);
     const paragraphs = elements(child(each, 'txBody') ?? { ...each, children: [] }, 'p');
     const lines = paragraphs.flatMap((paragraph) => lineOf(paragraph, over(white, fill), theme).split('\n'));
-    return [{ lines, isFilled: fill !== undefined }];
+    return [{ lines, covers: fill === undefined ? null : 'shape' }];
   });
 }
 
@@ -148,8 +149,11 @@ export async function readMargins(sheet: XmlElement, related: Related, themePart
   const anchors = drawings.flatMap((drawing) => elements(drawing)).filter(({ name }) => name.endsWith('Anchor'));
   const drawn = anchors.map((anchor) => ({ anchor, shapes: shapesIn(anchor, theme) }));
   const covers = drawn
-    .filter(({ shapes }) => shapes.some(({ isFilled }) => isFilled))
-    .flatMap(({ anchor }) => cellsUnder(anchor) ?? [])
+    .flatMap(({ anchor, shapes }) => {
+      const by = shapes.find(({ covers: kind }) => kind === 'shape') ?? shapes.find(({ covers: kind }) => kind === 'picture');
+      const area = by ? cellsUnder(anchor) : null;
+      return by?.covers && area ? [{ area, by: by.covers }] : [];
+    })
     .slice(0, mostAreas);
   const notes = notesOf([...(await related('comments')), ...(await related('threadedComment'))]);
   const hints = hintsOf(sheet).slice(0, mostAreas);
@@ -164,6 +168,6 @@ export async function readMargins(sheet: XmlElement, related: Related, themePart
       ]
         .filter((text) => text !== '')
         .join('\n'),
-    isCovered: (row, col) => covers.some((area) => holds(area, row, col)),
+    coverOf: (row, col) => covers.find(({ area }) => holds(area, row, col))?.by ?? null,
   };
 }

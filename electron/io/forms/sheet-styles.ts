@@ -18,6 +18,8 @@ export interface CellStyle {
   readonly isTurned: boolean;
   /** its words are made smaller until they fit, or run along its height */
   readonly isFitted: boolean;
+  /** its words go on in the next line where there is no room */
+  readonly isWrapped: boolean;
 }
 
 /** What a conditional format changes: each part as it stands, undefined where it is left. */
@@ -124,6 +126,7 @@ export function readSheetStyles(styles: XmlElement | undefined, theme: XmlElemen
         isCrossed: crossed[Number(attributes['borderId'] ?? 0)] ?? false,
         isRepeated: alignment['horizontal'] === 'fill',
         isTurned: alignment['readingOrder'] === '2',
+        isWrapped: ['1', 'true'].includes(alignment['wrapText'] ?? ''),
         isFitted: ['1', 'true'].includes(alignment['shrinkToFit'] ?? '') || (alignment['textRotation'] ?? '0') !== '0',
       };
     }),
@@ -159,4 +162,5 @@ export const plainStyle: CellStyle = {
   isRepeated: false,
   isTurned: false,
   isFitted: false,
+  isWrapped: false,
 };

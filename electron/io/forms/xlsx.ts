@@ -5,7 +5,7 @@
 import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
 import { FormFault, mostCells, openOffice, relationsOf, type OfficeFile } from './parts/office.ts';
 import { smallestSize } from './parts/shown.ts';
-import { readCell, richText, type BookContext, type SheetContext } from './sheet-cells.ts';
+import { isFigure, readCell, richText, type BookContext, type SheetContext } from './sheet-cells.ts';
 import { columnOf, readConditions } from './sheet-conditions.ts';
 import { readMargins, type Related, type SheetMargins } from './sheet-margins.ts';
 import { readSheetStyles } from './sheet-styles.ts';
@@ -77,18 +77,17 @@ async function relatedTo(office: OfficeFile, path: string): Promise<Related> {
 /** Characters of the usual font that a column must have room for before anything can be read in it. */
 const narrowest = 0.7;
 
-/** Characters that a column has room for where nobody says how many. */
-const usualWidth = 8.43;
+/** Where nobody says how much room a column has, each program gives it another width. */
+const unknownWidth = Number.POSITIVE_INFINITY;
 
 /** How many characters of the usual font each column has room for: none where it is hidden; columns from 0. */
 function columnWidths(sheet: XmlElement): (col: number) => number {
   const columns = elements(child(sheet, 'cols') ?? sheet, 'col').map(({ attributes }) => ({
     from: Number(attributes['min']) - 1,
     to: Number(attributes['max']) - 1,
-    width: isTrue(attributes['hidden']) ? 0 : Number(attributes['width'] ?? usualWidth),
+    width: isTrue(attributes['hidden']) ? 0 : Number(attributes['width'] ?? unknownWidth),
   }));
-  const format = child(sheet, 'sheetFormatPr')?.attributes;
-  const others = Number(format?.['defaultColWidth'] ?? format?.['baseColWidth'] ?? usualWidth);
+  const others = Number(child(sheet, 'sheetFormatPr')?.attributes['defaultColWidth'] ?? unknownWidth);
   return (col) => columns.find(({ from, to }) => col >= from && col <= to)?.width ?? others;
 }
 
@@ -130,6 +129,7 @@ function readSheet(sheet: XmlElement, context: BookContext, { hidden, name, marg
   };
   const cells: FormCell[] = [];
   for (const { at: row, element } of rows) {
+    const cut: number[] = [];
     const inRow = placed(elements(element, 'c'), ({ attributes }) => {
       const letters = /^([A-Z]+)\d+$/.exec(attributes['r'] ?? '')?.[1];
       return letters === undefined ? Number.NaN : columnOf(letters);
@@ -139,12 +139,19 @@ function readSheet(sheet: XmlElement, context: BookContext, { hidden, name, marg
       const { rows: rowSpan = 1, cols: colSpan = 1 } = spans.get(`${row}:${col}`) ?? {};
       let width = 0;
       for (let at = col; at < col + colSpan; at += 1) width += widthOf(at);
-      const read = readCell(c, { row, col, width }, own);
-      if (read.text === '' && rowSpan === 1 && colSpan === 1) continue;
+      const { isCut, ...shown } = readCell(c, { row, col, width }, own);
+      if (shown.text === '' && rowSpan === 1 && colSpan === 1) continue;
       const note = margins.noteOf(row, col);
-      const isCovered = margins.isCovered(row, col) && margins.isCovered(row + rowSpan - 1, col + colSpan - 1);
-      cells.push({ row, col, rowSpan, colSpan, ...read, ...(note !== '' && { note }), ...(isCovered && { doubt: 'glyphs' }) });
+      const cover = margins.coverOf(row, col) && margins.coverOf(row + rowSpan - 1, col + colSpan - 1);
+      const isCovered = cover === 'shape' || (cover === 'picture' && isFigure(shown.text));
+      cells.push({ row, col, rowSpan, colSpan, ...shown, ...(note !== '' && { note }), ...(isCovered && { doubt: 'covered' }) });
+      if (isCut === true) cut.push(cells.length - 1);
       if (cells.length > mostCells) throw new FormFault('too-large');
+    }
+    for (const at of cut) {
+      const cell = cells[at];
+      const next = cells[at + 1];
+      if (cell && next?.row === row && next.col === cell.col + cell.colSpan && next.text !== '') cells[at] = { ...cell, doubt: 'covered' };
     }
   }
   const lines = [...margins.lines, ...unitInName(name)];

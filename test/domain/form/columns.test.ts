@@ -122,6 +122,14 @@ describe('lines and sheets of a year', () => {
     ],
     ['a line a year, the first filled', [years, ['2022年', '20000', '3.1'], ['2023年', '', '']], '? period'],
     ['a line a year, the last first', [years, ['2023年', '20000', '3.2'], ['2022年', '', '']], '3.2'],
+    [
+      'the answer to a label of its own first',
+      [
+        ['产业园开始运营时间', '产业园总建筑面积', inYi],
+        ['2022年6月', '20000', '3.1'],
+      ],
+      '3.1',
+    ],
     ['one line', [years, ['2022年', '20000', '3.1']], '3.1'],
   ])('%s', (_name, rows, expected) => {
     expect(read(rows)['annualTrade']).toBe(expected);

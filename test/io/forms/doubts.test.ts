@@ -104,6 +104,20 @@ describe('cells of a workbook', () => {
     expect(await read(Buffer.from(await made.xlsx.writeBuffer()))).toEqual({ found, raw });
   });
 
+  test.each([
+    ['32000000', 3, '元', {}, '? covered'],
+    ['32000000', 3, '', {}, '32000000'],
+    ['32000000', 12, '元', {}, '0.32'],
+    ['32000000', 3, '元', { alignment: { wrapText: true } }, '0.32'],
+  ])('words of a figure (%s) in a column of %d beside %j', async (value, width, beside, style, found) => {
+    const made = new ExcelJS.Workbook();
+    const sheet = made.addWorksheet('申报表');
+    sheet.getColumn(2).width = width;
+    sheet.addRow(['产业园名称', '测试跨境电商产业园']);
+    Object.assign(sheet.addRow([label, value, beside]).getCell(2), style);
+    expect((await read(Buffer.from(await made.xlsx.writeBuffer()))).found).toBe(found);
+  });
+
   test('words that are crossed out, or turned round, are no answer either', async () => {
     const made = new ExcelJS.Workbook();
     const sheet = made.addWorksheet('申报表');

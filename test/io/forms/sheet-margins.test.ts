@@ -128,13 +128,21 @@ describe('text boxes', () => {
   });
 
   test.each([
-    ['over the figure', [1, 2], [3, 4], white, '? glyphs'],
+    ['over the figure', [1, 2], [3, 4], white, '? covered'],
     ['beside it', [2, 2], [3, 4], white, '3.2'],
     ['over half of it', [1, 2], [1, 4], white, '3.2'],
     ['over it without a fill', [1, 2], [3, 4], '<a:noFill/>', '3.2'],
   ])('a shape %s', async (_name, from, to, fill, expected) => {
     expect(await read(drawn(shape('3.2', { look: plain, fill }), from, to), 3.2)).toBe(expected);
   });
+});
+
+test.each([
+  ['over the figure', [1, 2], [3, 4], '? covered'],
+  ['over words', [1, 1], [3, 2], '3.2'],
+  ['beside it', [2, 2], [3, 4], '3.2'],
+])('a picture %s', async (_name, from, to, expected) => {
+  expect(await read(drawn('<xdr:pic><xdr:nvPicPr/></xdr:pic>', from, to), 3.2)).toBe(expected);
 });
 
 describe('comments and hints', () => {
