@@ -57,6 +57,8 @@ const headsOthers = /企业|公司|店铺|品牌|商户|联系人/u;
 /** A figure with what belongs to it, and not the year of a column. */
 const figure =
   /^\s*(?:[约$￥¥+-]\s*)?[\d\uff10-\uff19](?!\d\s*年(?:度|末|底)?\s*$)(?!\d{3}\s*(?:年|\s*$|[-~—–至到]+\s*\d{4}\s*年))(?!\d{3}\s*\p{Script=Han}*\s*\d{1,2}\s*月)/u;
+/** 10,000元 over a column is a unit. */
+const holdsFigure = ({ text }: FormCell): boolean => figure.test(text) && unitOf(foldText(text), 'cny') === null;
 /** A column that counts the lines of the table and holds no figure of anybody. */
 const numbersLines = /^\s*(?:指标)?(?:代\s*码|编\s*码|编\s*号|序\s*号|行\s*次|栏\s*次)\s*$/u;
 
@@ -77,8 +79,7 @@ export function columnHeads(table: FormTable, labelled: Labelled): Set<number> {
   let wide: readonly FormCell[] = [];
   for (const [row, cells] of [...rowsOf(table)].sort(([a], [b]) => a - b)) {
     const written = cells.filter(isWritten);
-    const isFree =
-      !written.some((cell) => labelled.has(cell) || figure.test(cell.text)) && !written.some(({ text }) => headsOthers.test(text));
+    const isFree = !written.some((cell) => labelled.has(cell) || holdsFigure(cell)) && !written.some(({ text }) => headsOthers.test(text));
     const behind = written.filter(({ col }) => col > 0);
     const isByWords = written.length >= 2 && written.some(({ text }) => headWords.test(text));
     const isBySort = behind.length >= 2 && behind.every(({ text }) => periodOf(text).says !== 'nothing' || isUnit(text));

@@ -13,13 +13,12 @@ import {
   captionOf,
   captionOfHead,
   contradictsCurrency,
-  isSameUnit,
   joinCaptions,
   saidOfColumn,
   unitInCaption,
   type Caption,
 } from './quantity/captions.ts';
-import { targetOf, unitInLabel, unitOf, type LabelUnit } from './quantity/units.ts';
+import { isOneUnit, targetOf, unitInLabel, unitOf, type LabelUnit } from './quantity/units.ts';
 import { readTicks, type Ticks } from './ticks.ts';
 
 /** What a cell says of a field, and the label it stood under (its unit holds where the cell writes none). */
@@ -74,7 +73,7 @@ export function readField(field: Field, stated: Stated): ReadValue {
 /** Only what the form prints there (约____万元), or a word that there is nothing: no figure was written that could be misread. */
 function isLeftOpen(text: string): boolean {
   const written = foldMarked(text).replaceAll(/[\s:.…/()-]|^约/gu, '');
-  return written === '' || nothing.test(written) || unitOf(written, 'count') !== null;
+  return written === '' || nothing.test(written) || (!/\d/.test(written) && unitOf(written, 'count') !== null);
 }
 
 /** A code may stand in one cell, or a character a cell. */
@@ -112,7 +111,7 @@ export function unitsBeside({ label, head = '', caption = silent, note = '' }: S
   if (other) return { beside: other, around };
   if (contradictsCurrency(beside, whole)) return { beside: { says: 'other', why: 'currency', written: head }, around };
   const noted = note === '' ? beside : unitInCaption(captionOf(note.split('\n')), field.unit);
-  if (beside.says === 'unit' && noted.says === 'unit' && !isSameUnit(beside.unit, noted.unit))
+  if (beside.says === 'unit' && noted.says === 'unit' && !isOneUnit(beside.unit, noted.unit))
     return { beside: { says: 'unclear', written: note }, around };
   // （人民币） beside a line that says 万元: one names the currency, the other the size
   if (beside.says === 'kind' && around.says === 'unit' && around.unit.kind === beside.kind) return { beside: around, around };

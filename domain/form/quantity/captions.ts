@@ -3,8 +3,20 @@
  * (币种：美元 单位：万元; 本表金额以万美元计). They hold for amounts, and for another quantity only where they name a unit of its kind.
  */
 import type { Unit } from '../../condition/condition.ts';
-import { foldText, toSimplified } from './fold.ts';
-import { derived, isMoney, namesMoney, targetOf, unitOf, unproven, type Kind, type LabelUnit, type WrittenUnit } from './units.ts';
+import { bracketsIn, foldText, toSimplified } from './fold.ts';
+import { isOpenSize } from './sizes.ts';
+import {
+  derived,
+  isMoney,
+  isOneUnit,
+  namesMoney,
+  targetOf,
+  unitOf,
+  unproven,
+  type Kind,
+  type LabelUnit,
+  type WrittenUnit,
+} from './units.ts';
 
 export interface Caption {
   /** units as they are written; some may be no unit that is known */
@@ -42,7 +54,8 @@ const says = String.raw`\s*(?:(?:均|统一|全部|一律)?(?:为|是|用|以|�
 const unitStated = new RegExp(String.raw`${startOfClause}${ofTable}${ofMoney}的?(?:单\s*位|units?)${says}([^。;\n]{1,40})`, 'giu');
 const currencyStated = /(?:币\s*种|币\s*别|货\s*币(?:种\s*类|类\s*型|名\s*称)?|currency)\s*(?:均|统一)?(?:为|是|:)\s*([^。;\n]{1,20})/giu;
 /** 以万元计, 按万美元填报, 以万元为单位 */
-const countedIn = /(?:以|按|用)\s*([^\s,。;、以按用]{1,8}?)\s*(?:为单位|为计量单位|计算|计价|计|填报|填写|填列|统计|表示|列示)/gu;
+const countedIn =
+  /(?:以|按|用)\s*([^\s,。;、以按用]{1,8}?(?: [^\s,。;、以按用]{1,8}?){0,2})\s*(?:为单位|为计量单位|计算|计价|计|填报|填写|填列|统计|表示|列示)/gu;
 /** A line that is a unit in brackets, alone or behind the title of a table. */
 const bracketed = /^(?:[^:]{0,40}(?:表|情况|指标|数据|信息|统计|明细|概况))?\s*[([【]([^()[\]【】]{1,12})[)\]】]$/u;
 /** 经营情况（单位：万元） is the title of a table; 注册资本（单位：万元） is a label and says nothing of others. */
@@ -50,8 +63,10 @@ const ofOther = /^\s*[^\s([【][^([【]*?(?<!表|情况|指标|数据|信息|统
 
 /** The pieces of 万元、平方米、家 up to the next statement. */
 function piecesOf(stated: string): string[] {
-  return stated
-    .replace(/(?:(?:金额|计量|货币)?单\s*位|币\s*种|币\s*别|货币|currency|units?)\s*[:为].*$/isu, '')
+  const own = stated.replace(/(?:(?:金额|计量|货币)?单\s*位|币\s*种|币\s*别|货币|currency|units?)\s*[:为].*$/isu, '');
+  // RMB million is one
+  if (isUnit(own.trim())) return [own.trim()];
+  return own
     .split(/[、,;/()[\]【】和及或\s]+/u)
     .map((piece) => piece.replace(/^(?:均|统一)?[为是]/u, ''))
     .filter((piece) => piece !== '');
@@ -61,7 +76,7 @@ const isUnit = (piece: string): boolean => unitOf(piece, 'cny') !== null;
 /** A unit that is named and not known (万泰铢, RMB 10,000) leaves open what is counted in it. */
 function isCounted(piece: string): boolean {
   // w is typed for 万, k for 千: what of is open
-  if (isUnit(piece) || /^10+$|^0+$|^[wk]$/iu.test(piece)) return true;
+  if (isUnit(piece) || isOpenSize(piece) || /^(?:10+|0+|[角分厘]|[wk])$/iu.test(piece)) return true;
   return (
     piece.length <= longestUnit &&
     (namesMoney(piece) || /(?:元|币|镑|铢|盾|法郎|卢布)$/u.test(piece)) &&
@@ -76,8 +91,8 @@ function captionBy(pieces: readonly string[], currencies: readonly string[] = []
   return { units: pieces.filter((piece) => !namesCurrency(piece)), currencies: [...currencies, ...pieces.filter(namesCurrency)], open: [] };
 }
 
-/** 万 元 is set apart to fill its line. */
-const unbroken = (line: string): string => line.replaceAll(/(?<=[百千万亿])\s+(?=[美欧日港澳]?元)/gu, '');
+/** 万 元 is set apart to fill its line, and 10,000元 is one unit. */
+const unbroken = (line: string): string => line.replaceAll(/(?<=[百千万亿])\s+(?=[美欧日港澳]?元)|(?<=\d),(?=\d{3}(?!\d))/gu, '');
 
 function captionIn(stated: string): Caption {
   const line = unbroken(toSimplified(foldText(stated.slice(0, longestLine))));
@@ -88,7 +103,7 @@ function captionIn(stated: string): Caption {
       // 单位：湖南某公司 is who fills the form in
       pieces.some(isCounted) ? pieces.filter(isCounted) : [],
     ),
-    ...Array.from(line.matchAll(countedIn), ([, unit = '']) => unit).filter(isUnit),
+    ...Array.from(line.matchAll(countedIn), ([, unit = '']) => unit).filter(isCounted),
     ...(isUnit(alone) ? [alone] : []),
   ];
   const currencies = Array.from(line.matchAll(currencyStated), ([, rest = '']) => piecesOf(rest))
@@ -121,14 +136,18 @@ export function captionOf(lines: readonly string[]): Caption {
 /** 数值（万元）, 金额：万美元, 万元: what the head of a column says of the units below it. */
 export function captionOfHead(head: string): Caption {
   const line = unbroken(toSimplified(foldText(head)));
-  const inBrackets = Array.from(line.matchAll(/[([【]([^()[\]【】]*)(?:[)\]】]|$)/gu), ([, inside = '']) =>
-    /单\s*位|币\s*种/u.test(inside) ? captionIn(inside) : captionBy(piecesOf(inside).filter(isCounted)),
+  const { inside, bare } = bracketsIn(line);
+  const inBrackets = inside.map((words) =>
+    /单\s*位|币\s*种/u.test(words) ? captionIn(words) : captionBy(piecesOf(words).filter(isCounted)),
   );
-  const bare = line.replaceAll(/[([【][^()[\]【】]*(?:[)\]】]|$)/gu, '').trim();
   // 金额万元, 数值：万元
-  const behind =
-    /(?:^|[额值数据计/:\s])((?:[百千]?[万亿])?(?:[美欧日港澳]?元|美金|人民币)|[百千]?[万亿]|(?<!\p{Script=Latin})[wk])$/iu.exec(bare)?.[1];
-  const found = joinCaptions(...inBrackets, captionBy(behind === undefined ? [] : [behind]));
+  const words = bare.trim().split(/\s+/u);
+  const behind = bare.trim().replace(/^.*(?:[额值数据计/:]\s*|\s(?=\S+$))/u, '');
+  const glued = /(?:^|[额值数据计/:\s])((?:[百千]?[万亿])?(?:[美欧日港澳]?元|美金|人民币)|[百千]?[万亿]|(?<!\p{Script=Latin})[wk])$/iu.exec(
+    bare,
+  )?.[1];
+  const own = isUnit(bare.trim()) ? bare.trim() : (words.find((word) => isOpenSize(word)) ?? (isUnit(behind) ? behind : glued));
+  const found = joinCaptions(...inBrackets, own === undefined ? none : captionBy([own]));
   return isSilent(found) ? { ...none, open: openIn(line.replaceAll(/[([【)\]】]/gu, ' ').trim()) } : found;
 }
 
@@ -156,12 +175,8 @@ function moneyOf(piece: string, currency: Kind | null): Money | null {
   return { unit: isBareMoney(piece) && currency !== null ? { ...unit, kind: currency } : unit, written: piece };
 }
 
-export function isSameUnit(a: WrittenUnit, b: WrittenUnit): boolean {
-  return a.kind === b.kind && a.size.num * b.size.den === b.size.num * a.size.den;
-}
-
 function distinct(found: readonly Money[]): Money[] {
-  return found.filter((each, at) => found.findIndex((other) => isSameUnit(other.unit, each.unit)) === at);
+  return found.filter((each, at) => found.findIndex((other) => isOneUnit(other.unit, each.unit)) === at);
 }
 
 /** What a caption says of amounts. `several`: two units, or two currencies, or one that is not known. */

@@ -1,6 +1,7 @@
 /** A figure at the beginning of a text: digits with their groups, characters, or both with 万 and 亿 between (5亿3000万). */
 import { add, compare, multiply, parseDecimal, rational, type Rational } from '../../numbers/rational.ts';
 import { chineseNumber, hanDigits } from './han.ts';
+import { spellSize } from './sizes.ts';
 import { multipleOf } from './units.ts';
 
 export interface Figure {
@@ -19,12 +20,16 @@ export interface Figure {
 /** One kind of sign groups thousands in one figure; 0,123 is grouped by nobody. */
 const digitRun = /^(?:[1-9]\d{0,2}([, '])\d{3}(?:\1\d{3})*(?!\d)|\d+)(?:\.\d+)?/;
 /** 2.5个亿 is said for 2.5亿 */
-const multipleRun = /^\s*(?:个(?=[百千]?[万亿]))?(万亿|[十百千]?[万亿]|[百千])/u;
+const multipleRun =
+  /^\s*(?:个(?=[百千]?[万亿]))?(万亿|[十百千]?[万亿]|[百千]|[wk](?![a-z])|[wk](?=rmb|cny|usd|yuan)|w(?=m2)|(?:thousand|million|mn|mln|billion|bn)(?![a-z]))/iu;
 const hanRun = new RegExp(`^[${hanDigits}]+`, 'u');
 
 function isWhole({ den }: Rational): boolean {
   return den === 1n;
 }
+
+const yi = rational(100_000_000);
+const isBelowWan = (multiple: string | null): boolean => multiple === '百' || multiple === '千';
 
 interface Part {
   readonly value: Rational;
@@ -42,9 +47,10 @@ function readPart(text: string): Part | null {
   if (!value) return null;
   const after = text.slice(digits[0].length);
   const found = multipleRun.exec(after);
-  const size = found?.[1] === undefined ? null : multipleOf(found[1]);
+  const multiple = spellSize((found?.[1] ?? '').toLowerCase());
+  const size = multipleOf(multiple);
   if (!found || !size) return { value, size: one, multiple: null, rest: after };
-  return { value, size, multiple: found[1] ?? null, rest: after.slice(found[0].length) };
+  return { value, size, multiple, rest: after.slice(found[0].length) };
 }
 
 function readDigits(text: string): Figure | null {
@@ -61,6 +67,8 @@ function readDigits(text: string): Figure | null {
     if (!isWhole(last.value) || compare(amount, last.size) >= 0 || compare(next.size, last.size) >= 0) return null;
     // 3万5 is said for 35 000 and for 30 005; 3万5000 is not
     if (next.multiple === null && !zero && compare(multiply(amount, rational(10)), last.size) < 0) return null;
+    // 2亿5千 is said for 2亿5000万 and for 2亿零5000
+    if (!zero && isBelowWan(next.multiple) && compare(last.size, yi) >= 0) return null;
     total = add(total, amount);
     last = next;
   }

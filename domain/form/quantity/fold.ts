@@ -1,8 +1,12 @@
 /** Text in one form: what only looks different is made equal, what says something else stays apart. */
 
-/** Compatibility forms folded, spaces that only set apart gone, brackets narrow. */
+/** 10⁴ counts, and is no 104. */
+const power = /(?<!\d)10\s*([\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+)/gu;
+
+/** Compatibility forms folded, powers of ten spelled 10^4, spaces that only set apart gone, brackets narrow. */
 export function foldText(text: string): string {
   return text
+    .replaceAll(power, '10^$1')
     .normalize('NFKC')
     .replaceAll(/[\s\u200b\ufeff\ufffc]+/gu, ' ')
     .trim();
@@ -55,4 +59,23 @@ export function toSimplified(text: string): string {
 export function foldMarked(text: string): string {
   const plain = text.replaceAll(square, '2').replaceAll(marks, noteMark).replaceAll(rules, ' ');
   return toSimplified(foldText(plain));
+}
+
+/**
+ * What stands in brackets, the inner ones first, each without those inside it (亿元（未折算，万元） → `未折算,万元`), and what stands outside
+ * them all. One that is not closed goes to the end.
+ * @param text folded
+ */
+export function bracketsIn(text: string): { readonly inside: readonly string[]; readonly bare: string } {
+  const inside: string[] = [];
+  const take = (_whole: string, own: string): string => {
+    inside.push(own);
+    return '';
+  };
+  let [bare, before] = [text, ''];
+  while (bare !== before) {
+    before = bare;
+    bare = bare.replace(/[([【〔]([^()[\]【】〔〕]*)[)\]】〕]/u, take);
+  }
+  return { bare: bare.replace(/[([【〔](.*)$/su, take).replaceAll(/[)\]】〕]/gu, ''), inside };
 }

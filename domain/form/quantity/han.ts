@@ -47,6 +47,8 @@ function chineseWhole(text: string): bigint | null {
     // 三万五 is said for 35 000 and for 30 005
     if (after.length === 1) return null;
     const below = after === '' ? 0n : chineseWhole(after);
+    // 二亿五千 is said for 二亿五千万 and for 二亿零五千
+    if (mark === '亿' && below !== null && below > 0n && below < 10_000n && !/^[零〇]/u.test(after)) return null;
     return above === null || above === 0n || below === null || below >= size ? null : above * size + below;
   }
   return chineseBelowWan(text);

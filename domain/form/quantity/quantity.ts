@@ -3,15 +3,17 @@
  * string. What is a range, a bound, an estimate by other words than 约, or counted in another unit than the field is not read, and it is
  * said why.
  */
-import { multiply, rational, toDecimal, type Rational } from '../../numbers/rational.ts';
+import { compare, multiply, parseDecimal, rational, toDecimal, type Rational } from '../../numbers/rational.ts';
 import type { Unit } from '../../condition/condition.ts';
 import type { UnreadReason } from '../../model.ts';
 import { readFigure, type Figure } from './figure.ts';
-import { foldMarked, noteMark } from './fold.ts';
+import { bracketsIn, foldMarked, noteMark } from './fold.ts';
 import { hanDigits } from './han.ts';
 import {
   differInCurrency,
+  isMoney,
   multipleOf,
+  namesMoneyUnit,
   targetOf,
   unitOf,
   elsewhere,
@@ -39,7 +41,7 @@ const longest = 200;
 
 /** What a note takes back. */
 const takenBack =
-  /更正|修正|改为|改\s*\d|应为|实为|实际\s*[为是:]?\s*\d|笔误|有误|误填|审[计定核]数?\s*\d|待核|待定|暂定|建设中|待建|作废|划[去掉]|删[去除]|取消/u;
+  /更正|修正|改为|改\s*\d|应为|实为|实际\s*[为是:]?\s*\d|笔误|有误|误填|审[计定核]数?\s*\d|[?？]|存疑|待核|待定|暂定|建设中|待建|作废|划[去掉]|删[去除]|取消/u;
 /** Notes that tell how to fill in (不得填预计数) say nothing of the figure. */
 const instructs = /请|不得|不要|不应|勿|不含|不包括|不包含|填写|填报|指/u;
 const estimated = /(?:预计|预估|估算|暂估|测算|估计)数?/u;
@@ -57,15 +59,25 @@ const bound =
 const range = new RegExp(String.raw`[\d${hanDigits}]\s*[^\d\s,.']{0,3}\s*[-~—–至到]\s*[\d${hanDigits}]`, 'u');
 const signs = '人民币|rmb|cny|¥|￥|us\\$|usd|hk\\$|\\$|€|£|美元|美金|欧元|港币|港元|日元|英镑';
 const about = '大约|约为|约计|约';
+const aboutAlone = new RegExp(`[([【](?:${about})[)\\]】]`, 'u');
 const prefix = new RegExp(`^(?:共计|合计|总计|共有|共|为)?\\s*(${about})?\\s*(${signs})?\\s*(${about})?\\s*`, 'iu');
 
 /** Brackets that hold a remark go; those that hold a unit stay, and those that take the figure back. */
 function withoutNotes(text: string, counted: Kind | null): string {
   return text.replaceAll(/[([【]([^()[\]【】]*)[)\]】]/gu, (whole, inside: string) =>
-    unproven.test(inside) || takenBack.test(inside) || elsewhere.test(inside) || boundAlone.test(inside.trim()) || unitOf(inside, counted)
+    unproven.test(inside) ||
+    takenBack.test(inside) ||
+    elsewhere.test(inside) ||
+    boundAlone.test(inside.trim()) ||
+    namesOtherUnit(inside, counted)
       ? whole
       : '',
   );
+}
+
+/** （万元） says what the figure is counted in; so does （未折算，万元）, and nobody knows of what. */
+function namesOtherUnit(inside: string, counted: Kind | null): boolean {
+  return unitOf(inside, counted) !== null || (counted !== null && isMoney(counted) && namesMoneyUnit(inside));
 }
 
 /** Two figures in one text, whatever stands between them. Lines, columns and wide spaces part figures, they do not group digits. */
@@ -113,7 +125,8 @@ function parse(text: string, counted: Kind | null): Parsed | { readonly folded: 
   const figure = readFigure(leading?.behind ?? whole.slice(before.length));
   if (!figure) return { folded: whole };
   const tail = ((leading?.written ?? '') + figure.rest.replaceAll(noteMark, '').replaceAll(/[() ]/g, '')).toLowerCase();
-  return { figure, tail, whole, sign, isAbout: early !== undefined || late !== undefined };
+  const isAbout = early !== undefined || late !== undefined || aboutAlone.test(foldMarked(text));
+  return { figure, tail, whole, sign, isAbout };
 }
 
 /** What the cell itself says of the unit. `open`: a sign beside a bare figure, which names the currency and not the size. */
@@ -154,6 +167,28 @@ const silent: LabelUnit = { says: 'nothing' };
  * does. That holds where neither the label nor the cell says anything.
  */
 export function judgeQuantity(text: string, unit: Unit, beside: LabelUnit = silent, around: LabelUnit = silent): Quantity | Unread {
+  const judged = judgeStated(text, unit, beside, around);
+  return 'why' in judged || !isContradicted(text, judged.value, targetOf(unit)) ? judged : { why: 'several' };
+}
+
+/** By how much a figure that is said twice may differ from itself, for it is rounded. */
+const [least, most] = [rational(9, 10), rational(11, 10)];
+
+/** 25000万元（25亿元）: what stands in brackets is the same amount again, and another. */
+function isContradicted(text: string, value: string, target: WrittenUnit | null): boolean {
+  const stated = parseDecimal(value);
+  if (!target || !stated) return false;
+  return bracketsIn(foldMarked(text)).inside.some((inside) => {
+    const parsed = parse(inside.replace(/^(?:即|也就是|约?合|折合|=)\s*/u, ''), null);
+    if ('folded' in parsed) return false;
+    const own = unitInCell(parsed.figure, parsed.tail, parsed.sign, null);
+    if (own.says !== 'unit' || own.unit.kind !== target.kind) return false;
+    const again = inUnit(parsed.figure.value, { kind: target.kind, size: unitOf(parsed.tail, target.kind)?.size ?? one }, target);
+    return compare(again, multiply(stated, least)) < 0 || compare(again, multiply(stated, most)) > 0;
+  });
+}
+
+function judgeStated(text: string, unit: Unit, beside: LabelUnit, around: LabelUnit): Quantity | Unread {
   if (text.length > longest) return { why: 'words' };
   if (hasSeveral(text)) return { why: 'several' };
   // a raised figure after 10 is as likely a power as a note

@@ -1,7 +1,8 @@
 /** Units as forms write them, in cells and in labels, and what the fields of a scheme are counted in. */
 import { multiply, rational, type Rational } from '../../numbers/rational.ts';
 import type { Unit } from '../../condition/condition.ts';
-import { foldText, toSimplified } from './fold.ts';
+import { bracketsIn, foldText, toSimplified } from './fold.ts';
+import { isOpenSize, spellSize } from './sizes.ts';
 
 /** What a unit measures; only units of one kind convert into each other. `foreign`: a currency in which no field is counted. */
 export type Kind = 'area' | 'cny' | 'usd' | 'foreign' | 'count' | 'items' | 'people' | 'percent' | 'months' | 'years';
@@ -99,9 +100,11 @@ export function differInCurrency(a: Kind, b: Kind): boolean {
 
 /** 每年 belongs to what is counted a year; 人民币 beside 元 says nothing more. */
 function plainUnit(text: string): string {
-  return toSimplified(text)
-    .toLowerCase()
-    .replaceAll(/[\s()（）]/gu, '')
+  return spellSize(
+    toSimplified(text)
+      .toLowerCase()
+      .replaceAll(/[\s()（）]/gu, ''),
+  )
     .replace(/(?:\/|每)年$/u, '')
     .replace(/^(?:计量|金额|计价|货币)?单位(?:为|是|[:：])?/u, '')
     .replace(/^(?:折合|约合|折|以|按)/u, '')
@@ -118,7 +121,8 @@ function plainUnit(text: string): string {
 export function unitOf(text: string, counted: Kind | null): WrittenUnit | null {
   const isYuan = /人民币|rmb|cny|¥|￥/iu.test(text);
   // 港币万元, 美元（万）
-  const [, currency, size] = /^(美元|美金|[港台]币|[欧日港澳韩加]元|英镑)([十百千]?[万亿])元?$/u.exec(plainUnit(text)) ?? [];
+  const [, currency, size] =
+    /^(美元|美金|usd|us\$|\$|[港台]币|[欧日港澳韩加]元|英镑)([十百千]?[万亿]|[百千])元?$/u.exec(plainUnit(text)) ?? [];
   const plain = currency === undefined ? plainUnit(text) : `${size ?? ''}${currency}`;
   const match = /^([十百千]?[万亿]|万亿|百|千)?(.*)$/u.exec(plain);
   const multiple = match?.[1] === undefined ? one : (multipleOf(match[1]) ?? one);
@@ -163,25 +167,35 @@ export const elsewhere =
 export const derived = /同比|环比|增长|增幅|增速|占比|比重|比例|排名|名次|人均|户均/u;
 
 /** Words of a unit in what is said of a figure, unless a figure stands before them: 1亿元以上 tells which ones are counted. */
-const namesMultiple = /(?<![\d.十百千万亿])[十百千]?[万亿]|^\s*[wk]\s*$/iu;
+const namesMultiple = /(?<![\d.十百千万亿超过上])[十百千]?[万亿]|^\s*[wk]\s*$/iu;
 const moneyWords =
-  /(?<![\d.十百千万亿])(?:[美欧日港澳韩加台新]?元|美金|英镑|法郎|卢布|铢|外币|外汇|[$€£¥￥]|\b(?:rmb|cny|usd|eur|hkd)\b)/iu;
+  /(?<![\d.十百千万亿美欧日港澳韩加台新])(?:[美欧日港澳韩加台新]?元|美金|英镑|法郎|卢布|铢|外币|外汇|[$€£¥￥]|\b(?:rmb|cny|usd|eur|hkd)\b)/iu;
 const namesArea = /平方|英尺|公顷|(?<![\d.])亩|^(?:层|间|栋|座|套|个|米)$/u;
 
 export function namesMoney(written: string): boolean {
   return moneyWords.test(written);
 }
 
+/** Words that count something else than money, area or heads. */
+const measures =
+  /^(?:[十百千]?[万亿])?(?:吨|公斤|千克|克|kg|件|单|票|箱|柜|批|次|只|台|辆|包|袋|teu|标箱|立方米?|m3|公里|km|小时|天|倍|角|分|‰)$/iu;
+
+/** Whether words name a unit of money, or the multiple of one, that no figure stands before. */
+export function namesMoneyUnit(written: string): boolean {
+  return namesMultiple.test(written) || namesMoney(written);
+}
+
 function namesUnit(written: string, counted: Kind | null): boolean {
   if (counted === null) return false;
   if (namesMultiple.test(written) || written.includes('%')) return true;
-  return isMoney(counted) ? namesMoney(written) : counted === 'area' && namesArea.test(written);
+  if (isMoney(counted)) return namesMoney(written) || measures.test(written);
+  return counted === 'area' && (namesArea.test(written) || measures.test(written));
 }
 
 /** What a part of a label says that holds more than a unit: 2023年，万元; 万元（含税）; 同比增长，%. */
 function saidAmong(written: string, counted: Kind | null): LabelUnit {
-  const units = written
-    .split(/[\s,，、;；:：]+/u)
+  const parts = written.split(/[\s,，、;；:：]+/u);
+  const units = parts
     .map((part) => unitOf(part, counted))
     .filter((unit) => unit !== null && unit.kind !== 'years' && unit.kind !== 'months');
   const [first] = units;
@@ -190,8 +204,9 @@ function saidAmong(written: string, counted: Kind | null): LabelUnit {
   );
   if (unproven.test(written)) return { says: 'other', why: 'unproven', written };
   if (derived.test(written) || elsewhere.test(written)) return { says: 'other', why: 'unit', written };
-  if (first && isOne) return { says: 'unit', unit: first, written };
-  return units.length > 0 || namesUnit(written, counted) ? { says: 'unclear', written } : nothing;
+  const isOpen = parts.some((part) => isOpenSize(part) && unitOf(part, counted) === null);
+  if (first && isOne && !isOpen) return { says: 'unit', unit: first, written };
+  return units.length > 0 || isOpen || namesUnit(written, counted) ? { says: 'unclear', written } : nothing;
 }
 
 function saidBy(inside: string, counted: Kind | null): LabelUnit {
@@ -215,16 +230,29 @@ function saidBy(inside: string, counted: Kind | null): LabelUnit {
 export function unitInLabel(label: string, unit: Unit): LabelUnit {
   const counted = targets[unit]?.kind ?? null;
   const isTime = (said: LabelUnit): boolean => said.says === 'unit' && (said.unit.kind === 'years' || said.unit.kind === 'months');
+  const { inside, bare } = bracketsIn(foldText(label));
+  const slashed = /[/,:]([^/,:]{1,12}?)\s*:?$/u.exec(bare)?.[1] ?? '';
   let found: LabelUnit = nothing;
-  for (const [, bracketed, slashed] of foldText(label).matchAll(
-    /[([【〔]([^()[\]【】〔〕]*)(?:[)\]】〕]|$)|[/,:]([^/,:()]{1,12}?)\s*:?$/gu,
-  )) {
-    const said = saidBy(bracketed ?? slashed ?? '', counted);
+  for (const words of [...inside, slashed]) {
+    const said = saidBy(words, counted);
     // （年） says of what time, unless time is counted
     if (said.says === 'nothing' || (isTime(said) && counted !== 'years' && counted !== 'months')) continue;
-    // （人民币）（万元）: the unit says more than the currency; another quantity it stays, whatever its unit
-    const isWeaker = found.says === 'nothing' || (found.says === 'kind' && said.says !== 'kind') || said.says === 'other';
-    if (found.says !== 'other' && (isWeaker || (found.says === 'unclear' && said.says === 'unit'))) found = said;
+    found = joinSaid(found, said);
   }
   return found;
+}
+
+/** （人民币）（万元）: the unit says more than the currency; another quantity it stays, whatever its unit; （亿元）（未折算，万元） are two. */
+function joinSaid(found: LabelUnit, said: LabelUnit): LabelUnit {
+  if (found.says === 'nothing' || said.says === 'other') return said;
+  if (found.says === 'other' || said.says === 'kind') return found;
+  if (found.says === 'kind') return said;
+  const isSame = found.says === 'unit' && said.says === 'unit' && isOneUnit(found.unit, said.unit);
+  return isSame ? found : { says: 'unclear', written: `${written(found)} ${written(said)}` };
+}
+
+const written = (said: LabelUnit): string => ('written' in said ? said.written : '');
+
+export function isOneUnit(a: WrittenUnit, b: WrittenUnit): boolean {
+  return a.kind === b.kind && a.size.num * b.size.den === b.size.num * a.size.den;
 }
