@@ -42,6 +42,8 @@ export interface FormContent {
   readonly margins?: readonly string[];
   /** words that are in the file and cannot be seen on its page, or hardly: white, tiny, covered; they are not read */
   readonly unseen?: readonly string[];
+  /** a picture fills a page of it: what words there are may be those of a scanner */
+  readonly isScanned?: boolean;
 }
 
 /** Stands in a text where a picture does; what it shows is not known. */

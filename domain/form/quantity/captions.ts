@@ -3,7 +3,7 @@
  * (币种：美元 单位：万元; 本表金额以万美元计). They hold for amounts, and for another quantity only where they name a unit of its kind.
  */
 import type { Unit } from '../../condition/condition.ts';
-import { bracketsIn, foldText, toSimplified } from './fold.ts';
+import { bracketsIn, foldText, toSimplified, withoutMarks } from './fold.ts';
 import { isOpenSize } from './sizes.ts';
 import {
   derived,
@@ -49,7 +49,7 @@ const longestLine = 2000;
 /** What may stand before 单位 where it is the unit of what the table holds, and no body (申报单位) and no other quantity (面积单位). */
 const ofTable = '(?:本表|表中|表内|以上|以下|上述|所有|各项|涉及|有关|相关|全部|的|均|统一)*';
 const ofMoney = '(?:金额|数额|货币|价值|计价|计量|数据|数值|经济|交易额|类|指标)*';
-const startOfClause = String.raw`(?:^|[\s。;,、(【])(?:(?:注|说明|备注|提示)\s*:?\s*)?(?:\d{1,2}[.、)]\s*)?`;
+const startOfClause = String.raw`(?:^|[\s。;,、(【])[*#※★☆▲△●■◆]*\s*(?:(?:注|说明|备注|提示)\s*:?\s*)?(?:\d{1,2}[.、)]?\s*)?`;
 const says = String.raw`\s*(?:(?:均|统一|全部|一律)?(?:为|是|用|以|按)|:|(?=\())\s*`;
 const unitStated = new RegExp(String.raw`${startOfClause}${ofTable}${ofMoney}的?(?:单\s*位|units?)${says}([^。;\n]{1,40})`, 'giu');
 const currencyStated = /(?:币\s*种|币\s*别|货\s*币(?:种\s*类|类\s*型|名\s*称)?|currency)\s*(?:均|统一)?(?:为|是|:)\s*([^。;\n]{1,20})/giu;
@@ -59,7 +59,7 @@ const countedIn =
 /** A line that is a unit in brackets, alone or behind the title of a table. */
 const bracketed = /^(?:[^:]{0,40}(?:表|情况|指标|数据|信息|统计|明细|概况))?\s*[([【]([^()[\]【】]{1,12})[)\]】]$/u;
 /** 经营情况（单位：万元） is the title of a table; 注册资本（单位：万元） is a label and says nothing of others. */
-const ofOther = /^\s*[^\s([【][^([【]*?(?<!表|情况|指标|数据|信息|统计|明细|概况|经营)\s*[([【][^([【]*(?:单\s*位|币\s*种)/u;
+const ofOther = /^\s*[^\s([【][^([【]*?(?<!\s|表|情况|指标|数据|信息|统计|明细|概况|经营)\s*[([【][^([【]*(?:单\s*位|币\s*种)/u;
 
 /** The pieces of 万元、平方米、家 up to the next statement. */
 function piecesOf(stated: string): string[] {
@@ -95,7 +95,7 @@ function captionBy(pieces: readonly string[], currencies: readonly string[] = []
 const unbroken = (line: string): string => line.replaceAll(/(?<=[百千万亿])\s+(?=[美欧日港澳]?元)|(?<=\d),(?=\d{3}(?!\d))/gu, '');
 
 function captionIn(stated: string): Caption {
-  const line = unbroken(toSimplified(foldText(stated.slice(0, longestLine))));
+  const line = unbroken(toSimplified(foldText(withoutMarks(stated.slice(0, longestLine)))));
   if (ofOther.test(line)) return none;
   const alone = bracketed.exec(line)?.[1] ?? '';
   const units = [

@@ -18,6 +18,14 @@ export const noteMark = '\u203b';
 const raised = '\u00b2\u00b3\u00b9\u2070-\u209c';
 const circled = '\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf\u{1f100}-\u{1f10c}';
 const marks = new RegExp(`[${raised}${circled}]+`, 'gu');
+/** A mark that leads to a note, and no power of ten. */
+const leading = new RegExp(`(?<!10\\s*|[mM\uff4d\uff2d]\\s*|[${raised}${circled}])[${raised}${circled}]+`, 'gu');
+
+/** A line without the marks of the notes that it leads to or is. */
+export function withoutMarks(text: string): string {
+  return text.replaceAll(leading, ' ');
+}
+
 /** the raised 2 of a square, which belongs to its unit */
 const square = /(?<=[mM\uff4d\uff2d])\s*\u00b2/gu;
 

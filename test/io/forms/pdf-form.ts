@@ -41,6 +41,15 @@ export async function readBytes(bytes: Uint8Array): Promise<Read> {
   return { trade: fields['annualTrade']?.value ?? null, unseen: content.unseen ?? [] };
 }
 
+/** As the fonts of `pdfPage` name their signs. */
+export const hex = (text: string): string => Array.from(text, (sign) => sign.charCodeAt(0).toString(16).padStart(4, '0')).join('');
+
+/** Words turned about their place. */
+export function turned(text: string, x: number, at: number, size: number, degrees: number): string {
+  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)].map((part) => part.toFixed(4));
+  return `BT /F1 ${size} Tf ${cos} ${sin} ${String(-Number(sin))} ${cos} ${x} ${at} Tm <${hex(text)}> Tj ET`;
+}
+
 /** A form with `trade` in the cell of the trade, and something painted before or after all of it. */
 export function read(trade: string, around: Around = {}): Promise<Read> {
   return readBytes(drawForm(trade, around));

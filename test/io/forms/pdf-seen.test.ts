@@ -2,9 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
 import { pdfPage, pdfText, type PdfParts } from '../../fixtures/office.ts';
-import { formObject, graphics, read, stream, y, type Around } from './pdf-form.ts';
+import { formObject, graphics, hex, read, stream, turned, y, type Around } from './pdf-form.ts';
 
-const hex = (text: string): string => Array.from(text, (sign) => sign.charCodeAt(0).toString(16).padStart(4, '0')).join('');
 /** Over the figure `2.5` of the form, and over nothing else. */
 const overFigure = `253 ${y - 3} 60 13`;
 const nine = pdfText('9', 281, y);
@@ -196,12 +195,6 @@ describe('seen: no alarm', () => {
     expect(await read('', around)).toEqual({ trade: '2.5', unseen: [] });
   });
 });
-
-/** Words turned about the place. */
-const turned = (text: string, x: number, at: number, size: number, degrees: number): string => {
-  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)].map((part) => part.toFixed(4));
-  return `BT /F1 ${size} Tf ${cos} ${sin} ${String(-Number(sin))} ${cos} ${x} ${at} Tm <${hex(text)}> Tj ET`;
-};
 
 /** Words on a circle, and a line across it, in red. */
 function seal(date: string, x: number, at: number): string {

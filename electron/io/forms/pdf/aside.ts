@@ -68,6 +68,11 @@ function middleIn(box: Box, inner: Box): boolean {
   return x > box.left && x < box.right && y > box.bottom && y < box.top;
 }
 
+/** Words that stand aside, each as it was painted: they may say in which unit the figures are. */
+export function asideWords(aside: ReadonlySet<Sign>): string[] {
+  return sequences([...aside], true).map((sequence) => sequence.map(({ text }) => text).join(''));
+}
+
 const isFigure = (text: string): boolean => /[\d\uff10-\uff19]/u.test(text);
 
 /**

@@ -24,6 +24,8 @@ export interface PageTable extends FormTable {
 export interface PageContent {
   readonly tables: readonly PageTable[];
   readonly lines: readonly string[];
+  /** words outside the tables whose signs stand below each other */
+  readonly columns: readonly string[];
 }
 
 /** Lines closer than this are one: borders are drawn twice, rounded, or not quite met. */
@@ -53,7 +55,23 @@ export function readPage(grids: readonly Grid[], texts: readonly PlacedText[]): 
       ? row.map((cell, col) => ({ row: index, col, rowSpan: 1, colSpan: 1, text: joinLine(cell) }))
       : [],
   );
-  return { tables: gapped.length > 0 && ruled.length === 0 ? [{ cells: gapped, edges: [] }] : ruled, lines };
+  return { tables: gapped.length > 0 && ruled.length === 0 ? [{ cells: gapped, edges: [] }] : ruled, lines, columns: columnsOf(loose) };
+}
+
+/** Fewer signs below each other are the beginnings of lines. */
+const fewestSigns = 3;
+
+function columnsOf(texts: readonly PlacedText[]): string[] {
+  const columns: PlacedText[][] = [];
+  for (const text of [...texts].filter((each) => each.text.length === 1).sort((a, b) => b.y - a.y)) {
+    const above = columns.find((column) => {
+      const last = column.at(-1);
+      return last && Math.abs(last.x - text.x) < last.height * 0.6 && last.y - text.y > 0 && last.y - text.y < last.height * 2;
+    });
+    if (above) above.push(text);
+    else columns.push([text]);
+  }
+  return columns.filter((column) => column.length >= fewestSigns).map((column) => column.map(({ text }) => text).join(''));
 }
 
 function isHorizontal(rule: Rule): boolean {

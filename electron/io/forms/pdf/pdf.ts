@@ -14,7 +14,7 @@ import { readProgram, type Program } from './program.ts';
 import { picturesAmong, visibilities, leastContrast } from './seen.ts';
 import { readPictures } from './pictures.ts';
 import type { Ink } from './state.ts';
-import { readTexts } from './texts.ts';
+import { readTexts, type PageTexts } from './texts.ts';
 import { foldRadicals } from '../parts/characters.ts';
 import { privateMarks, symbolText } from '../parts/symbols.ts';
 
@@ -35,10 +35,14 @@ async function readDocument(document: PDFDocumentProxy): Promise<FormContent> {
   const tables: PageTable[] = [];
   const paragraphs: string[] = [];
   const unseen: string[] = [];
+  const margins: string[] = [];
+  let isScanned = false;
   for (let number = 1; number <= Math.min(document.numPages, mostPages); number += 1) {
     const page = await document.getPage(number);
-    const { content, unseen: hidden } = await readPdfPage(await readProgram(document, page, OPS));
-    unseen.push(...hidden);
+    const { content, texts } = await readPdfPage(await readProgram(document, page, OPS));
+    unseen.push(...texts.unseen);
+    margins.push(...texts.aside, ...content.columns);
+    isScanned ||= texts.isScanned;
     const [first, ...others] = content.tables;
     const last = tables.at(-1);
     const joined = first && last ? joinTables(last, first) : null;
@@ -47,10 +51,16 @@ async function readDocument(document: PDFDocumentProxy): Promise<FormContent> {
     paragraphs.push(...content.lines);
     page.cleanup();
   }
-  return { tables, paragraphs, ...(unseen.length > 0 && { unseen }) };
+  return {
+    tables,
+    paragraphs,
+    ...(margins.length > 0 && { margins }),
+    ...(unseen.length > 0 && { unseen }),
+    ...(isScanned && { isScanned }),
+  };
 }
 
-async function readPdfPage(program: Program): Promise<{ readonly content: PageContent; readonly unseen: readonly string[] }> {
+async function readPdfPage(program: Program): Promise<{ readonly content: PageContent; readonly texts: Omit<PageTexts, 'texts'> }> {
   const { page } = program;
   const { painted, matrix, view } = upright(program);
   const annotations = await readAnnotations(page);
@@ -63,14 +73,14 @@ async function readPdfPage(program: Program): Promise<{ readonly content: PageCo
   const filled = readFilledIn(annotations, matrix, (id) => (shown.get(id) ?? '').trim());
   const rules = rulesOf(painted.paths);
   const grids = gridsOf(rules);
-  const { texts, unseen } = readTexts(painted, levels, {
+  const { texts, ...others } = readTexts(painted, levels, {
     view,
     rules,
     tables: grids.map(({ box }) => box),
     isOfPage: ({ annotation }) => annotation === null || filled.ofPage.has(annotation),
     textOf: (glyph) => characterOf(page, glyph),
   });
-  return { content: readPage(grids, [...texts, ...filled.texts]), unseen: [...unseen, ...filled.unseen] };
+  return { content: readPage(grids, [...texts, ...filled.texts]), texts: { ...others, unseen: [...others.unseen, ...filled.unseen] } };
 }
 
 /** The part of its words that tells how a page is held: labels alone may run up. */

@@ -7,7 +7,7 @@ import type { PlacedText } from './placed.ts';
 import { boxOf, isInside, type Box } from './geometry.ts';
 import { Tiles } from './tiles.ts';
 import type { Paint, PaintedArea, PaintedGlyph } from './paint.ts';
-import { asideSigns, isPale, usualOf, type Usual } from './aside.ts';
+import { asideSigns, asideWords, isPale, usualOf, type Usual } from './aside.ts';
 import { joinTurned, runsOf, turnOf, type Run, type Sign } from './runs.ts';
 import { leastContrast, type Visibility } from './seen.ts';
 import { withoutStruck } from './strikes.ts';
@@ -30,6 +30,10 @@ export interface PageTexts {
   readonly texts: readonly PlacedText[];
   /** words that are there and not seen, where a value may stand */
   readonly unseen: readonly string[];
+  /** words that are seen and stand aside: pale, aslant, or large */
+  readonly aside: readonly string[];
+  /** a picture fills the page */
+  readonly isScanned: boolean;
 }
 
 const isBlank = ({ text }: { readonly text: string }): boolean => text.trim() === '';
@@ -219,14 +223,17 @@ export function readTexts(
       sign.isDoubtful ||
       (aside.has(sign) && (isPale(sign.contrast, usual) || sign.glyph.size > usual.size * largestWord)),
   );
+  const isScanned = isScan(areas, view);
   return {
+    aside: asideWords(aside),
+    isScanned,
     texts: runs.map((run) => placed(run, marks.has(run))).filter((text) => !isBlank(text)),
     unseen: toldWords(
       words,
       kept.filter((sign) => !isBlank(sign)),
       usual,
       tables,
-      isScan(areas, view),
+      isScanned,
     ),
   };
 }
