@@ -13,8 +13,8 @@ export type FormLack =
   | {
       readonly kind: 'unreadable';
       readonly path: string;
-      /** behind a password; of a format that is not read; beyond a bound of size, or of time and memory; damaged */
-      readonly reason: 'encrypted' | 'format' | 'tooLarge' | 'costly' | 'damaged';
+      /** without a byte; behind a password; of a format that is not read; beyond a bound of size, or of time and memory; damaged */
+      readonly reason: 'empty' | 'encrypted' | 'format' | 'tooLarge' | 'costly' | 'damaged';
     }
   /** there is no file at all: an application on paper */
   | { readonly kind: 'paper' };

@@ -72,6 +72,7 @@ const isOldWorkbook = (bytes: Uint8Array): boolean => holdsStream(bytes, 'Workbo
 
 /** Throws FormFault for a file that is damaged, protected, or of a format that cannot be read. */
 export async function readFormFile(path: string, bytes: Uint8Array): Promise<FormFile> {
+  if (bytes.length === 0) throw new FormFault('empty');
   if (extension(path) === 'json') {
     const json = parseJsonForm(new TextDecoder().decode(bytes));
     if (!json) throw new FormFault('json');
@@ -81,5 +82,6 @@ export async function readFormFile(path: string, bytes: Uint8Array): Promise<For
   if (format === 'picture' || (format === undefined && isPicture(path))) return { format: 'scan', content: nothing };
   if (format === undefined) throw new FormFault('format');
   const content = withPlainCharacters(await readers[format](bytes));
-  return isBlank(content) ? { format: 'scan', content: nothing } : { format, content };
+  const { unseen } = content;
+  return isBlank(content) ? { format: 'scan', content: unseen ? { ...nothing, unseen } : nothing } : { format, content };
 }

@@ -1,7 +1,7 @@
 /** The form 申报表 among the documents of a package: found by its name, else by what it says. */
 import type { FormFormat } from '../../../domain/model.ts';
 import type { FormLack } from '../../../domain/package/form-lack.ts';
-import { extension, isFormName, isPicture, kindByName } from '../../../domain/package/paths.ts';
+import { extension, isFormName, kindByName } from '../../../domain/package/paths.ts';
 import { sameValue } from '../../../domain/package/same-value.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
@@ -72,13 +72,14 @@ export async function findForm(
   if (other) return other;
   if (rest.other !== null) return refuse('package/other-scheme', rest.other);
   // a PDF is opened last: most are reports and proofs, and their names say so
-  const isSheet = (path: string): boolean => isUntoldPdf(path) || (isAlone && (isPicture(path) || extension(path) === 'pdf'));
+  const isSheet = (path: string): boolean => isUntoldPdf(path) || (isAlone && !isReadable(path));
   const sheets = unnamed.filter(({ path, bytes }) => isSheet(path) && (isAlone || bytes <= largestSheet)).slice(0, mostSheets);
   for (const document of sheets) await tryDocument(document, question, rest);
   // the only page that somebody hands in is the form, also as a picture
   const sheet = chooseForm(isAlone ? rest.forms : withWords(rest.forms), scheme);
   if (sheet) return sheet;
   if (rest.other !== null) return refuse('package/other-scheme', rest.other);
+  if (isAlone && rest.fault !== null) return refuse('package/form-unreadable', rest.fault);
   if (named.unrecognised !== null) return refuse('package/form-unrecognised', { path: named.unrecognised });
   return refuse('package/no-form', { looked: [...named.looked, ...rest.looked] });
 }
@@ -184,6 +185,6 @@ export function lackOf(error: unknown): FormLack | null {
 }
 
 function reasonOf(fault: string): Extract<FormLack, { kind: 'unreadable' }>['reason'] {
-  if (fault === 'encrypted' || fault === 'format') return fault;
+  if (fault === 'empty' || fault === 'encrypted' || fault === 'format') return fault;
   return fault === 'too-large' ? 'tooLarge' : 'damaged';
 }

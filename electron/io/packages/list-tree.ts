@@ -4,11 +4,10 @@
  */
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { extension, findCollision, isJunk, isPicture, isSummaryName, safePath } from '../../../domain/package/paths.ts';
+import { findCollision, isArchive, isJunk, isSummaryName, safePath } from '../../../domain/package/paths.ts';
 import { splitPackages } from '../../../domain/package/split-packages.ts';
 import { refuse } from '../../../domain/result.ts';
 import { openLying, type FileKey } from '../at-rest/encrypted-file.ts';
-import { isReadable } from '../forms/formats.ts';
 import { officeLimits } from '../forms/parts/office.ts';
 import type { NameEncoding } from '../zip/names.ts';
 import { packEntries, type PackedEntries } from '../zip/packed.ts';
@@ -73,7 +72,7 @@ export async function listTree(
     // the user chose this path: a link is followed here, and only here
     const found = await stat(path);
     if (found.isDirectory()) return arrange(await listFolder(path, limits), archives);
-    if (documents && isDocumentName(path) && (await isDocument(path)))
+    if (documents && !isArchive(path) && (await isDocument(path)))
       return { ...arrange(listDocument(path, found.size, limits), false), isDocument: true };
     return arrange(await listArchive(path, limits, fileKey), archives);
   } catch (error) {
@@ -81,11 +80,6 @@ export async function listTree(
       refuse('package/not-found', { reason: String(error.code) });
     throw error;
   }
-}
-
-/** Documents by their names; others are archives, or nothing that can be read. */
-function isDocumentName(path: string): boolean {
-  return isReadable(path) || isPicture(path) || extension(path) === 'pdf';
 }
 
 /** Rar!, 7z, gzip. */
@@ -100,7 +94,7 @@ async function isDocument(path: string): Promise<boolean> {
   const source = await openLying(path, null);
   try {
     const head = Buffer.from(await source.read(0, Math.min(4, source.size)));
-    if (head.length === 0 || archiveHeads.some((start) => head.subarray(0, start.length).equals(Buffer.from(start)))) return false;
+    if (archiveHeads.some((start) => head.subarray(0, start.length).equals(Buffer.from(start)))) return false;
     if (!head.toString('latin1').startsWith('PK')) return true;
     const { entries } = await readZip(source, officeLimits);
     return entries.some(({ name }) => name === '[Content_Types].xml');

@@ -50,7 +50,7 @@ export async function parseForm(path: string, bytes: Uint8Array, schemes: readon
 
 /** A scan that a scanner wrote its own line on is still a picture of a form. */
 function isStamp({ format, content }: FormFile): boolean {
-  return format === 'pdf' && linesOf(content).join('').length < 200;
+  return format === 'pdf' && content.isScanned === true && linesOf(content).join('').length < 200;
 }
 
 /** A picture of a form is taken for the form of this round: a person reads it. */

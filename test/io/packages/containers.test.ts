@@ -221,7 +221,8 @@ test.each([
   ['甲园.docx', buildZip([{ name: 'a.txt', data: 'a' }]), 'package/no-form'],
   ['甲园.pdf', Buffer.from('Rar!\u001a\u0007 and so on'), 'package/not-a-zip'],
   ['甲园.zip', formDocx(), 'package/not-a-zip'],
-  ['空.pdf', Buffer.alloc(0), 'package/empty'],
+  ['空.pdf', Buffer.alloc(0), 'package/form-unreadable'],
+  ['空.zip', Buffer.alloc(0), 'package/empty'],
   ['信.docx', buildDocx(paragraph('关于报送材料的函')), 'package/no-form'],
 ])('%s is refused with its reason', async (name, bytes, code) => {
   expect(await desk.read(desk.put(name, bytes))).toMatchObject([{ kind: 'refused', package: name, code }]);

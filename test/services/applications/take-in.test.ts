@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import PdfKit from 'pdfkit';
 import { expect, test } from 'vitest';
 import { buildZip, type Part } from '../../fixtures/archives.ts';
-import { buildDocx, formDocx, formRows, formTitle, paragraph, pdfWithoutFont, wordTable } from '../../fixtures/office.ts';
+import { buildDocx, formDocx, formRows, formTitle, paragraph, pdfPage, pdfText, pdfWithoutFont, wordTable } from '../../fixtures/office.ts';
 import { openReview, type Review } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
 import { convertOffice, has, run } from '../../fixtures/tools.ts';
@@ -15,6 +15,12 @@ const formKeys = 27;
 
 async function newRound({ call }: Review): Promise<string> {
   return (await call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' })).roundId;
+}
+
+function lock(bytes: Buffer): Buffer {
+  const hex = (length: number): string => '5a'.repeat(length);
+  const entry = `/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<${hex(32)}>/U<${hex(32)}>>>/ID[<${hex(16)}><${hex(16)}>]`;
+  return Buffer.from(bytes.toString('latin1').replace('trailer\n<<', `trailer\n<<${entry}`), 'latin1');
 }
 
 function zipOf(...parts: Part[]): string {
@@ -39,6 +45,8 @@ const otherForm = buildDocx(
       ['完成备案企业（家）', '10'],
     ]),
 );
+/** A PDF that wants a password which nobody has. */
+const locked = lock(pdfPage(pdfText('产业园名称：甲园', 60, 700)));
 const picture = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex');
 
 test.each([
@@ -63,6 +71,16 @@ test.each([
     'form-lacking.encrypted',
     [{ name: '申报表.docx', data: Buffer.from('d0cf11e0a1b11ae1', 'hex') }],
   ],
+  [
+    'a PDF of a few words',
+    'package/form-unrecognised',
+    'form-lacking.unrecognised',
+    [{ name: '申报表.pdf', data: pdfPage(pdfText('产业园名称：甲园', 60, 700)) }],
+  ],
+  ['a note', 'package/form-unreadable', 'form-lacking.format', [{ name: '申报表.txt', data: '产业园名称：甲园' }]],
+  ['an empty PDF', 'package/form-unreadable', 'form-lacking.empty', [{ name: '申报表.pdf', data: '' }]],
+  ['an empty photo', 'package/form-unreadable', 'form-lacking.empty', [{ name: '申报表.jpg', data: '' }]],
+  ['a PDF behind a password', 'package/form-unreadable', 'form-lacking.encrypted', [{ name: '申报表.pdf', data: locked }]],
   ['an image of a disk', 'package/form-unreadable', 'form-lacking.format', [{ name: '申报表.ofd', data: 'OFD' }]],
   [
     'two forms that differ',
@@ -96,6 +114,57 @@ test.each([
   expect(view.fields.filter((field) => field.used !== null).map(({ key, used }) => [key, used])).toEqual([['parkName', 'typed']]);
   expect(await call('applications.list', { roundId })).toMatchObject([{ parkName: park, fieldsRead: 1, overall: 'missing' }]);
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
+});
+
+const kinds: Readonly<Record<string, string | Buffer>> = {
+  '说明.txt': '产业园名称：甲园',
+  '甲园.ofd': 'OFD',
+  '甲园.rtf': String.raw`{\rtf1 abc}`,
+  '甲园.html': '<html><body>产业园名称</body></html>',
+  甲园: 'abc',
+  '甲园.pdf': locked,
+  '短文.pdf': pdfPage(pdfText('产业园名称：甲园', 60, 700)),
+  '空.pdf': '',
+  '空.txt': '',
+};
+
+test.each(Object.entries(kinds))('%s by itself is refused as no form, and taken in when asked', async (name, data) => {
+  const review = openReview();
+  const { call } = review;
+  const roundId = await newRound(review);
+  const path = join(tempFolder(), name);
+  writeFileSync(path, data);
+  const { refused } = await call('packages.import', { roundId, paths: [path] });
+  expect(refused).toMatchObject([{ package: name, message: expect.stringMatching(/先收下/) as string }]);
+  const { imported } = await call('packages.import', { roundId, paths: [path], takeIn: [{ package: name, parkName: park }] });
+  expect(imported).toMatchObject([{ parkName: park, read: 0, attached: 1, form: { format: 'none' } }]);
+  await call('applications.setField', { applicationId: imported[0]?.applicationId ?? '', key: 'companies', value: 28, source: 'typed' });
+  expect((await call('workspace.doctor', {})).healthy).toBe(true);
+});
+
+test('what has no words is a form to be typed beside the page, whatever its name ends in', async () => {
+  const review = openReview();
+  const { call } = review;
+  const roundId = await newRound(review);
+  const heic = Buffer.from('0000001866747970686569630000000068656963000000006d696631', 'hex');
+  for (const [at, [name, data]] of Object.entries({
+    'jpg.pdf': picture,
+    'a.heic': heic,
+    'b.png': picture,
+    'blank.pdf': pdfPage(''),
+  }).entries()) {
+    const { imported } = await call('packages.import', { roundId, paths: [zipOf({ name: `${at}/申报表-${name}`, data })] });
+    expect(imported).toMatchObject([{ read: 0, form: { format: 'scan' } }]);
+    const finding = imported[0]?.findings.find(({ code }) => code === 'form-scan');
+    expect(finding?.message).toContain('没有可读的文字（扫描件、图片或空白页）');
+    await call('applications.setField', {
+      applicationId: imported[0]?.applicationId ?? '',
+      key: 'parkName',
+      value: `第${at}跨境电商产业园`,
+      source: 'typed',
+    });
+  }
+  expect((await call('applications.list', { roundId })).length).toBe(4);
 });
 
 test('a form that comes by itself is taken in; a letter that does is refused, and taken in when asked', async () => {
