@@ -89,6 +89,51 @@ describe('a box to tick', () => {
   });
 });
 
+describe('buttons of which one is on', () => {
+  const shape = (content: string): string => formObject(content, '/BBox[0 0 10 10]');
+  const frame = '0 G 0 0 10 10 re S';
+  const [cross, open, empty, pale] = [shape(`${frame} 0 0 m 10 10 l S`), shape(frame), shape(''), shape(`${frame} 1 G 0 0 m 10 10 l S`)];
+  const dot = shape('0 g 5 8 m 6.6 8 8 6.6 8 5 c 8 3.4 6.6 2 5 2 c 3.4 2 2 3.4 2 5 c 2 6.6 3.4 8 5 8 c f');
+  const ring = shape('0 G 5 9.5 m 7.5 9.5 9.5 7.5 9.5 5 c 9.5 2.5 7.5 0.5 5 0.5 c 2.5 0.5 0.5 2.5 0.5 5 c 0.5 7.5 2.5 9.5 5 9.5 c S');
+  const states = { on: cross, off: open, both: true };
+  /** The parent is object 8, its two kids 9 and 10, what they show 11 and 12. */
+  function radio(value: string, first: string, second: string, { on, off, both }: typeof states): Around {
+    const kid = (name: string, state: string, x: number): string =>
+      `<</Type/Annot/Subtype/Widget/F 4/Parent 8 0 R/Rect[${x} ${y - 2} ${x + 10} ${y + 8}]${state}/AP<</N<</${name} 11 0 R${both ? '/Off 12 0 R' : ''}>>>>>>`;
+    return {
+      page: '/Annots[9 0 R 10 0 R]',
+      catalog: '/AcroForm<</Fields[8 0 R]>>',
+      objects: [`<</FT/Btn/Ff 49152/T(type)${value}/Kids[9 0 R 10 0 R]>>`, kid('A', first, 252), kid('B', second, 320), on, off],
+    };
+  }
+  test.each([
+    ['shown as they are', '/V/A', '/AS/A', '/AS/Off', states, '☑ 引领型 ☐ 培育型', []],
+    ['whose value names the other', '/V/B', '/AS/A', '/AS/Off', states, `${picture} 引领型 ${picture} 培育型`, ['☑B']],
+    ['with a value that none of them shows', '/V/A', '/AS/Off', '/AS/Off', states, `${picture} 引领型 ☐ 培育型`, ['☑A']],
+    ['that show one without a value', '/V/Off', '/AS/A', '/AS/Off', states, `${picture} 引领型 ☐ 培育型`, []],
+    ['that show both', '/V/A', '/AS/A', '/AS/B', states, `☑ 引领型 ${picture} 培育型`, []],
+    ['without a drawing of off', '/V/A', '/AS/A', '/AS/Off', { ...states, both: false }, '☑ 引领型 ☐ 培育型', []],
+    [
+      'off, with a value, without a drawing of off',
+      '/V/A',
+      '/AS/Off',
+      '/AS/Off',
+      { ...states, both: false },
+      `${picture} 引领型 ☐ 培育型`,
+      ['☑A'],
+    ],
+    ['that draw nothing for on', '/V/A', '/AS/A', '/AS/Off', { ...states, on: empty }, `${picture} 引领型 ☐ 培育型`, ['☑A']],
+    ['that draw on in white', '/V/A', '/AS/A', '/AS/Off', { ...states, on: pale }, `${picture} 引领型 ☐ 培育型`, ['☑A']],
+    ['that draw on for off', '/V/A', '/AS/A', '/AS/Off', { ...states, off: cross }, `☑ 引领型 ${picture} 培育型`, []],
+    ['drawn as a dot', '/V/A', '/AS/A', '/AS/Off', { ...states, on: dot, off: empty }, '☑ 引领型 ☐ 培育型', []],
+    ['drawn as rings', '/V/A', '/AS/A', '/AS/Off', { ...states, on: cross, off: ring }, '☑ 引领型 ☐ 培育型', []],
+  ] as const)('%s', async (_what, value, first, second, shown, text, unseen) => {
+    const after = `${pdfText('引领型', 264, y)} ${pdfText('培育型', 332, y)}`;
+    const { content } = await readFormFile('申报表.pdf', drawForm('', { after, ...radio(value, first, second, shown) }));
+    expect([content.tables[0]?.cells.find(({ row, col }) => row === 1 && col === 1)?.text, content.unseen ?? []]).toEqual([text, unseen]);
+  });
+});
+
 describe('words set upon the page', () => {
   const words = (text: string, more = ''): string => `/Subtype/FreeText/Contents(${text})${more}`;
   test.each([

@@ -1,8 +1,8 @@
 /** What stands on a page and is no part of what its form says: watermarks and the words of seals, by how they are set. */
-import type { Box } from './geometry.ts';
-import { Tiles } from './tiles.ts';
+import type { Box } from './page/geometry.ts';
+import { Tiles } from './page/tiles.ts';
 import { boxAround, glyphBox, turnOf, type Sign } from './runs.ts';
-import { contrastOf, paleContrast } from './seen.ts';
+import { contrastOf, paleContrast } from './page/seen.ts';
 
 /** How most of a page is written. */
 export interface Usual {

@@ -4,7 +4,7 @@
  */
 import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { picture } from '../../../../domain/form/content.ts';
-import { boxOf, cornersOf, type Box, type Matrix } from './geometry.ts';
+import { boxOf, cornersOf, type Box, type Matrix } from './page/geometry.ts';
 import type { PlacedText } from './placed.ts';
 
 export interface Annotation {
@@ -44,7 +44,17 @@ export async function readAnnotations(page: PDFPageProxy): Promise<readonly Anno
   return annotations.filter(({ annotationFlags }) => (Number(annotationFlags ?? 0) & (isHidden | isNotViewed)) === 0);
 }
 
-function boxOn({ rect }: Annotation, matrix: Matrix): Box {
+export function isButton({ subtype, fieldType, checkBox, radioButton }: Annotation): boolean {
+  return subtype === 'Widget' && fieldType === 'Btn' && (checkBox === true || radioButton === true);
+}
+
+/** As the value says; what a box is drawn as is another question. */
+export function isOn({ checkBox, fieldValue, buttonValue, exportValue }: Annotation): boolean {
+  if (fieldValue === null || fieldValue === undefined || fieldValue === 'Off' || fieldValue === '') return false;
+  return checkBox === true ? exportValue === undefined || fieldValue === exportValue : fieldValue === buttonValue;
+}
+
+export function boxOn({ rect }: Annotation, matrix: Matrix): Box {
   const [left = 0, bottom = 0, right = 0, top = 0] = Array.isArray(rect) ? rect.map(Number) : [];
   return boxOf(cornersOf({ left, bottom, right, top }, matrix));
 }
@@ -65,16 +75,16 @@ export function coversOf(annotations: readonly Annotation[], matrix: Matrix): Bo
     .map((annotation) => boxOn(annotation, matrix));
 }
 
-function isTicked({ checkBox, fieldValue, buttonValue, exportValue }: Annotation): boolean {
-  if (fieldValue === null || fieldValue === undefined || fieldValue === 'Off' || fieldValue === '') return false;
-  return checkBox === true ? exportValue === undefined || fieldValue === exportValue : fieldValue === buttonValue;
-}
-
 /** A choice shows its words and not the value that stands for them. */
 function shownOption(value: string, options: unknown): string {
   const list = Array.isArray(options) ? (options as { readonly exportValue?: unknown; readonly displayValue?: unknown }[]) : [];
   const shown = list.find(({ exportValue }) => exportValue === value)?.displayValue;
   return typeof shown === 'string' ? shown : value;
+}
+
+/** What a button stands for, as the file names it. */
+function ofButton({ buttonValue, exportValue }: Annotation): string {
+  return `☑${String(buttonValue ?? exportValue ?? '')}`;
 }
 
 function valueOf({ subtype, fieldType, fieldValue, options, contentsObj }: Annotation): string {
@@ -114,17 +124,25 @@ function lay(text: string, { left, right, bottom, top }: Box): PlacedText[] {
 /**
  * As texts at the places where they are shown, line by line.
  * @param shownIn what one sees of an annotation's own appearance
+ * @param isTicked whether a button is ticked; null where nobody can tell
  */
-export function readFilledIn(annotations: readonly Annotation[], matrix: Matrix, shownIn: (id: string) => string): FilledIn {
+export function readFilledIn(
+  annotations: readonly Annotation[],
+  matrix: Matrix,
+  shownIn: (id: string) => string,
+  isTicked: (button: Annotation) => boolean | null,
+): FilledIn {
   const texts: PlacedText[] = [];
   const ofPage = new Set<string>();
   const unseen: string[] = [];
   for (const annotation of annotations) {
-    const { subtype, fieldType, fieldFlags, checkBox, radioButton, hasAppearance } = annotation;
+    const { subtype, fieldType, fieldFlags, hasAppearance } = annotation;
     const [id, box] = [String(annotation.id), boxOn(annotation, matrix)];
     const isText = subtype === 'FreeText' || (subtype === 'Widget' && (fieldType === 'Tx' || fieldType === 'Ch'));
-    if (subtype === 'Widget' && fieldType === 'Btn' && (checkBox === true || radioButton === true)) {
-      texts.push(...lay(isTicked(annotation) ? '☑' : '☐', box));
+    if (isButton(annotation)) {
+      const ticked = isTicked(annotation);
+      texts.push(...lay(ticked === null ? picture : ticked ? '☑' : '☐', box));
+      if (ticked === null && isOn(annotation)) unseen.push(ofButton(annotation));
     }
     if (!isText) continue;
     const [value, shown] = [valueOf(annotation), shownIn(id)];

@@ -3,8 +3,8 @@
  * upwards as in PDF. A page without lines gives rows of texts set apart by gaps.
  */
 import type { FormCell, FormTable } from '../../../../domain/form/content.ts';
-import { boxOf, type Box } from './geometry.ts';
-import { Tiles } from './tiles.ts';
+import { boxOf, type Box } from './page/geometry.ts';
+import { Tiles } from './page/tiles.ts';
 import { joinLine } from './joining.ts';
 import type { PlacedText } from './placed.ts';
 

@@ -1,6 +1,6 @@
 /** The texts of a line put together: where a blank is meant, and where two figures stand that are not one. */
 import type { PlacedText } from './placed.ts';
-import { contrastOf } from './seen.ts';
+import { contrastOf } from './page/seen.ts';
 
 /** The space of Noto Sans CJK, the narrowest in use, is 0.22 of its size; justified Chinese is spread by less. */
 const narrowestSpace = 0.2;

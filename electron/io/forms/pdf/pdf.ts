@@ -6,14 +6,15 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf
 import type { FormContent } from '../../../../domain/form/content.ts';
 import { loadPdfJs, withDocument } from '../../pdf/pdf-js.ts';
 import { FormFault } from '../parts/office.ts';
-import { boxOf, turned, type Box } from './geometry.ts';
+import { boxOf, turned, type Box } from './page/geometry.ts';
 import { gridsOf, joinTables, readPage, type PageContent, type PageTable, type Rule } from './grid.ts';
-import { coversOf, readAnnotations, readFilledIn } from './filled-in.ts';
-import { paint, type Paint, type PaintedGlyph, type PaintedPath } from './paint.ts';
-import { readProgram, type Program } from './program.ts';
-import { picturesAmong, visibilities, leastContrast } from './seen.ts';
-import { readPictures } from './pictures.ts';
-import type { Ink } from './state.ts';
+import { isTicked, markedAmong } from './buttons.ts';
+import { boxOn, coversOf, isButton, readAnnotations, readFilledIn } from './filled-in.ts';
+import { paint, type Paint, type PaintedGlyph, type PaintedPath } from './page/paint.ts';
+import { readProgram, type Program } from './page/program.ts';
+import { picturesAmong, visibilities, leastContrast } from './page/seen.ts';
+import { readPictures } from './page/pictures.ts';
+import type { Ink } from './page/state.ts';
 import { readTexts, type PageTexts } from './texts.ts';
 import { foldRadicals } from '../parts/characters.ts';
 import { privateMarks, symbolText } from '../parts/symbols.ts';
@@ -70,8 +71,16 @@ async function readPdfPage(program: Program): Promise<{ readonly content: PageCo
   for (const [at, { annotation, text }] of painted.glyphs.entries()) {
     if (annotation !== null && (levels[at]?.contrast ?? 0) > leastContrast) shown.set(annotation, (shown.get(annotation) ?? '') + text);
   }
-  const filled = readFilledIn(annotations, matrix, (id) => (shown.get(id) ?? '').trim());
-  const rules = rulesOf(painted.paths);
+  const buttons = new Map(annotations.filter(isButton).map((button) => [String(button.id), boxOn(button, matrix)]));
+  const marked = markedAmong(painted, levels, buttons);
+  const filled = readFilledIn(
+    annotations,
+    matrix,
+    (id) => (shown.get(id) ?? '').trim(),
+    (button) => isTicked(button, marked.has(String(button.id))),
+  );
+  // the frame of a box to tick is no line of the table
+  const rules = rulesOf(painted.paths.filter(({ annotation }) => annotation === null));
   const grids = gridsOf(rules);
   const { texts, ...others } = readTexts(painted, levels, {
     view,

@@ -1,6 +1,6 @@
 /** Characters of a page put together to the words that are set in one go: one line, one size, one colour, without gaps. */
-import type { Box } from './geometry.ts';
-import type { PaintedGlyph } from './paint.ts';
+import type { Box } from './page/geometry.ts';
+import type { PaintedGlyph } from './page/paint.ts';
 
 /** A character that is seen. */
 export interface Sign {

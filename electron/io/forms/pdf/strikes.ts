@@ -1,9 +1,9 @@
 /** Lines that strike out words, told from the lines of tables, of seals, and under words. */
-import { boxOf, type Box } from './geometry.ts';
-import { Tiles } from './tiles.ts';
-import type { PaintedPath } from './paint.ts';
+import { boxOf, type Box } from './page/geometry.ts';
+import { Tiles } from './page/tiles.ts';
+import type { PaintedPath } from './page/paint.ts';
 import { boxAround, runOf, type Run, type Sign } from './runs.ts';
-import { contrastOf, leastContrast } from './seen.ts';
+import { contrastOf, leastContrast } from './page/seen.ts';
 
 interface Bar {
   readonly x1: number;

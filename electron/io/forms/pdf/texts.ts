@@ -4,12 +4,12 @@
  */
 import type { Rule } from './grid.ts';
 import type { PlacedText } from './placed.ts';
-import { boxOf, isInside, type Box } from './geometry.ts';
-import { Tiles } from './tiles.ts';
-import type { Paint, PaintedArea, PaintedGlyph } from './paint.ts';
+import { boxOf, isInside, type Box } from './page/geometry.ts';
+import { Tiles } from './page/tiles.ts';
+import type { Paint, PaintedArea, PaintedGlyph } from './page/paint.ts';
 import { asideSigns, asideWords, isPale, usualOf, type Usual } from './aside.ts';
 import { joinTurned, runsOf, turnOf, type Run, type Sign } from './runs.ts';
-import { leastContrast, type Visibility } from './seen.ts';
+import { leastContrast, type Visibility } from './page/seen.ts';
 import { withoutStruck } from './strikes.ts';
 import { picture } from '../../../../domain/form/content.ts';
 import { raised } from '../parts/shown.ts';

@@ -14,7 +14,7 @@ import {
   type Shape,
   type SubPath,
 } from './geometry.ts';
-import { smallestSize } from '../parts/shown.ts';
+import { smallestSize } from '../../parts/shown.ts';
 import { dataOf, fontOf, numbersOf, positions, shadesOf, type Font, type Glyph, type Program } from './program.ts';
 import {
   clipped,
@@ -36,6 +36,8 @@ export interface PaintedPath extends SubPath {
   readonly stroke: Ink | null;
   readonly fill: Ink | null;
   readonly lineWidth: number;
+  /** the annotation whose appearance it is of */
+  readonly annotation: string | null;
   readonly order: number;
 }
 
@@ -141,7 +143,7 @@ export function paint(program: Program, base: Matrix): Paint {
     if ((isFilled || isStroked) && !isHidden() && paths.length < mostPaths) {
       const stroke = isStroked ? inkOf(state.stroke, state) : null;
       const fill = isFilled ? inkOf(state.fill, state) : null;
-      for (const part of parts) paths.push({ ...part, stroke, fill, lineWidth, order });
+      for (const part of parts) paths.push({ ...part, stroke, fill, lineWidth, annotation: state.annotation, order });
       if (isFilled) cover(filledShape(outlines, evenOdd.has(how)), state.fill, order);
       if (isStroked && lineWidth >= smallestArea) cover(strokedShape(outlines, lineWidth), state.stroke, order);
     }

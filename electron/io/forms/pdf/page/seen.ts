@@ -4,7 +4,7 @@ import { Tiles } from './tiles.ts';
 import type { Paint, PaintedArea, PaintedGlyph } from './paint.ts';
 import { inkAt, type Pictures } from './pictures.ts';
 import { isUnclipped, type Ink } from './state.ts';
-import { smallestSize } from '../parts/shown.ts';
+import { smallestSize } from '../../parts/shown.ts';
 
 /** From nothing to black on white. */
 const fullContrast = 255;
