@@ -3,10 +3,16 @@
 /** 10⁴ counts, and is no 104. */
 const power = /(?<!\d)10\s*([\u00b2\u00b3\u00b9\u2070\u2074-\u2079]+)/gu;
 
+/** A picture in a unit may be any character of it (￼元). */
+const hiddenUnit = /\ufffc(?=\s*[十百千万亿美欧日港澳]*元)|(?<=[十百千万亿])\ufffc/gu;
+/** Printers set this sign for a character that they do not have. */
+const unknownSign = '\u3013';
+
 /** Compatibility forms folded, powers of ten spelled 10^4, spaces that only set apart gone, brackets narrow. */
 export function foldText(text: string): string {
   return text
     .replaceAll(power, '10^$1')
+    .replaceAll(hiddenUnit, unknownSign)
     .normalize('NFKC')
     .replaceAll(/[\s\u200b\ufeff\ufffc]+/gu, ' ')
     .trim();

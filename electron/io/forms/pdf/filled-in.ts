@@ -84,7 +84,8 @@ function shownOption(value: string, options: unknown): string {
 
 /** What a button stands for, as the file names it. */
 function ofButton({ buttonValue, exportValue }: Annotation): string {
-  return `☑${String(buttonValue ?? exportValue ?? '')}`;
+  const name = buttonValue ?? exportValue;
+  return `☑${typeof name === 'string' ? name : ''}`;
 }
 
 function valueOf({ subtype, fieldType, fieldValue, options, contentsObj }: Annotation): string {

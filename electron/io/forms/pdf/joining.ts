@@ -17,6 +17,11 @@ const endsAsFigure = /[\p{Nd}.,．，]$/u;
 const beginsAsFigure = /^[\p{Nd}.,．，]/u;
 const isFigurePart = (text: string): boolean => /^[\p{Nd}.,．，]+$/u.test(text);
 
+/** What nobody can read beside a figure may be a figure of it. */
+const besideFigure = /\ufffc(?=[\p{Nd}.])|(?<=[\p{Nd}.,])\ufffc/gu;
+/** Printers set this sign for a character that they do not have. */
+export const unknownSign = '〓';
+
 interface Seam {
   readonly gap: number;
   readonly height: number;
@@ -107,5 +112,5 @@ export function joinLine(texts: readonly PlacedText[]): string {
     else if (isWide && !even.has(seam) && !isSpreadHan(seams, at) && !joined.endsWith(' ')) joined += ' ';
     joined += after.text;
   }
-  return joined.trim();
+  return joined.trim().replaceAll(besideFigure, unknownSign);
 }

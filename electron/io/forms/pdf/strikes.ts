@@ -66,9 +66,29 @@ function isThrough(bar: Bar, { x, y, width, height }: Run): boolean {
 /** How near a line's end comes to another line that it ends at. */
 const near = 1.5;
 
+/** Points between the dashes of one line. */
+const widestBreak = 3;
+
+/** Dashes drawn one by one are one line. */
+function joinDashes(bars: readonly Bar[]): Bar[] {
+  const isLevel = ({ y1, y2 }: Bar): boolean => Math.abs(y1 - y2) < 1;
+  const rows = bars.filter(isLevel).sort((a, b) => Math.round(a.y1) - Math.round(b.y1) || a.x1 - b.x1);
+  const joined: Bar[] = bars.filter((bar) => !isLevel(bar));
+  let open: Bar | undefined;
+  for (const bar of rows) {
+    const goesOn = open && Math.abs(open.y1 - bar.y1) < 1 && bar.x1 - open.x2 < widestBreak && bar.x1 >= open.x1;
+    if (goesOn && open) {
+      joined.pop();
+      open = barOf([open.x1, open.y1], [Math.max(open.x2, bar.x2), open.y1], Math.max(open.thickness, bar.thickness));
+    } else open = bar;
+    joined.push(open);
+  }
+  return joined;
+}
+
 /** The runs without the signs that are struck out. A slanting line over a tick box is a tick: it strikes figures only. */
 export function withoutStruck(runs: readonly Run[], paths: readonly PaintedPath[]): Run[] {
-  const bars = paths.flatMap(barsOf);
+  const bars = joinDashes(paths.flatMap(barsOf));
   if (bars.length === 0) return [...runs];
   const uprights = new Tiles(paths.map(({ outline }) => ({ box: boxOf(outline) })).filter(({ box }) => box.top - box.bottom > thin));
   const words = new Tiles(runs.filter(({ turn }) => turn === 'level').map((run) => ({ run, box: run.box })));

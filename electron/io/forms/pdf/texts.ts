@@ -8,6 +8,7 @@ import { boxOf, isInside, type Box } from './page/geometry.ts';
 import { Tiles } from './page/tiles.ts';
 import type { Paint, PaintedArea, PaintedGlyph } from './page/paint.ts';
 import { asideSigns, asideWords, isPale, usualOf, type Usual } from './aside.ts';
+import { unknownSign } from './joining.ts';
 import { joinTurned, runsOf, turnOf, type Run, type Sign } from './runs.ts';
 import { leastContrast, type Visibility } from './page/seen.ts';
 import { withoutStruck } from './strikes.ts';
@@ -174,7 +175,7 @@ function toldWords(words: readonly Sign[][], seen: readonly Sign[], usual: Usual
       const isStrewn = (counts.get(text) ?? 0) >= strewn;
       // words that are pale or strewn are a watermark; figures, where they are both
       if (figure.test(text) ? isClear && isStrewn : isClear || isStrewn) return false;
-      if (word.every(isCopy)) return false;
+      if (!word.some(({ isDoubtful }) => isDoubtful) && word.every(isCopy)) return false;
       const middle = first.glyph.y + first.glyph.size / 3;
       if (tables.some(({ bottom, top }) => middle > bottom && middle < top)) return true;
       return !isScanned && around.meeting({ left: 0, right: 0, bottom: middle, top: middle }).length > 0;
@@ -182,13 +183,13 @@ function toldWords(words: readonly Sign[][], seen: readonly Sign[], usual: Usual
     .map(wordOf);
 }
 
-/** Printers set this sign for a character that they do not have. */
-const unknownSign = '〓';
+/** Signs of a figure or its unit. */
+const counted = /[\d\uff10-\uff19百千万亿元]/u;
 
 /** What one viewer shows and another does not is no word; and a figure beside it is not read as if it were alone. */
 function withDoubt(sign: Sign): Sign {
   if (!sign.isDoubtful || isBlank(sign)) return sign;
-  return { ...sign, text: figure.test(sign.text) ? unknownSign : picture };
+  return { ...sign, text: counted.test(sign.text) ? unknownSign : picture };
 }
 
 /** @param levels of each glyph of the paint, as `visibilities` gives them */

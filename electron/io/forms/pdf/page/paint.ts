@@ -14,6 +14,7 @@ import {
   type Shape,
   type SubPath,
 } from './geometry.ts';
+import { picture } from '../../../../../domain/form/content.ts';
 import { smallestSize } from '../../parts/shown.ts';
 import { dataOf, fontOf, numbersOf, positions, shadesOf, type Font, type Glyph, type Program } from './program.ts';
 import {
@@ -180,16 +181,20 @@ export function paint(program: Program, base: Matrix): Paint {
       const [left, base] = [text.x - middle * unit * state.scale, text.y + state.rise - up * unit];
       const [x, y] = place(whole, left, base);
       const [endX, endY] = place(whole, left + advance * state.scale, base);
-      if (typeof glyph.unicode === 'string' && glyph.unicode !== '' && glyphs.length < mostGlyphs && !state.isMask) {
+      const isOther = font.isOther(glyph);
+      // what is drawn without a character is seen, and not known
+      const claimed = typeof glyph.unicode === 'string' ? glyph.unicode : '';
+      const shownAs = isOther && claimed.trim() === '' ? picture : claimed;
+      if (shownAs !== '' && glyphs.length < mostGlyphs && !state.isMask) {
         const inks = inksOf(stretch >= smallestSize && font.draws(glyph));
         const width = Math.hypot(endX - x, endY - y);
         const { clip, annotation } = state;
-        const isDoubtful = !isClearText(state) || inks.some(({ color, shades }) => color === null && !shades);
+        const isDoubtful = isOther || !isClearText(state) || inks.some(({ color, shades }) => color === null && !shades);
         // a block is a glyph that hides others
-        if (block.test(glyph.unicode) && inks[0])
+        if (block.test(shownAs) && inks[0])
           cover(boxShape({ left: x, right: x + width, bottom: y, top: y + size * 0.7 }), state.fill, order);
         glyphs.push({
-          text: glyph.unicode,
+          text: shownAs,
           x,
           y,
           width,

@@ -1,4 +1,6 @@
 /** The operators of a page, as pdf.js gives them, and what their operands mean. */
+import { isDrawnAsOther } from '../figures/drawn-as.ts';
+import { identity, subPaths } from './geometry.ts';
 import { colorOf } from './state.ts';
 import type { OPS as Operators, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
@@ -23,6 +25,8 @@ export interface Font {
   readonly isVertical: boolean;
   /** whether anything is drawn for a glyph */
   draws(glyph: Glyph): boolean;
+  /** whether what is drawn is plainly another character than the file says, or one where it says there is none */
+  isOther(glyph: Glyph): boolean;
 }
 
 interface FontObject {
@@ -39,6 +43,23 @@ export function fontOf({ page, OPS }: Program, id: string): Font {
   const font: FontObject = typeof found === 'object' && found !== null ? found : { missingFile: true };
   const drawing = new Set<number>([OPS.constructPath, OPS.paintImageMaskXObject, OPS.paintSolidColorImageMask, OPS.paintImageXObject]);
   drawing.add(OPS.paintInlineImageXObject).add(OPS.shadingFill).add(OPS.showText);
+  const pathOf = ({ fontChar }: Glyph): number[] | null => {
+    const name = `${String(font.loadedName)}_path_${String(fontChar)}`;
+    const path: unknown = page.commonObjs.has(name) ? page.commonObjs.get(name) : null;
+    return typeof path === 'object' && path !== null && 'path' in path ? numbersOf(path.path) : null;
+  };
+  const isOutlined = font.isType3Font !== true && font.missingFile === false;
+  const judged = new Map<string, boolean>();
+  const isOther = (glyph: Glyph): boolean => {
+    const claimed = typeof glyph.unicode === 'string' ? glyph.unicode : '';
+    const key = `${String(glyph.fontChar)}:${claimed}`;
+    const known = judged.get(key);
+    if (known !== undefined || !isOutlined || glyph.isInFont === false) return known ?? false;
+    const outlines = subPaths(pathOf(glyph) ?? [], identity).map(({ outline }) => outline);
+    const found = outlines.length > 0 && (claimed.trim() === '' || isDrawnAsOther(claimed, outlines));
+    judged.set(key, found);
+    return found;
+  };
   const draws = ({ isInFont, fontChar, operatorListId }: Glyph): boolean => {
     if (font.isType3Font === true) {
       const steps = font.charProcOperatorList?.get(operatorListId)?.fnArray;
@@ -46,12 +67,9 @@ export function fontOf({ page, OPS }: Program, id: string): Font {
     }
     // a font that is only named is drawn with another one
     if (font.missingFile !== false) return true;
-    const outline = `${String(font.loadedName)}_path_${String(fontChar)}`;
-    const path: unknown = page.commonObjs.has(outline) ? page.commonObjs.get(outline) : null;
-    const isEmpty = typeof path === 'object' && path !== null && 'path' in path && numbersOf(path.path).length === 0;
-    return isInFont !== false && !isEmpty;
+    return isInFont !== false && pathOf({ fontChar })?.length !== 0;
   };
-  return { unit: numbersOf(font.fontMatrix)[0] ?? 0.001, isVertical: font.vertical === true, draws };
+  return { unit: numbersOf(font.fontMatrix)[0] ?? 0.001, isVertical: font.vertical === true, draws, isOther };
 }
 
 /** Layers that are switched off: whether what is marked by `properties` is shown. */

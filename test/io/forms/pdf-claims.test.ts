@@ -1,0 +1,115 @@
+/** A sign of a PDF that is drawn as another than the file says it is: what is seen and what is said differ, and neither is read. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { create, type Font } from 'fontkit';
+import PdfKit from 'pdfkit';
+import { describe, expect, test } from 'vitest';
+import { readForm } from '../../../domain/form/read-form.ts';
+import { isDrawnAsOther } from '../../../electron/io/forms/pdf/figures/drawn-as.ts';
+import { rasterOf } from '../../../electron/io/forms/pdf/figures/raster.ts';
+import { drawnShapes } from '../../../electron/io/forms/pdf/figures/shapes.ts';
+import { identity, subPaths } from '../../../electron/io/forms/pdf/page/geometry.ts';
+import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
+import { hunan } from '../../fixtures/reading.ts';
+
+const fonts = ['NotoSansSC-Medium', 'NotoSerifSC-Regular', 'LXGWWenKai-Regular'].map((name) =>
+  join(import.meta.dirname, '../../../resources/fonts', `${name}.ttf`),
+);
+const codes: Readonly<Record<string, number>> = { moveTo: 0, lineTo: 1, bezierCurveTo: 2, quadraticCurveTo: 3, closePath: 4 };
+
+function outlinesOf(font: Font, sign: string): (readonly (readonly [number, number])[])[] {
+  const { commands } = font.glyphForCodePoint(sign.codePointAt(0) ?? 0).path;
+  const path = commands.flatMap(({ command, args }) => [codes[command] ?? 4, ...args]);
+  return subPaths(path, identity).map(({ outline }) => [...outline]);
+}
+
+const opened = fonts.map((path) => create(readFileSync(path)) as Font);
+
+test('the_shapes_are_those_of_the_fonts_of_the_program', () => {
+  for (const [sign, shapes] of Object.entries(drawnShapes)) {
+    const drawn = opened.map((font) => {
+      const squares = rasterOf(outlinesOf(font, sign)) ?? [];
+      const digit = (at: number): number => [8, 4, 2, 1].reduce((sum, bit, next) => sum + (squares[at + next] === true ? bit : 0), 0);
+      return Array.from({ length: squares.length / 4 }, (_, at) => digit(at * 4).toString(16)).join('');
+    });
+    expect(drawn).toEqual(shapes);
+  }
+});
+
+const signs = Object.keys(drawnShapes);
+
+test('no_sign_is_taken_for_another_and_most_others_are_told', () => {
+  let [told, all] = [0, 0];
+  for (const font of opened) {
+    for (const sign of signs) {
+      const outlines = outlinesOf(font, sign);
+      expect([sign, isDrawnAsOther(sign, outlines)]).toEqual([sign, false]);
+      for (const other of signs.filter((each) => each !== sign && /\d/.test(each) === /\d/.test(sign))) {
+        all += 1;
+        if (isDrawnAsOther(other, outlines)) told += 1;
+      }
+    }
+  }
+  expect(told / all).toBeGreaterThan(0.93);
+});
+
+/** A form in one font, of which some signs say that they are others. */
+async function formOf(
+  font: string,
+  trade: string,
+  lies: Readonly<Record<string, string>>,
+  label = '产业园跨境电商年进出口额（亿元）',
+): Promise<Buffer> {
+  const document = new PdfKit({ size: 'A4' });
+  document.font(font).fontSize(11);
+  const rows = [
+    ['产业园名称', '星湖跨境电商产业园'],
+    [label, trade],
+    ['产业园总建筑面积（平方米）', '30000'],
+  ] as const;
+  for (const [row, cells] of rows.entries()) {
+    for (const [column, text] of cells.entries()) {
+      document.rect(column === 0 ? 50 : 300, 60 + row * 24, 250, 24).stroke();
+      document.text(text, column === 0 ? 54 : 304, 66 + row * 24, { lineBreak: false });
+    }
+  }
+  // what each glyph says it is, as pdfkit writes it into the file
+  const unicode = (document as unknown as Record<string, { readonly unicode: number[][] }>)['_font']?.unicode ?? [];
+  for (const [at, [code]] of unicode.entries()) {
+    const lie = code === undefined ? undefined : lies[String.fromCodePoint(code)];
+    if (lie !== undefined) unicode[at] = Array.from(lie, (sign) => sign.codePointAt(0) ?? 0);
+  }
+  document.end();
+  return buffer(document);
+}
+
+describe.each(fonts.map((font) => [font.replace(/^.*\//u, ''), font]))('in %s', (_name, font) => {
+  const trade = async (...form: [string, Record<string, string>, string?]): Promise<readonly [unknown, readonly string[]]> => {
+    const { content } = await readFormFile('申报表.pdf', await formOf(font, ...form));
+    const { fields } = readForm(content, hunan);
+    expect([fields['parkName']?.value, fields['totalArea']?.value]).toEqual(['星湖跨境电商产业园', '30000']);
+    return [fields['annualTrade']?.value ?? null, content.unseen ?? []];
+  };
+
+  test('signs that are what they say are read', async () => {
+    expect(await trade('1245.6789', {})).toEqual(['1245.6789', []]);
+  });
+
+  test.each([
+    ['9.25', { 9: '1' }, ['1']],
+    ['9.25', { 9: '5' }, ['5']],
+    ['8.25', { 8: '6' }, ['6']],
+    ['6.25', { 6: '2' }, ['2']],
+    ['12.5', { 2: '9' }, ['9']],
+    ['92.5', { 9: ' ' }, []],
+    ['92.5', { 9: '' }, []],
+  ])('%s that says %j is not read', async (drawn, lies, unseen) => {
+    expect(await trade(drawn, lies)).toEqual([null, unseen]);
+  });
+
+  test.each([{ 亿: '万' }, { 亿: ' ' }, { 亿: '' }])('a unit that says %j leaves the figure open', async (lies) => {
+    expect((await trade('9.25', lies))[0]).toBeNull();
+    expect((await trade('9.25亿元', lies, '产业园跨境电商年进出口额'))[0]).toBeNull();
+  });
+});
