@@ -192,8 +192,12 @@ describe('packages come in and are checked by keyboard alone', () => {
       await expect.poll(() => place.innerText()).not.toBe(here);
     }
     await arrive(half);
-    await page.getByText('未读到 3 项，已排在前面').waitFor();
+    await page.getByText(/^未读到 3 项/).waitFor();
+    // they stand first on the screen, too, each in the order of the form
     const unread = ['contact', 'hasPlan', 'totalArea'];
+    expect((await page.locator('[data-check]').evaluateAll((lines) => lines.map((line) => line.dataset['check']))).slice(0, 3)).toEqual(
+      unread,
+    );
     expect(await focused()).toBe(unread[0]);
     for (const key of unread.slice(1)) {
       await press('Tab');
@@ -285,6 +289,49 @@ describe('packages come in and are checked by keyboard alone', () => {
       new: { value: scanned, evidence: [{ documentId: form?.documentId, page: 1 }] },
     });
     expect(await page.locator('.sheet canvas').first().isVisible()).toBe(true);
+  });
+
+  test('figures_and_dates_are_typed_as_people_write_them_and_shown_as_understood', async () => {
+    const { page } = stage;
+    const places = (): Promise<(string | undefined)[]> =>
+      page.locator('[data-check]').evaluateAll((lines) => lines.map((line) => line.dataset['check']));
+    const before = await places();
+    const to = async (key: string): Promise<void> => {
+      const step = before.indexOf(key) < before.indexOf((await focused()) ?? '') ? 'ArrowUp' : 'ArrowDown';
+      while ((await focused()) !== key) await press(step);
+      await press('Enter');
+      await page.getByLabel('申报表所填').waitFor();
+    };
+    const typed: readonly (readonly [key: string, text: string, understood: string | null, kept: unknown])[] = [
+      ['openedOn', '二〇二四年八月', '记为 2024-08', '2024-08'],
+      ['totalArea', '5.3万㎡', '记为 53000', '53000'],
+      ['ecommerceArea', '３，２００', '记为 3200', '3200'],
+      ['annualTrade', '3.2亿元', '记为 3.2', '3.2'],
+      ['annualTurnover', '25000W元', '记为 2.5', '2.5'],
+      ['companies', '80余家', null, null],
+      ['companies', '八十家', '记为 80', 80],
+    ];
+    for (const [key, text, understood, kept] of typed) {
+      await to(key);
+      await page.keyboard.type(text);
+      if (understood !== null) await page.getByRole('status').getByText(understood).waitFor();
+      await press('Enter');
+      if (kept === null) {
+        // one sentence, once, at the field; what was typed stays
+        await page.getByText('这是界限，不是实数').first().waitFor();
+        expect(await page.getByText('这是界限，不是实数').count()).toBe(1);
+        expect(await page.getByLabel('申报表所填').inputValue()).toBe(text);
+        await press('Escape');
+        await expect.poll(focused).toBe(key);
+        continue;
+      }
+      // on to the next line, and the list stays as it was
+      await expect.poll(focused).toBe(before[before.indexOf(key) + 1]);
+      expect((await fieldOf(scanned, key))?.values).toMatchObject([{ source: 'typed', value: kept }]);
+      expect(await places()).toEqual(before);
+      const box = await page.locator(`[data-check="${key}"]`).boundingBox();
+      expect(box !== null && box.y > 0 && box.y < 800).toBe(true);
+    }
   });
 
   test('every_park_is_accepted_once_and_the_next_one_comes', async () => {

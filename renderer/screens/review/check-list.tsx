@@ -1,4 +1,7 @@
-/** The fields of one form in its own order. Arrows move up and down, Tab goes to what could not be read first. */
+/**
+ * The fields of one form: what could not be read, what is doubted, the rest. The order is that of the opening: what is entered stays in
+ * its place. Arrows and Tab move up and down.
+ */
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
@@ -6,7 +9,7 @@ import type { Mark } from '../../ui/viewer/point.ts';
 import { isHint } from '../../../domain/package/shared.ts';
 import { FieldForm, type NewValue } from '../../ui/forms/field-form.tsx';
 import { FieldLine } from './field-line.tsx';
-import { concerns, isUnread, markOf, tabOrder, type Field } from './order.ts';
+import { checkOrder, concerns, isDoubted, isUnread, markOf, type Field } from './order.ts';
 import { Section } from '../../ui/page.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
@@ -23,12 +26,14 @@ export function CheckList({ application, task, onSet, onClear, onPoint }: Props)
   const { t } = useTranslation();
   const { fields, findings } = application;
   const list = useRef<HTMLDivElement>(null);
-  const order = tabOrder(fields, findings);
+  const [order] = useState(() => checkOrder(fields, findings));
   const [at, setAt] = useState<string | null>(order[0] ?? null);
   const [editing, setEditing] = useState<string | null>(null);
   const unread = fields.filter(isUnread).length;
-  const stated = fields.filter((field) => field.statedBy === 'form');
-  const established = fields.filter((field) => field.statedBy === 'reviewer');
+  const doubted = fields.filter((field) => field.statedBy === 'form' && !isUnread(field) && isDoubted(field, findings)).length;
+  const ordered = order.flatMap((key) => fields.find((field) => field.key === key) ?? []);
+  const stated = ordered.filter((field) => field.statedBy === 'form');
+  const established = ordered.filter((field) => field.statedBy === 'reviewer');
   const loose = findings.filter((finding) => !fields.some((field) => concerns(finding, field)));
 
   const focus = useCallback((key: string | undefined): void => {
@@ -60,10 +65,9 @@ export function CheckList({ application, task, onSet, onClear, onPoint }: Props)
   };
   const move = (event: KeyboardEvent<HTMLElement>): void => {
     if (!(event.target instanceof HTMLElement) || event.target.dataset['check'] === undefined) return;
-    const sequence = event.key === 'Tab' ? order : fields.map((field) => field.key);
     const step = event.key === 'ArrowUp' || (event.key === 'Tab' && event.shiftKey) ? -1 : 1;
     if (!['Tab', 'ArrowUp', 'ArrowDown'].includes(event.key)) return;
-    const next = sequence[sequence.indexOf(event.target.dataset['check']) + step];
+    const next = order[order.indexOf(event.target.dataset['check']) + step];
     // beyond the ends Tab leaves the list as anywhere else
     if (next === undefined) return;
     event.preventDefault();
@@ -96,8 +100,13 @@ export function CheckList({ application, task, onSet, onClear, onPoint }: Props)
   return (
     <div className="pane">
       <div className="pane-head">
-        {unread > 0 ? (
-          <span className="wants">{t('applications.review.unread', { count: unread })}</span>
+        {unread > 0 || doubted > 0 ? (
+          <span className="wants">
+            {t(unread === 0 ? 'applications.review.doubted' : doubted === 0 ? 'applications.review.unread' : 'applications.review.both', {
+              count: unread,
+              doubted,
+            })}
+          </span>
         ) : (
           <span className="quiet">{t('applications.review.allRead')}</span>
         )}

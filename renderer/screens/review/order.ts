@@ -10,10 +10,21 @@ export function isUnread(field: Field): boolean {
   return field.statedBy === 'form' && field.used === null;
 }
 
-/** Keys in the order of Tab: what could not be read first, then what a finding doubts, then the rest, each in the form's own order. */
-export function tabOrder(fields: readonly Field[], findings: readonly Finding[]): string[] {
-  const rank = (field: Field): number =>
-    isUnread(field) ? 0 : findings.some((finding) => !isHint(finding.code) && concerns(finding, field)) ? 1 : 2;
+/** Whether something about its value is to be looked at. */
+export function isDoubted(field: Field, findings: readonly Finding[]): boolean {
+  return findings.some((finding) => !isHint(finding.code) && concerns(finding, field));
+}
+
+/**
+ * Keys in the order of the check: of what the form states, what could not be read first, then what a finding doubts, then the rest, each
+ * in the form's own order; what only reviewers state comes last.
+ */
+export function checkOrder(fields: readonly Field[], findings: readonly Finding[]): string[] {
+  const rank = (field: Field): number => {
+    if (field.statedBy !== 'form') return 3;
+    if (isUnread(field)) return 0;
+    return isDoubted(field, findings) ? 1 : 2;
+  };
   return fields
     .map((field) => ({ key: field.key, rank: rank(field) }))
     .sort((a, b) => a.rank - b.rank)
