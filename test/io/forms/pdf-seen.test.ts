@@ -329,6 +329,8 @@ describe('a line', () => {
       Array.from({ length: 9 }, (_, at) => `${254 + at * 3} ${through} m ${256 + at * 3} ${through} l S`).join(' '),
       null,
     ],
+    ['of dots', Array.from({ length: 18 }, (_, at) => `${254 + at * 1.5} ${through} 0.75 0.75 re f`).join(' '), null],
+    ['of dots, under it', Array.from({ length: 18 }, (_, at) => `${254 + at * 1.5} ${y - 1.5} 0.75 0.75 re f`).join(' '), '2.5'],
     ['crossing another', `253 ${y - 2} m 282 ${y + 9} l S 253 ${y + 9} m 282 ${y - 2} l S`, null],
     ['in a zigzag', `253 ${y + 2} m 258 ${y + 5} l 263 ${y + 2} l 268 ${y + 5} l 273 ${y + 2} l 282 ${y + 5} l S`, null],
     [

@@ -50,6 +50,19 @@ test.each([
   expect(await trade(painted)).toBe(expected);
 });
 
+test('in a frame under columns that no line parts', async () => {
+  const cells = [
+    ['湖南省跨境电商产业园申报表', ''],
+    ['产业园名称', '星湖跨境电商产业园'],
+    ['产业园跨境电商年进出口额', '32000'],
+    ['产业园总建筑面积（平方米）', '32000'],
+  ] as const;
+  const columns = cells.map(([label, value], row) => `${pdfText(label, 54, 780 - row * 26)} ${pdfText(value, 300, 780 - row * 26)}`);
+  const page = pdfPage(`${columns.join(' ')} 50 600 300 20 re S ${pdfText('注：金额单位为万元', 54, 606)}`);
+  const { fields } = readForm((await readFormFile('申报表.pdf', page)).content, hunan);
+  expect([fields['annualTrade']?.value, fields['totalArea']?.value]).toEqual(['3.2', '32000']);
+});
+
 test('in words set upon the page', async () => {
   const words = `<</Type/Annot/Subtype/FreeText/F 4/DA(/Helv 9 Tf 0 g)/Rect[50 805 200 820]/Contents<FEFF${hex('单位：万元')}>>>`;
   expect(await trade('', `/Annots[${words}]`)).toBe('3.2');

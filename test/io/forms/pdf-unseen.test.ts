@@ -92,6 +92,8 @@ describe('one figure or two', () => {
     ['far apart in one cell', `${pdfText('12', 254, y)} ${pdfText('345.6', 420, y)}`, null],
     ['two lines that end at the right edge', `${pdfText('32', 515, y + 5, 7)} ${pdfText('40', 515, y - 4, 7)}`, null],
     ['two lines from the left', `${pdfText('32', 254, y + 5, 7)} ${pdfText('40', 254, y - 4, 7)}`, null],
+    ['with a line between', `${pdfText('25', 254, y)} 272.4 ${y - 2} m 272.4 ${y + 9} l S ${pdfText('300', 272.8, y)}`, null],
+    ['with a line before it', `253 ${y - 2} m 253 ${y + 9} l S ${pdfText('300', 254, y)}`, '300'],
     ['grouped by a narrow blank', `${pdfText('1', 254, y)} ${pdfText('200', 266, y)}`, '1200'],
   ])('%s', async (_what, after, trade) => {
     expect((await read('', { after })).trade).toBe(trade);

@@ -38,6 +38,8 @@ export function gridsOf(rules: readonly Rule[]): Grid[] {
     .filter((grid) => grid !== null);
 }
 
+const fewestCells = 3;
+
 export function readPage(grids: readonly Grid[], texts: readonly PlacedText[]): PageContent {
   const loose: PlacedText[] = [];
   const inside = new Map<Grid, PlacedText[]>(grids.map((grid) => [grid, []]));
@@ -55,7 +57,9 @@ export function readPage(grids: readonly Grid[], texts: readonly PlacedText[]): 
       ? row.map((cell, col) => ({ row: index, col, rowSpan: 1, colSpan: 1, text: joinLine(cell) }))
       : [],
   );
-  return { tables: gapped.length > 0 && ruled.length === 0 ? [{ cells: gapped, edges: [] }] : ruled, lines, columns: columnsOf(loose) };
+  // a frame round a note is no table
+  const isFramed = ruled.every(({ cells }) => cells.length < fewestCells);
+  return { tables: gapped.length > 0 && isFramed ? [...ruled, { cells: gapped, edges: [] }] : ruled, lines, columns: columnsOf(loose) };
 }
 
 /** Fewer signs below each other are the beginnings of lines. */

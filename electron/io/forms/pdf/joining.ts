@@ -108,7 +108,7 @@ export function joinLine(texts: readonly PlacedText[]): string {
   for (const [at, seam] of seams.entries()) {
     const { gap, height, isInFigure, after } = seam;
     const isWide = gap > height * narrowestSpace || after.isSpaced === true;
-    if (isInFigure && (!isOneLook(seam) || gap > height * widestSpace)) joined += apart;
+    if (isInFigure && (after.isParted === true || !isOneLook(seam) || gap > height * widestSpace)) joined += apart;
     else if (isWide && !even.has(seam) && !isSpreadHan(seams, at) && !joined.endsWith(' ')) joined += ' ';
     joined += after.text;
   }

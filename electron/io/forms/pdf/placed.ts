@@ -12,6 +12,8 @@ export interface PlacedText {
   readonly contrast?: number;
   /** a blank was set before it */
   readonly isSpaced?: boolean;
+  /** a line stands between it and what is before it */
+  readonly isParted?: boolean;
   /** its line runs up or down the page */
   readonly turn?: 'up' | 'down';
 }

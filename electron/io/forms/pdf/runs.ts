@@ -9,6 +9,8 @@ export interface Sign {
   readonly contrast: number;
   /** one viewer, or one part of it, shows it and another does not */
   readonly isDoubtful: boolean;
+  /** an upright line stands right before it */
+  readonly isParted?: boolean;
 }
 
 export type Turn = 'level' | 'up' | 'down';
@@ -25,6 +27,8 @@ export interface Run {
   readonly contrast: number;
   /** a blank was set before it */
   readonly isSpaced: boolean;
+  /** a line stands before it */
+  readonly isParted: boolean;
   /** where it lies on the page */
   readonly box: Box;
 }
@@ -81,6 +85,7 @@ export function runOf(signs: readonly [Sign, ...Sign[]], turn: Turn, isSpaced: b
     color: first.inks[0]?.color ?? null,
     contrast: signs[0].contrast,
     isSpaced,
+    isParted: signs[0].isParted === true,
     box: boxAround(signs.map(({ glyph }) => glyphBox(glyph))),
   };
 }
@@ -96,6 +101,7 @@ function goesOn(before: Sign, sign: Sign, turn: Turn): boolean {
   const [[ax, ay], [bx, by]] = [levelled(a, turn), levelled(b, turn)];
   const gap = bx - ax - a.width;
   return (
+    sign.isParted !== true &&
     a.font === b.font &&
     Math.abs(before.contrast - sign.contrast) < otherContrast &&
     a.inks[0]?.color === b.inks[0]?.color &&

@@ -18,6 +18,8 @@ interface Bar {
 const white = 'FFFFFF';
 const thin = 3;
 const shortest = 2;
+/** Of a dotted line, before its dots are put together. */
+const shortestDot = 0.2;
 
 function barOf(from: readonly [number, number], to: readonly [number, number], thickness: number): Bar {
   const [[x1, y1], [x2, y2]] = from[0] <= to[0] ? [from, to] : [to, from];
@@ -29,7 +31,7 @@ function barsOf({ outline, sides, stroke, fill, lineWidth }: PaintedPath): Bar[]
   const ink = stroke ?? fill;
   if (!ink || contrastOf(ink.color, white) * ink.alpha <= leastContrast) return [];
   const { left, right, bottom, top } = boxOf(outline);
-  if (top - bottom <= thin && right - left > shortest) {
+  if (top - bottom <= thin && right - left > shortestDot) {
     const middle = (top + bottom) / 2;
     const width = stroke && top - bottom < lineWidth ? lineWidth : top - bottom;
     return sides.length <= 2 && stroke && sides[0] ? [barOf(...sides[0], lineWidth)] : [barOf([left, middle], [right, middle], width)];
@@ -83,7 +85,7 @@ function joinDashes(bars: readonly Bar[]): Bar[] {
     } else open = bar;
     joined.push(open);
   }
-  return joined;
+  return joined.filter(({ x1, x2 }) => x2 - x1 > shortest);
 }
 
 /** The runs without the signs that are struck out. A slanting line over a tick box is a tick: it strikes figures only. */

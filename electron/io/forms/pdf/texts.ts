@@ -95,6 +95,16 @@ function marksAmong(runs: readonly Run[], uprights: Tiles<{ readonly box: Box }>
   );
 }
 
+/** How far before a figure a line still parts it from another, in parts of its size. */
+const besideLine = 0.4;
+
+/** Two figures with a line between them are two, however near they stand (25|300). */
+function isLineBefore({ text, glyph }: Sign, uprights: Tiles<{ readonly box: Box }>): boolean {
+  if (!figure.test(text) || turnOf(glyph) !== 'level') return false;
+  const middle = glyph.y + glyph.size / 3;
+  return uprights.meeting({ left: glyph.x - glyph.size * besideLine, right: glyph.x, bottom: middle, top: middle }).length > 0;
+}
+
 /** A line of the table stands between them. */
 function isParted(a: Run, b: Run, uprights: Tiles<{ readonly box: Box }>): boolean {
   const [from, to] = a.x < b.x ? [a.x + a.width, b.x] : [b.x + b.width, a.x];
@@ -106,7 +116,7 @@ function isParted(a: Run, b: Run, uprights: Tiles<{ readonly box: Box }>): boole
 function placed(run: Run, isMark: boolean): PlacedText {
   const own = textOf(run);
   const text = isMark ? raised(own) : own;
-  const look = { color: run.color, contrast: run.contrast, isSpaced: run.isSpaced };
+  const look = { color: run.color, contrast: run.contrast, isSpaced: run.isSpaced, isParted: run.isParted };
   if (run.turn === 'level') return { text, x: run.x, y: run.y, width: run.width, height: run.height, ...look };
   const { left, right, bottom, top } = run.box;
   // a turned word lies where it is, as a word of one sign's width
@@ -213,9 +223,9 @@ export function readTexts(
     top: Math.max(y1, y2),
   }));
   const aside = asideSigns(seen, usual, lines.length > 0 ? lines : boxes);
-  const kept = seen.filter((sign) => !aside.has(sign));
-  const runs = withoutStruck(joinTurned(runsOf(withoutDoubles(kept))), paths);
   const uprights = new Tiles(lines.filter(({ left, right }) => right - left < 1).map((box) => ({ box })));
+  const kept = seen.filter((sign) => !aside.has(sign)).map((sign) => (isLineBefore(sign, uprights) ? { ...sign, isParted: true } : sign));
+  const runs = withoutStruck(joinTurned(runsOf(withoutDoubles(kept))), paths);
   const marks = marksAmong(runs, uprights);
   const words = hiddenWords(
     signs,
