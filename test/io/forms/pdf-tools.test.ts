@@ -91,6 +91,26 @@ describe.skipIf(!has('soffice'))('printed by an office suite (needs soffice)', (
     convertOffice(desk.folder, 'pdf', desk.folder, [source]);
     expect((await valuesOf(readFileSync(join(desk.folder, '藏.pdf')))).values).toEqual(expected);
   }, 60_000);
+
+  test('ticks of a symbol font, blanks without an outline, a raised power and a unit down a cell of its own', async () => {
+    const symbol = (code: string): string => `<w:r><w:sym w:font="Wingdings" w:char="${code}"/></w:r>`;
+    const power = `<w:p>${run('产业园跨境电商年进出口额（10')}${run('4', '<w:vertAlign w:val="superscript"/>')}${run('元）')}</w:p>`;
+    const table = wordTable([
+      ['产业园名称', '测试跨境电商产业园'],
+      ['产业园类型', { xml: `<w:p>${symbol('F0FE')}${run('引领型 ')}${symbol('F0A8')}${run('培育型')}</w:p>` }],
+      [{ xml: power }, '32000'],
+      ['产业园跨境电商年交易额', '45000'],
+    ]);
+    const turn = '<w:tcPr><w:textDirection w:val="tbRlV"/></w:tcPr>';
+    const side = `<w:tbl><w:tr><w:trPr><w:trHeight w:val="2400"/></w:trPr><w:tc>${turn}<w:p>${run('金额单位：万元')}</w:p></w:tc></w:tr></w:tbl>`;
+    const source = desk.put('符号.docx', buildDocx(`${formTitle}${table}<w:p/>${side}`));
+    convertOffice(desk.folder, 'pdf', desk.folder, [source]);
+    expect((await valuesOf(readFileSync(join(desk.folder, '符号.pdf')))).values).toMatchObject({
+      parkType: '引领型',
+      annualTrade: '3.2',
+      annualTurnover: '4.5',
+    });
+  }, 60_000);
 });
 
 describe.skipIf(!has('qpdf'))('changed by a tool for PDF (needs qpdf)', () => {

@@ -274,6 +274,8 @@ function joinCell(texts: readonly PlacedText[], left: number, right: number): st
       .sort((a, b) => (one.turn === 'up' ? a.x - b.x : b.x - a.x))
       .map(({ text }) => text)
       .join('');
+  const column = columnsOf(texts)[0] ?? '';
+  if (column.length === texts.length && !/\p{Nd}/u.test(column)) return column;
   let joined = '';
   let wrapped = true;
   for (const line of toLines(texts)) {

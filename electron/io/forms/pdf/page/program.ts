@@ -1,6 +1,6 @@
 /** The operators of a page, as pdf.js gives them, and what their operands mean. */
 import { isDrawnAsOther } from '../figures/drawn-as.ts';
-import { identity, subPaths } from './geometry.ts';
+import { boxOf, identity, subPaths } from './geometry.ts';
 import { colorOf } from './state.ts';
 import type { OPS as Operators, PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
@@ -56,7 +56,9 @@ export function fontOf({ page, OPS }: Program, id: string): Font {
     const known = judged.get(key);
     if (known !== undefined || !isOutlined || glyph.isInFont === false) return known ?? false;
     const outlines = subPaths(pathOf(glyph) ?? [], identity).map(({ outline }) => outline);
-    const found = outlines.length > 0 && (claimed.trim() === '' || isDrawnAsOther(claimed, outlines));
+    const { left, right, bottom, top } = boxOf(outlines.flat());
+    // the outline of a blank may be a point
+    const found = right > left && top > bottom && (claimed.trim() === '' || isDrawnAsOther(claimed, outlines));
     judged.set(key, found);
     return found;
   };
