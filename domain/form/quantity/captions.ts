@@ -51,7 +51,7 @@ const ofTable = '(?:本表|表中|表内|以上|以下|上述|所有|各项|涉�
 const ofMoney = '(?:金额|数额|货币|价值|计价|计量|数据|数值|经济|交易额|类|指标)*';
 const startOfClause = String.raw`(?:^|[\s。;,、(【])[*#※★☆▲△●■◆]*\s*(?:(?:注|说明|备注|提示)\s*:?\s*)?(?:\d{1,2}[.、)]?\s*)?`;
 const says = String.raw`\s*(?:(?:均|统一|全部|一律)?(?:为|是|用|以|按)|:|(?=\())\s*`;
-const unitStated = new RegExp(String.raw`${startOfClause}${ofTable}${ofMoney}的?(?:单\s*位|units?)${says}([^。;\n]{1,40})`, 'giu');
+const unitStated = new RegExp(String.raw`${startOfClause}${ofTable}${ofMoney}的?(?:单\s*位|units?)${says}([^。\n]{1,40})`, 'giu');
 const currencyStated = /(?:币\s*种|币\s*别|货\s*币(?:种\s*类|类\s*型|名\s*称)?|currency)\s*(?:均|统一)?(?:为|是|:)\s*([^。;\n]{1,20})/giu;
 /** 以万元计, 按万美元填报, 以万元为单位 */
 const countedIn =

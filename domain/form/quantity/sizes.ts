@@ -42,6 +42,9 @@ export function spellSize(unit: string): string {
     .replace(/^1(?=[十百千]?[万亿])/u, '')
     .replaceAll(/[仟佰拾]/gu, (char) => spelled[char] ?? char)
     .replace(/yuan$/u, '元');
+  // 千w is 千万
+  const [, tens = '', ofWan = ''] = /^([十百千])w(?:an)?(.*)$/u.exec(plain) ?? [];
+  if (tens !== '' && !/^[a-z]/u.test(ofWan.replace(new RegExp(`^${currency}`, 'u'), ''))) return `${tens}万${ofWan}`;
   const [, first = '', word = '', last = ''] = bySize.exec(plain) ?? [];
   if (word !== '') return `${first}${spelled[word] ?? word}${last}`;
   const [, before = '', exponent, noughts = '', behind = ''] = byPower.exec(plain) ?? [];
@@ -50,12 +53,13 @@ export function spellSize(unit: string): string {
 }
 
 /** M is a thousand to some and a million to others; ×10⁴ says what the figures were made by, or are to be. */
-const open = new RegExp(
-  `^${currency}?(?:(?:10*)?(?:[wkmbt]|mm|tn|yi|qian|bai|hundreds?|ten|lakh|crore)|[×x*]?10(?:\\^\\d+|\\*\\*\\d+)|[×x*]10+|1?e\\d+|1?0{3,}s?|${words})${currency}?$`,
-  'u',
-);
+const letters = `(?:10*)?(?:[wkmbt]|mm|tn|yi|qian|bai|hundreds?|ten|lakh|crore)|[十百千万亿]*[wk]{1,3}|${words}`;
+const powersOfTen = '[×x*÷/]?10(?:\\^\\d+|\\*\\*\\d+)|[×x*÷/]10+|1?e[+-]?\\d+|1?0{3,}s?|.{0,4}的?.次方';
+/** 100万, 0.1亿, 五千万, 几亿: so many of them are one. */
+const counts = '[×x*÷/]?(?:\\d+(?:\\.\\d+)?|[一二两三四五六七八九十几数多少个每]+)[十百千]?[百千万亿]|[×x*÷/][十百千]?[万亿]';
+const open = new RegExp(`^${currency}?(?:${letters}|${powersOfTen}|${counts})${currency}?$`, 'u');
 
 /** Whether a word may say how large a unit is. */
 export function isOpenSize(word: string): boolean {
-  return open.test(word.toLowerCase().replaceAll(/[\s()]|(?<=\d),(?=\d{3})/gu, ''));
+  return open.test(word.toLowerCase().replaceAll(/[\s()]|(?<=\d),(?=\d{3})|[.。]+$/gu, ''));
 }

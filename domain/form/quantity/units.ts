@@ -100,13 +100,12 @@ export function differInCurrency(a: Kind, b: Kind): boolean {
 
 /** 每年 belongs to what is counted a year; 人民币 beside 元 says nothing more. */
 function plainUnit(text: string): string {
-  return spellSize(
-    toSimplified(text)
-      .toLowerCase()
-      .replaceAll(/[\s()（）]/gu, ''),
-  )
+  const bare = toSimplified(text)
+    .toLowerCase()
+    .replaceAll(/[\s()（）]/gu, '')
+    .replace(/^(?:计量|金额|计价|货币)?单位(?:为|是|[:：])?/u, '');
+  return spellSize(bare)
     .replace(/(?:\/|每)年$/u, '')
-    .replace(/^(?:计量|金额|计价|货币)?单位(?:为|是|[:：])?/u, '')
     .replace(/^(?:折合|约合|折|以|按)/u, '')
     .replace(/计$/u, '')
     .replace(/^(?:人民币|rmb|cny|¥|￥)[:：,，]?(?=.)/u, '')
@@ -204,7 +203,7 @@ function saidAmong(written: string, counted: Kind | null): LabelUnit {
   );
   if (unproven.test(written)) return { says: 'other', why: 'unproven', written };
   if (derived.test(written) || elsewhere.test(written)) return { says: 'other', why: 'unit', written };
-  const isOpen = parts.some((part) => isOpenSize(part) && unitOf(part, counted) === null);
+  const isOpen = parts.some((part) => (isOpenSize(part) && unitOf(part, counted) === null) || /^(?:10+|0?\.0*1)$/u.test(part));
   if (first && isOne && !isOpen) return { says: 'unit', unit: first, written };
   return units.length > 0 || isOpen || namesUnit(written, counted) ? { says: 'unclear', written } : nothing;
 }
