@@ -75,8 +75,7 @@ function piecesOf(stated: string): string[] {
 const isUnit = (piece: string): boolean => unitOf(piece, 'cny') !== null;
 /** A unit that is named and not known (万泰铢, RMB 10,000) leaves open what is counted in it. */
 function isCounted(piece: string): boolean {
-  // w is typed for 万, k for 千: what of is open
-  if (isUnit(piece) || isOpenSize(piece) || /^(?:10+|0+|[角分厘]|[wk])$/iu.test(piece)) return true;
+  if (isUnit(piece) || isOpenSize(piece) || /^(?:10+|0+|[角分厘])$/u.test(piece)) return true;
   return (
     piece.length <= longestUnit &&
     (namesMoney(piece) || /(?:元|币|镑|铢|盾|法郎|卢布)$/u.test(piece)) &&

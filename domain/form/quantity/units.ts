@@ -166,7 +166,7 @@ export const elsewhere =
 export const derived = /同比|环比|增长|增幅|增速|占比|比重|比例|排名|名次|人均|户均/u;
 
 /** Words of a unit in what is said of a figure, unless a figure stands before them: 1亿元以上 tells which ones are counted. */
-const namesMultiple = /(?<![\d.十百千万亿超过上])[十百千]?[万亿]|^\s*[wk]\s*$/iu;
+const namesMultiple = /(?<![\d.十百千万亿超过上])[十百千]?[万亿]/u;
 const moneyWords =
   /(?<![\d.十百千万亿美欧日港澳韩加台新])(?:[美欧日港澳韩加台新]?元|美金|英镑|法郎|卢布|铢|外币|外汇|[$€£¥￥]|\b(?:rmb|cny|usd|eur|hkd)\b)/iu;
 const namesArea = /平方|英尺|公顷|(?<![\d.])亩|^(?:层|间|栋|座|套|个|米)$/u;

@@ -168,15 +168,15 @@ describe('heads of several rows', () => {
     [['', '万元', '万美元'], [label, '32000', ''], '3.2'],
     [['项目', '万元'], [label, '32000'], '3.2'],
     [['', '万元'], [label, '32000'], '? unitOpen'],
-    [['指标', '金额（w）'], [label, '32000'], '? unitOpen'],
-    [['指标', '金额W'], [label, '32000'], '? unitOpen'],
-    [['指标', '金额（k）'], [label, '32000'], '? unitOpen'],
+    [['指标', '金额（w）'], [label, '32000'], '3.2'],
+    [['指标', '金额W'], [label, '32000'], '3.2'],
+    [['指标', '金额（k）'], [label, '32000'], '0.32'],
   ])('%j over %j', (head, line, expected) => {
     expect(read([head, line])['annualTrade']).toBe(expected);
   });
 
   test('a label counted in w', () => {
-    expect(read([[`${label}（w）`, '32000']])['annualTrade']).toBe('? unitOpen');
+    expect(read([[`${label}（w）`, '32000']])['annualTrade']).toBe('3.2');
     expect(read([[label, '32000w']])['annualTrade']).toBe('? words');
   });
 });

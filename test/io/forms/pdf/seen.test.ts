@@ -1,7 +1,7 @@
 /** Which text the eye reads on a page of a PDF: what is hidden, what lies aside, what is struck, raised, or set wide. */
 import { describe, expect, test } from 'vitest';
-import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
-import { pdfPage, pdfText, type PdfParts } from '../../fixtures/office.ts';
+import { readFormFile } from '../../../../electron/io/forms/read-form-file.ts';
+import { pdfPage, pdfText, type PdfParts } from '../../../fixtures/office.ts';
 import { formObject, graphics, hex, read, stream, turned, y, type Around } from './pdf-form.ts';
 
 /** Over the figure `2.5` of the form, and over nothing else. */

@@ -1,8 +1,8 @@
 /** What was typed into a PDF counts as it is shown: an appearance that differs from the value leaves the field unread. */
 import { describe, expect, test } from 'vitest';
-import { picture } from '../../../domain/form/content.ts';
-import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
-import { pdfText } from '../../fixtures/office.ts';
+import { picture } from '../../../../domain/form/content.ts';
+import { readFormFile } from '../../../../electron/io/forms/read-form-file.ts';
+import { pdfText } from '../../../fixtures/office.ts';
 import { drawForm, formObject, read, y, type Around } from './pdf-form.ts';
 
 const [left, bottom, right, top] = [252, y - 4, 400, y + 11];

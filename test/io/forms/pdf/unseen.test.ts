@@ -1,6 +1,6 @@
 /** What a page of a PDF does not show, however it does so, is no digit; and what was typed into it counts. */
 import { describe, expect, test } from 'vitest';
-import { pdfText, type PdfParts } from '../../fixtures/office.ts';
+import { pdfText, type PdfParts } from '../../../fixtures/office.ts';
 import { graphics, read, y } from './pdf-form.ts';
 
 test('a figure that is only there is read', async () => {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { readPdf } from '../../../electron/io/forms/pdf/pdf.ts';
-import { formRows, pdfWithoutFont } from '../../fixtures/office.ts';
+import { readPdf } from '../../../../electron/io/forms/pdf/pdf.ts';
+import { formRows, pdfWithoutFont } from '../../../fixtures/office.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'parkpanel-unembedded-'));
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
@@ -34,7 +34,7 @@ test('a_form_is_read_in_a_process_that_pdfjs_takes_for_a_browser', () => {
      Object.defineProperty(process.versions, 'electron', { value: '45.4.1' });
      Object.defineProperty(process, 'type', { value: 'utility' });
      globalThis.fetch = () => { throw new Error('fetched'); };
-     const { readPdf } = await import(${JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../../electron/io/forms/pdf/pdf.ts')).href)});
+     const { readPdf } = await import(${JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../../../electron/io/forms/pdf/pdf.ts')).href)});
      process.stdout.write(JSON.stringify(await readPdf(readFileSync(${JSON.stringify(file)}))));`,
   );
   const content = JSON.parse(execFileSync(process.execPath, [script], { encoding: 'utf8' })) as Awaited<ReturnType<typeof readPdf>>;

@@ -1,9 +1,9 @@
 /** A form of three rows as PDF, with something painted before or after all of it; and how it is read. */
 import { expect } from 'vitest';
-import { readForm } from '../../../domain/form/read-form.ts';
-import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
-import { pdfPage, pdfRow, pdfRows, type PdfParts } from '../../fixtures/office.ts';
-import { hunan } from '../../fixtures/reading.ts';
+import { readForm } from '../../../../domain/form/read-form.ts';
+import { readFormFile } from '../../../../electron/io/forms/read-form-file.ts';
+import { pdfPage, pdfRow, pdfRows, type PdfParts } from '../../../fixtures/office.ts';
+import { hunan } from '../../../fixtures/reading.ts';
 
 const [parkLabel, tradeLabel, areaLabel] = ['产业园名称', '产业园跨境电商年进出口额（亿元）', '产业园总建筑面积（平方米）'];
 const park = '星湖跨境电商产业园';

@@ -5,16 +5,16 @@ import { buffer } from 'node:stream/consumers';
 import { create, type Font } from 'fontkit';
 import PdfKit from 'pdfkit';
 import { describe, expect, test } from 'vitest';
-import { readForm } from '../../../domain/form/read-form.ts';
-import { isDrawnAsOther } from '../../../electron/io/forms/pdf/figures/drawn-as.ts';
-import { rasterOf } from '../../../electron/io/forms/pdf/figures/raster.ts';
-import { drawnShapes } from '../../../electron/io/forms/pdf/figures/shapes.ts';
-import { identity, subPaths } from '../../../electron/io/forms/pdf/page/geometry.ts';
-import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
-import { hunan } from '../../fixtures/reading.ts';
+import { readForm } from '../../../../domain/form/read-form.ts';
+import { isDrawnAsOther } from '../../../../electron/io/forms/pdf/figures/drawn-as.ts';
+import { rasterOf } from '../../../../electron/io/forms/pdf/figures/raster.ts';
+import { drawnShapes } from '../../../../electron/io/forms/pdf/figures/shapes.ts';
+import { identity, subPaths } from '../../../../electron/io/forms/pdf/page/geometry.ts';
+import { readFormFile } from '../../../../electron/io/forms/read-form-file.ts';
+import { hunan } from '../../../fixtures/reading.ts';
 
 const fonts = ['NotoSansSC-Medium', 'NotoSerifSC-Regular', 'LXGWWenKai-Regular'].map((name) =>
-  join(import.meta.dirname, '../../../resources/fonts', `${name}.ttf`),
+  join(import.meta.dirname, '../../../../resources/fonts', `${name}.ttf`),
 );
 const codes: Readonly<Record<string, number>> = { moveTo: 0, lineTo: 1, bezierCurveTo: 2, quadraticCurveTo: 3, closePath: 4 };
 

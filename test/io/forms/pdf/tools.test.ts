@@ -2,11 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { readForm } from '../../../domain/form/read-form.ts';
-import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
-import { buildDocx, formTitle, pdfPage, run, wordTable } from '../../fixtures/office.ts';
-import { hunan, openDesk } from '../../fixtures/reading.ts';
-import { convertOffice, has, run as runTool } from '../../fixtures/tools.ts';
+import { readForm } from '../../../../domain/form/read-form.ts';
+import { readFormFile } from '../../../../electron/io/forms/read-form-file.ts';
+import { buildDocx, formTitle, pdfPage, run, wordTable } from '../../../fixtures/office.ts';
+import { hunan, openDesk } from '../../../fixtures/reading.ts';
+import { convertOffice, has, run as runTool } from '../../../fixtures/tools.ts';
 import { drawForm, readBytes } from './pdf-form.ts';
 
 const desk = openDesk();

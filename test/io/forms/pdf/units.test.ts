@@ -1,9 +1,9 @@
 /** A unit that a page of a PDF names anywhere counts as one over its table does, however it is set; one that is not understood leaves amounts open. */
 import { expect, test } from 'vitest';
-import { readForm } from '../../../domain/form/read-form.ts';
-import { readFormFile } from '../../../electron/io/forms/read-form-file.ts';
-import { pdfPage, pdfRow, pdfRows, pdfText } from '../../fixtures/office.ts';
-import { hunan } from '../../fixtures/reading.ts';
+import { readForm } from '../../../../domain/form/read-form.ts';
+import { readFormFile } from '../../../../electron/io/forms/read-form-file.ts';
+import { pdfPage, pdfRow, pdfRows, pdfText } from '../../../fixtures/office.ts';
+import { hunan } from '../../../fixtures/reading.ts';
 import { hex, turned } from './pdf-form.ts';
 
 const rows = pdfRows([
