@@ -2,7 +2,7 @@
 import i18next, { changeLanguage, use as connect } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../domain/text.ts';
-import { loadTexts, onTextsSaved } from './texts.ts';
+import { loadTexts, onTextsSaved } from './client/texts.ts';
 
 export async function startTexts(language: Language): Promise<void> {
   await connect(initReactI18next).init({

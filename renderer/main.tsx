@@ -5,7 +5,7 @@ import { roundInUse } from './state/round.ts';
 import { useSaved } from './state/saved.ts';
 import { goToFile } from './state/route.ts';
 import { recallSession, useSession } from './state/session.ts';
-import { loadTexts } from './texts.ts';
+import { loadTexts } from './client/texts.ts';
 import './theme/styles.css';
 import './theme/fieldwork.css';
 import './theme/schemes.css';

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Input, Output } from '../../domain/contract/api.ts';
 import type { Language } from '../../domain/text.ts';
 import { ApiError, asApiError, call } from '../client/api.ts';
-import { loadTexts } from '../texts.ts';
+import { loadTexts } from '../client/texts.ts';
 import { useSaved } from './saved.ts';
 
 type Settings = Output<'settings.set'>;

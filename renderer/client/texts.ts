@@ -1,10 +1,10 @@
 /** The texts of one language, in a file of their own. No React and no i18next, so that they are read while those still are. */
-import { flatten } from '../domain/texts/flatten.ts';
-import type { Language } from '../domain/text.ts';
+import { flatten } from '../../domain/texts/flatten.ts';
+import type { Language } from '../../domain/text.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-const files = { zh: () => import('../domain/texts/zh.ts'), en: () => import('../domain/texts/en.ts') };
+const files = { zh: () => import('../../domain/texts/zh.ts'), en: () => import('../../domain/texts/en.ts') };
 
 export async function loadTexts(language: Language): Promise<Texts> {
   return flatten((await files[language]()).nouns);
@@ -18,7 +18,7 @@ export function onTextsSaved(listener: (language: Language, texts: Texts) => voi
 }
 
 if (import.meta.hot)
-  import.meta.hot.accept(['../domain/texts/zh.ts', '../domain/texts/en.ts'], ([zh, en]) => {
+  import.meta.hot.accept(['../../domain/texts/zh.ts', '../../domain/texts/en.ts'], ([zh, en]) => {
     if (zh) tellSaved('zh', flatten(zh['nouns']));
     if (en) tellSaved('en', flatten(en['nouns']));
   });
