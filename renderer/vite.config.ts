@@ -4,8 +4,9 @@ import { createRequire } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import en from '../domain/texts/en/window.json' with { type: 'json' };
-import zh from '../domain/texts/zh/window.json' with { type: 'json' };
+import { nouns as en } from '../domain/texts/en.ts';
+import { flatten } from '../domain/texts/flatten.ts';
+import { nouns as zh } from '../domain/texts/zh.ts';
 import { staticStyles } from './static-styles.ts';
 
 const here = import.meta.dirname;
@@ -83,10 +84,10 @@ const firstPage = {
 
 /** What the page says where the window could not be read: in every language, for which one is chosen is not known then. */
 function sayNotRead(): Plugin {
+  const said = [zh, en].map((nouns) => `<p>${flatten(nouns)['window.error.notRead'] ?? ''}</p>`).join('');
   return {
     name: 'say-not-read',
-    transformIndexHtml: (html) =>
-      html.replace(/(id="not-read"[^>]*>)/, (tag: string) => `${tag}<p>${zh['error.notRead']}</p><p lang="en">${en['error.notRead']}</p>`),
+    transformIndexHtml: (html) => html.replace(/id="not-read"[^>]*>/, (tag) => `${tag}${said}`),
   };
 }
 
