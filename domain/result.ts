@@ -127,6 +127,8 @@ export const errorCodes = [
 
   'score/unknown-criterion',
   'score/not-asked',
+  'score/other-type',
+  'score/type-open',
   'score/not-a-number',
   'score/above-maximum',
   'score/below-zero',

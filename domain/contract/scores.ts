@@ -31,6 +31,8 @@ const scoreView = z.object({
 const sheetView = z.object({
   personId: uuid,
   applicationId: uuid,
+  /** of the application, by which the criteria are chosen where types are asked their own; null while it is open */
+  type: z.string().nullable(),
   state: z.enum(['draft', 'submitted']),
   scores: z.array(scoreView),
   /** criteria without points by the expert's own word; null: the whole park */

@@ -1,7 +1,8 @@
 /** The derivation of a park's total in a document, with the names of the criteria, and its tables: every raw, dropped and kept score. */
 import { z } from 'zod';
 import { parseDecimal, toDecimal, toFixed, zero } from '../numbers/rational.ts';
-import { visitorRules } from '../rubric/model.ts';
+import { typesNamed } from '../rubric/leaves.ts';
+import { completeRubric, visitorRules, type WrittenRubric } from '../rubric/model.ts';
 import { namedBeside, namedCriterion, parkDerivation, sheetPoints } from '../tally/derivation.ts';
 import type { TallyRules } from '../tally/rules.ts';
 import type { Translate } from '../text.ts';
@@ -31,6 +32,7 @@ export function ruleSentences(
   derivation: DerivationData,
   experts: readonly Expert[],
   { subjects }: Pick<SubjectWords, 'subjects'>,
+  byType: boolean,
 ): string[] {
   const each = derivation.dropEachEnd;
   const left = derivation.droppedExpert;
@@ -45,11 +47,18 @@ export function ruleSentences(
           }),
         ]),
     t(`reports.rules.${rules.level}.${each === 0 ? 'none' : each === 1 ? 'one' : 'each'}`, { each }),
+    ...(byType ? [t('reports.rules.byType', { subjects })] : []),
     ...visitorSentences(t, derivation.criteria),
     ...besideSentences(t, derivation.beside),
     t(`reports.rules.rounding.${rules.rounding.stage}`, { digits: rules.rounding.digits }),
     t('reports.rules.absent'),
   ];
+}
+
+/** 分类型评分: of types that are asked their own criteria only those of one type are compared. */
+export function byTypeNote(t: Translate, rubric: WrittenRubric | null, { subjects }: Pick<SubjectWords, 'subjects'>): Block[] {
+  const byType = rubric !== null && typesNamed(completeRubric(rubric)).length > 0;
+  return byType ? [paragraph('body', t('reports.rules.byType', { subjects }))] : [];
 }
 
 /** What the visit team alone scores, and how it is averaged. */

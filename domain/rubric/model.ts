@@ -35,6 +35,8 @@ export interface WrittenCriterion {
   counts?: Counts | undefined;
   /** 现场考察打分: only the visit team scores it, not those who read, and how it is counted; said of a leaf within the hundred */
   visitors?: VisitorRule | undefined;
+  /** 分类型的指标: only those of these types are asked it, and all below it; absent: all */
+  types?: string[] | undefined;
   /** smallest step in hundredths of a point; absent: 50 */
   step100?: number | undefined;
   weight?: string | undefined;
@@ -81,6 +83,7 @@ const criterion: z.ZodType<WrittenCriterion> = z.lazy(() =>
     max100: z.int().positive(),
     counts: z.enum(countings).optional(),
     visitors: z.enum(visitorRules).optional(),
+    types: z.array(z.string().min(1)).min(1).optional(),
     step100: z.int().positive().optional(),
     weight: decimal.optional(),
     kind: z.enum(kindNames).optional(),

@@ -1,16 +1,13 @@
 /** 评分标准: reading and checking the tree of criteria. Points are whole hundredths. */
 import { problem, type Problem } from '../condition/problem.ts';
 import { formatPoints } from '../numbers/points.ts';
-import { compare, parseDecimal } from '../numbers/rational.ts';
+import { add, compare, multiply, parseDecimal, rational, zero, type Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
+import { asksType, rubricLeaves, sumBelow, sumOf, typesNamed } from './leaves.ts';
 import { asLeaf, criterionKinds, isLeaf, rubric as rubricModel, type Counts, type Criterion, type Leaf, type Rubric } from './model.ts';
 
 /** The total every rubric must reach, without what counts beside it. */
 export const total100 = 10_000;
-
-function sumOf(criteria: readonly Criterion[]): number {
-  return criteria.reduce((sum, { max100 }) => sum + max100, 0);
-}
 
 /** Within the hundred, as a bonus or as a deduction: what demands a comment follows. */
 export function countedAs(criterion: Criterion, counts: Counts | undefined): Criterion {
@@ -27,7 +24,7 @@ export function resum(criteria: readonly Criterion[], above?: Criterion): Criter
     const criterion = above ? countedAs(given, above.counts) : given;
     if (isLeaf(criterion)) return criterion;
     const children = resum(criterion.children, criterion);
-    const sum = sumOf(children);
+    const sum = sumBelow(children);
     return { ...criterion, children, max100: criterion.counts && !above ? Math.min(criterion.max100, sum) : sum };
   });
 }
@@ -59,37 +56,108 @@ function boundProblems({ criteria, floor100 = 0, ceiling100 }: Pick<Rubric, 'cri
   return ceiling100 !== undefined && ceiling100 <= floor100 ? [problem('ceiling100', 'boundsOrder')] : [];
 }
 
-/** What is wrong with a rubric: names, sums, steps, levels, bounds; empty when it can be used for scoring. */
-export function rubricProblems(rubric: Pick<Rubric, 'criteria' | 'floor100' | 'ceiling100'>): Problem[] {
-  const seen = new Set<string>();
-  const walk = (criteria: readonly Criterion[], path: string, above?: Criterion): Problem[] =>
-    criteria.flatMap((criterion, index) => {
-      const at = `${path}[${index}]`;
-      const found = seen.has(criterion.id) ? [problem(at, 'repeated', { name: criterion.id })] : [];
-      seen.add(criterion.id);
-      if (above && criterion.counts !== above.counts) found.push(problem(`${at}.counts`, 'countsBelow', { name: above.id }));
-      if (criterion.visitors !== undefined && (!isLeaf(criterion) || criterion.counts !== undefined))
-        found.push(problem(`${at}.visitors`, 'visitors', { name: criterion.id }));
-      if (isLeaf(criterion)) return [...found, ...leafProblems(criterion, at)];
-      const sum = sumOf(criterion.children);
-      const capped = criterion.counts !== undefined && !above;
-      if (capped ? sum < criterion.max100 : sum !== criterion.max100)
-        found.push(
-          problem(`${at}.max100`, capped ? 'cap' : 'sum', {
-            name: criterion.id,
-            sum: formatPoints(sum),
-            max: formatPoints(criterion.max100),
-          }),
-        );
-      return [...found, ...walk(criterion.children, `${at}.children`, criterion)];
-    });
-  const inside = [...walk(rubric.criteria, 'criteria'), ...boundProblems(rubric)];
-  const sum = sumOf(rubric.criteria.filter(({ counts }) => counts === undefined));
-  return sum === total100 ? inside : [...inside, problem('criteria', 'total', { sum: formatPoints(sum) })];
+/** What of a criterion is said in one place for all below it, or only of a leaf. */
+function placeProblems(criterion: Criterion, at: string, above: Criterion | undefined): Problem[] {
+  const { id, counts, visitors } = criterion;
+  return [
+    ...(above && counts !== above.counts ? [problem(`${at}.counts`, 'countsBelow', { name: above.id })] : []),
+    ...(visitors !== undefined && (!isLeaf(criterion) || counts !== undefined)
+      ? [problem(`${at}.visitors`, 'visitors', { name: id })]
+      : []),
+  ];
 }
 
-/** A rubric fit for scoring. Refuses `rubric/invalid` with `{ path, problem, count }`. */
-export function parseRubric(json: unknown): Rubric {
+/** Whether the points of a branch are those of its children, for those of each type; of a group beside the hundred they may be less. */
+function branchProblems(
+  { id, counts, children = [], max100 }: Criterion,
+  at: string,
+  above: Criterion | undefined,
+  types: Types,
+): Problem[] {
+  const capped = counts !== undefined && !above;
+  return types.flatMap((type): Problem[] => {
+    const sum = sumOf(children, type);
+    if (capped ? sum >= max100 : sum === max100) return [];
+    const params = { name: id, sum: formatPoints(sum), max: formatPoints(max100) };
+    const key = capped ? 'cap' : 'sum';
+    return [type === null ? problem(`${at}.max100`, key, params) : problem(`${at}.max100`, `${key}OfType`, { ...params, type })];
+  });
+}
+
+/** Those who are asked: of one type each, or of no matter which. */
+type Types = readonly (string | null)[];
+
+/** Where types are asked their own: each has criteria for all who score, and the same full mark by the weights. */
+function typeProblems(rubric: Pick<Rubric, 'criteria'>, types: readonly string[]): Problem[] {
+  const leaves = rubricLeaves(rubric);
+  const onSite = leaves.some(({ criterion }) => criterion.visitors !== undefined);
+  const full = types.map((type) => {
+    const own = leaves.filter(({ branches, criterion }) => [...branches, criterion].every((one) => asksType(one, type)));
+    const weighted = own
+      .filter(({ criterion }) => criterion.counts === undefined)
+      .map(({ branches, criterion }) => ({
+        weight: [...branches, criterion].reduce<Rational>(
+          (all, { weight = '1' }) => multiply(all, parseDecimal(weight) ?? zero),
+          rational(1),
+        ),
+        max100: criterion.max100,
+      }));
+    return {
+      type,
+      parts: new Set(own.map(({ criterion }) => criterion.visitors !== undefined)).size,
+      mark: weighted.reduce((all, { weight, max100 }) => add(all, multiply(weight, rational(max100))), zero),
+    };
+  });
+  const [first] = full;
+  return [
+    ...full.filter(({ parts }) => onSite && parts < 2).map(({ type }) => problem('criteria', 'visitorsOfType', { type })),
+    ...full
+      .filter(({ mark }) => first !== undefined && compare(mark, first.mark) !== 0)
+      .map(({ type }) => problem('criteria', 'fullMark', { type, other: first?.type ?? '' })),
+  ];
+}
+
+/**
+ * What is wrong with a rubric: names, sums, steps, levels, bounds; empty when it can be used for scoring. `types` are those of the rule
+ * book, each of which adds up by itself where the rubric asks types their own; absent: those that the rubric names.
+ */
+export function rubricProblems(
+  rubric: Pick<Rubric, 'criteria' | 'floor100' | 'ceiling100'>,
+  types: readonly string[] = typesNamed(rubric),
+): Problem[] {
+  const byType = typesNamed(rubric).length > 0;
+  const seen = new Set<string>();
+  const walk = (criteria: readonly Criterion[], path: string, kinds: Types, above?: Criterion): Problem[] =>
+    criteria.flatMap((criterion, index) => {
+      const at = `${path}[${index}]`;
+      const own = kinds.filter((type) => asksType(criterion, type));
+      const found = [
+        ...(seen.has(criterion.id) ? [problem(at, 'repeated', { name: criterion.id })] : []),
+        ...placeProblems(criterion, at, above),
+        ...(own.length === 0 ? [problem(`${at}.types`, 'typesBelow', { name: criterion.id })] : []),
+      ];
+      seen.add(criterion.id);
+      if (isLeaf(criterion)) return [...found, ...leafProblems(criterion, at)];
+      return [...found, ...branchProblems(criterion, at, above, own), ...walk(criterion.children, `${at}.children`, own, criterion)];
+    });
+  const kinds: Types = byType ? types : [null];
+  const inside = [...walk(rubric.criteria, 'criteria', kinds), ...boundProblems(rubric)];
+  const within = rubric.criteria.filter(({ counts }) => counts === undefined);
+  const totals = kinds.flatMap((type): Problem[] => {
+    const sum = sumOf(within, type);
+    if (sum === total100) return [];
+    return [
+      type === null
+        ? problem('criteria', 'total', { sum: formatPoints(sum) })
+        : problem('criteria', 'totalOfType', { type, sum: formatPoints(sum) }),
+    ];
+  });
+  const found = [...inside, ...totals];
+  return byType && found.length === 0 ? typeProblems(rubric, types) : found;
+}
+
+/** A rubric fit for scoring those of the rule book's `types`. Refuses `rubric/invalid` with `{ path, problem, count }`. */
+export function parseRubric(json: unknown, types?: readonly string[]): Rubric {
   const parsed = rubricModel.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -99,7 +167,7 @@ export function parseRubric(json: unknown): Rubric {
       count: parsed.error.issues.length,
     });
   }
-  const problems = rubricProblems(parsed.data);
+  const problems = rubricProblems(parsed.data, types);
   const [first] = problems;
   return first ? refuse('rubric/invalid', { ...first, count: problems.length }) : parsed.data;
 }

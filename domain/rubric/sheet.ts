@@ -20,6 +20,7 @@ const columns = [
   'anchors',
   'counts',
   'visitors',
+  'types',
 ] as const;
 type Column = (typeof columns)[number];
 
@@ -31,7 +32,7 @@ export function rubricRows(rubric: Rubric, t: Translate): { head: string[]; rows
 }
 
 function rowOf(
-  { id, name, counts, max100, step100, weight, kind, commentBelow, article, anchors, visitors, children }: Criterion,
+  { id, name, counts, max100, step100, weight, kind, commentBelow, article, anchors, visitors, types, children }: Criterion,
   parent: string | null,
   t: Translate,
 ): (string | number | null)[] {
@@ -50,6 +51,7 @@ function rowOf(
     anchors?.map((anchor) => t('rubric.anchorLine', { points: formatPoints(anchor.points100), text: anchor.text.zh })).join('\n') ?? null,
     parent === null && counts ? t(`rubric.counts.${counts}`) : null,
     leaf && visitors ? t(`rubric.visitors.cell.${visitors}`) : null,
+    types?.join('、') ?? null,
   ];
 }
 
@@ -129,6 +131,12 @@ function readRow({ text, read, wrong, has }: Row, before: Criterion | undefined,
     : read('visitors') === ''
       ? undefined
       : (visitorRules.find((one) => languages.some((t) => t(`rubric.visitors.cell.${one}`) === text('visitors'))) ?? wrong('visitors'));
+  const types = has('types')
+    ? text('types')
+        .split(/[、，,;；]/)
+        .map((type) => type.trim())
+        .filter((type) => type !== '')
+    : (before?.types ?? []);
   const commentBelow = read('commentBelow') === '' ? undefined : Number(read('commentBelow').replace(/%$/, ''));
   if (commentBelow !== undefined && !(commentBelow >= 0 && commentBelow <= 100)) wrong('commentBelow');
   const anchors = read('anchors') === '' ? undefined : readAnchors(text('anchors'), before, () => wrong('anchors'));
@@ -140,6 +148,7 @@ function readRow({ text, read, wrong, has }: Row, before: Criterion | undefined,
     ...(read('weight') !== '' && { weight: read('weight') }),
     ...(counts && { counts }),
     ...(visitors && { visitors }),
+    ...(types.length > 0 && { types }),
     ...(kind && { kind }),
     ...(anchors && { anchors }),
     ...(commentBelow !== undefined && { commentBelow }),

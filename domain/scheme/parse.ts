@@ -10,6 +10,7 @@ import { convertible, operandFields } from './measure.ts';
 import { gradesProblem } from './grades.ts';
 import { placeholders, unknownPlaceholders } from '../texts/own-texts.ts';
 import { parseDecimal } from '../numbers/rational.ts';
+import { typesNamed } from '../rubric/leaves.ts';
 import { rubricProblems } from '../rubric/rubric.ts';
 import { scheme as schemeModel, type Scheme, type Tier } from './scheme.ts';
 import type { Expression, Field, Operand, Unit } from '../condition/condition.ts';
@@ -253,7 +254,8 @@ export function schemeProblems(scheme: Scheme): Problem[] {
     ...openingProblems(scheme),
     ...checklistProblems(scheme, fields),
     ...gradeProblems(scheme),
-    ...(scheme.rubric ? rubricProblems(scheme.rubric).map((one) => ({ ...one, path: `rubric.${one.path}` })) : []),
+    ...(scheme.rubric ? rubricProblems(scheme.rubric, [...types]).map((one) => ({ ...one, path: `rubric.${one.path}` })) : []),
+    ...foreignTypes(scheme.rubric ? typesNamed(scheme.rubric) : [], 'rubric.criteria'),
     ...(scheme.rubric ? formulaProblems(scheme, fields) : []),
   ];
 }

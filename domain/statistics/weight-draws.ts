@@ -13,7 +13,7 @@ export interface WeightDraws {
   /** 0.1: every weight between 90 % and 110 % of itself, evenly and independently */
   readonly weightShare: number;
   /** what weighted points come to, where that is no plain sum */
-  readonly total?: (weighted: (leaf: number) => number) => number;
+  readonly total?: (park: number, weighted: (leaf: number) => number) => number;
 }
 
 export interface RankStability {
@@ -125,11 +125,11 @@ function weighEach(
   flat: Float64Array,
   factors: Float64Array,
   totals: Float64Array,
-  totalOf: (weighted: (leaf: number) => number) => number,
+  totalOf: (park: number, weighted: (leaf: number) => number) => number,
 ): void {
   for (let park = 0; park < totals.length; park += 1) {
     const start = park * factors.length;
-    totals[park] = Math.round(totalOf((leaf) => (flat[start + leaf] ?? 0) * (factors[leaf] ?? 0)) * finest);
+    totals[park] = Math.round(totalOf(park, (leaf) => (flat[start + leaf] ?? 0) * (factors[leaf] ?? 0)) * finest);
   }
 }
 

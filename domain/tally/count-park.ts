@@ -31,6 +31,9 @@ interface Figure {
   readonly den: number;
 }
 
+/** Of a criterion that is not asked of those of the park's type: it adds nothing. */
+const nothing: Figure = { num: 0, den: 1 };
+
 /** weight × figure, as the derivation writes it. */
 function weightedFigure(units: number, scale: number, { num, den }: Figure): string {
   const top = units * Number(num);
@@ -58,8 +61,9 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
   const sheetMarks = sheetCell && spreadMarks(park.columns, counting, sheetCell.marks);
   const sheetScale = 100 * panel.weightScale;
 
-  const figures: Figure[] = [];
-  const criteria = panel.leaves.map((leaf, index): CriterionDerivation => {
+  const figures = panel.leaves.map((): Figure => nothing);
+  const criteria = panel.leaves.flatMap((leaf, index): CriterionDerivation[] => {
+    if (park.asked[index] !== true) return [];
     const raw = park.columns.map((column) => column.points100[index] ?? null);
     const { cell, marks } = sheetMarks
       ? { cell: sumKept(raw, sheetMarks), marks: sheetMarks }
@@ -67,8 +71,8 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
     const hundreds = 100 * cell.count;
     const rounded = stage === 'criterion' ? roundedQuotient(cell.sum, hundreds, digits) : null;
     const figure: Figure = rounded === null ? { num: cell.sum, den: hundreds } : { num: rounded, den: 10 ** digits };
-    figures.push(figure);
-    return {
+    figures[index] = figure;
+    const line: CriterionDerivation = {
       criterionId: leaf.criterion.id,
       ...(leaf.criterion.visitors && { visitors: leaf.criterion.visitors }),
       weight: toDecimal(leaf.weight),
@@ -80,9 +84,10 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
       rounded: rounded === null ? null : fixedQuotient(cell.sum, hundreds, digits),
       weighted: weightedFigure(panel.weightUnits[index] ?? 0, panel.weightScale, figure),
     };
+    return [line];
   });
 
-  const { beside } = panel;
+  const { beside } = park;
   const combined =
     beside && !sheetCell
       ? combine(
@@ -120,7 +125,7 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
       ...(beside && {
         beside: writeBeside(
           beside,
-          panel.leaves.map(({ criterion }) => criterion.id),
+          panel.leaves.map(({ criterion }, index) => (park.asked[index] === true ? criterion.id : null)),
           combined,
         ),
       }),

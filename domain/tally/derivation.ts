@@ -80,19 +80,16 @@ function written(value: Rational | undefined): string | null {
 
 /**
  * The groups as a derivation writes them; `combined` null where whole sheets are compared.
- * @param leaves ids of the criteria, in the order of the rubric
+ * @param leaves ids of the criteria, in the order of the rubric; null for one that is not asked. A group of which nothing is asked is none
  */
-export function writeBeside(beside: Beside, leaves: readonly string[], combined: Combined | null): BesideDerivation {
+export function writeBeside(beside: Beside, leaves: readonly (string | null)[], combined: Combined | null): BesideDerivation {
   return {
     within: written(combined?.within),
-    groups: beside.groups.map(({ criterionId, counts, cap100 }, group) => ({
-      criterionId,
-      counts,
-      cap100,
-      leaves: leaves.filter((_, leaf) => beside.groupOf[leaf] === group),
-      sum: written(combined?.groups[group]?.sum),
-      counted: written(combined?.groups[group]?.counted),
-    })),
+    groups: beside.groups.flatMap(({ criterionId, counts, cap100 }, group) => {
+      const own = leaves.filter((id, leaf): id is string => id !== null && beside.groupOf[leaf] === group);
+      const { sum: all, counted } = combined?.groups[group] ?? {};
+      return own.length === 0 ? [] : [{ criterionId, counts, cap100, leaves: own, sum: written(all), counted: written(counted) }];
+    }),
     floor100: beside.floor100,
     ceiling100: beside.ceiling100,
   };

@@ -3,7 +3,7 @@ import { formatPoints } from '../numbers/points.ts';
 import { refuse } from '../result.ts';
 import { type Beside, besideOf, combineNumbers, withoutBounds } from '../rubric/beside.ts';
 import type { Rubric } from '../rubric/model.ts';
-import { type WeightedLeaf, weightedLeaves, wholeWeights } from '../rubric/leaves.ts';
+import { type WeightedLeaf, isAskedOf, weightedLeaves, wholeWeights } from '../rubric/leaves.ts';
 import { type TallyRules, panelRuleFor } from './rules.ts';
 
 export interface TallyApplication {
@@ -33,7 +33,17 @@ export interface Column {
   readonly totalUnits: number | null;
 }
 
-export interface ParkPanel {
+/** What those of a type are asked. */
+interface Asked {
+  /** by leaf: whether they are asked it */
+  readonly asked: readonly boolean[];
+  /** what counts beside the hundred; null where a total is a plain sum */
+  readonly beside: Beside | null;
+  /** the same for a single sheet, which may hold only a part of the criteria */
+  readonly sheetBeside: Beside | null;
+}
+
+export interface ParkPanel extends Asked {
   readonly application: TallyApplication;
   /** sorted by personId, so that the order of arrival changes nothing */
   readonly columns: readonly Column[];
@@ -44,10 +54,8 @@ export interface Panel {
   /** weights as whole numbers over `weightScale` */
   readonly weightUnits: readonly number[];
   readonly weightScale: number;
-  /** what counts beside the hundred; null where a total is a plain sum */
+  /** what counts beside the hundred over all types; null where nothing does */
   readonly beside: Beside | null;
-  /** the same for a single sheet, which may hold only a part of the criteria */
-  readonly sheetBeside: Beside | null;
   /** by leaf: whether its scores are averaged without trimming */
   readonly untrimmed: readonly boolean[];
   /** whether some criteria are scored by the visit team alone */
@@ -65,6 +73,14 @@ export function besideUnits(
   points100: readonly (number | null)[],
 ): number {
   return combineNumbers(beside, (leaf) => (points100[leaf] ?? 0) * (weightUnits[leaf] ?? 0), weightScale);
+}
+
+/** The groups of which those of a type are asked something; null where there are none. */
+function groupsAsked(beside: Beside | null, asked: readonly boolean[]): Beside | null {
+  if (!beside || !asked.includes(false)) return beside;
+  const kept = beside.groups.filter((_, group) => beside.groupOf.some((of, leaf) => of === group && asked[leaf] === true));
+  const groupOf = beside.groupOf.map((group) => kept.findIndex((one) => one === beside.groups[group]));
+  return kept.length === 0 ? null : { ...beside, groups: kept, groupOf };
 }
 
 /** Refuses points that cannot stand on a sheet; called before they are counted. */
@@ -87,11 +103,19 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
   const ofVisitors = leaves.map(({ criterion }) => criterion.visitors !== undefined);
   const onSite = ofVisitors.includes(true);
   const counting = { weightUnits: units, weightScale: scale, beside: besideOf(rubric) };
-  const sheetBeside = counting.beside && onSite ? withoutBounds(counting.beside) : counting.beside;
+  const askedOf = (type: string): Asked => {
+    const asked = leaves.map((leaf) => isAskedOf(leaf, type));
+    const beside = groupsAsked(counting.beside, asked);
+    return { asked, beside, sheetBeside: beside && onSite ? withoutBounds(beside) : beside };
+  };
+  const byType = new Map([...new Set(applications.map(({ type }) => type))].map((type) => [type, askedOf(type)]));
+  const nobody: Asked = { asked: [], beside: null, sheetBeside: null };
+  const ofPark = new Map(applications.map(({ id, type }) => [id, byType.get(type) ?? nobody]));
   const columns = new Map<string, Column[]>(applications.map(({ id }) => [id, []]));
   for (const sheet of sheets) {
     const { personId, applicationId, scores, visitor = false } = sheet;
     const park = columns.get(applicationId);
+    const { asked, sheetBeside } = ofPark.get(applicationId) ?? nobody;
     if (!park) continue;
     if (park.some((column) => column.personId === personId)) throw new Error(`two sheets of ${personId} for ${applicationId}`);
     const points100: (number | null)[] = [];
@@ -101,11 +125,12 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
       const value = scores[ids[index] ?? ''] ?? null;
       points100.push(value);
       if (value === null) {
-        if (ofVisitors[index] !== true) total = null;
+        if (ofVisitors[index] !== true && asked[index] === true) total = null;
         continue;
       }
       const leaf = leaves[index];
       if (leaf) checkPoints(leaf, value, sheet);
+      if (asked[index] !== true) refuse('score/unknown-criterion', { criterionId: ids[index], personId, applicationId });
       scored += 1;
       if (total !== null) total += value * (units[index] ?? 0);
     }
@@ -123,17 +148,20 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
   }
   const parks = applications.map((application) => ({
     application,
+    ...(ofPark.get(application.id) ?? nobody),
     columns: (columns.get(application.id) ?? []).sort((a, b) => (a.personId < b.personId ? -1 : 1)),
   }));
   const scored = parks.filter((park) => park.columns.length > 0);
   if (scored.length === 0) refuse('tally/no-sheets', {});
   const unscored = parks.filter((park) => park.columns.length === 0).map(({ application }) => application.id);
   const untrimmed = leaves.map(({ criterion }) => criterion.visitors === 'mean');
-  return { leaves, ...counting, sheetBeside, untrimmed, onSite, parks: scored, unscored };
+  return { leaves, ...counting, untrimmed, onSite, parks: scored, unscored };
 }
 
-function lacking({ leaves }: Panel, { points100 }: Column): string[] {
-  return leaves.flatMap(({ criterion: { id, visitors } }, index) => (points100[index] === null && visitors === undefined ? [id] : []));
+function lacking({ leaves }: Panel, { asked }: ParkPanel, { points100 }: Column): string[] {
+  return leaves.flatMap(({ criterion: { id, visitors } }, index) =>
+    points100[index] === null && visitors === undefined && asked[index] === true ? [id] : [],
+  );
 }
 
 /** The sheet total, demanded. @throws `tally/incomplete-sheet` */
@@ -144,8 +172,8 @@ export function totalUnits(panel: Panel, park: ParkPanel, column: Column): numbe
       personId: column.personId,
       applicationId: park.application.id,
       park: park.application.parkName,
-      missing: lacking(panel, column).length,
-      criteria: lacking(panel, column),
+      missing: lacking(panel, park, column).length,
+      criteria: lacking(panel, park, column),
     })
   );
 }

@@ -5,8 +5,8 @@
  */
 import { Refusal } from '../result.ts';
 import type { Integer } from '../numbers/quotient.ts';
-import { type Column, type Panel, besideUnits, layOutPanel, readersOf, typeRules } from './panel.ts';
-import { combineNumbers } from '../rubric/beside.ts';
+import { type Column, type Panel, type ParkPanel, besideUnits, layOutPanel, readersOf, typeRules } from './panel.ts';
+import { type Beside, combineNumbers } from '../rubric/beside.ts';
 import { type TallyRules, dropEachEnd, panelRuleFor } from './rules.ts';
 import { type TallyInput, tallyPanel } from './tally.ts';
 import { type ParkSums, exactTotal, leafFigures, parkEnds, parkSums, sumsWithout } from './totals.ts';
@@ -97,7 +97,7 @@ export function panelRobustness(
     for (const id of [...rises, ...falls]) flippedBy.set(id, [...(flippedBy.get(id) ?? []), cause]);
   }
 
-  const { beside } = panel;
+  const besides = field.map(({ index }) => base[index]?.beside ?? null);
   const stability = drawWeights({
     contributions: field.map(({ index }) => {
       const sums = base[index];
@@ -109,7 +109,7 @@ export function panelRobustness(
     draws,
     weightShare,
     // contributions are points, of which a hundredth is 0.01
-    ...(beside && { total: (weighted) => combineNumbers(beside, weighted, 0.01) }),
+    ...(panel.beside && { total: (at, weighted) => totalOf(besides[at] ?? null, panel.leaves.length, weighted) }),
   });
   const parks = field.flatMap(({ id, parkName, type }, at): RobustPark[] => {
     const here = standing[at];
@@ -121,6 +121,13 @@ export function panelRobustness(
     .filter(({ flippedBy: causes, share, above }) => causes.length > 0 || share !== (above ? 1 : 0))
     .map(({ applicationId }) => applicationId);
   return { seed, draws, weightShare, parks, scenarios, flipping };
+}
+
+function totalOf(beside: Beside | null, leaves: number, weighted: (leaf: number) => number): number {
+  if (beside) return combineNumbers(beside, weighted, 0.01);
+  let sum = 0;
+  for (let leaf = 0; leaf < leaves; leaf += 1) sum += weighted(leaf);
+  return sum;
 }
 
 interface Standing {
@@ -227,13 +234,16 @@ function withoutCriteria(panel: Panel, rules: TallyRules, base: readonly ParkSum
   const wholeSheets = rules.level === 'sheet' || rules.panels.some(({ dropExpert }) => dropExpert === 'widestSpread');
   return panel.leaves.map(({ criterion }, leaf) => {
     const weightUnits = panel.weightUnits.with(leaf, 0);
-    const without = ({ totalUnits, points100 }: Column): number | null => {
+    const without = ({ totalUnits, points100 }: Column, { sheetBeside }: ParkPanel): number | null => {
       if (totalUnits === null) return null;
-      if (panel.sheetBeside) return besideUnits(panel.sheetBeside, { ...panel, weightUnits }, points100);
+      if (sheetBeside) return besideUnits(sheetBeside, { ...panel, weightUnits }, points100);
       return totalUnits - (points100[leaf] ?? 0) * (panel.weightUnits[leaf] ?? 0);
     };
-    const lighter = (column: Column): Column => ({ ...column, totalUnits: without(column) });
-    const parks = wholeSheets ? panel.parks.map((park) => ({ ...park, columns: park.columns.map(lighter) })) : panel.parks;
+    const lighter = (park: ParkPanel): ParkPanel => ({
+      ...park,
+      columns: park.columns.map((column): Column => ({ ...column, totalUnits: without(column, park) })),
+    });
+    const parks = wholeSheets ? panel.parks.map(lighter) : panel.parks;
     const rest = { ...panel, weightUnits, parks };
     return {
       cause: { kind: 'criterion', criterionId: criterion.id },

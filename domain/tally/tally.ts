@@ -81,13 +81,13 @@ export function tallyPanel(panel: Panel, rules: TallyRules): Tally {
 }
 
 /** Plain mean of everything that was scored, weighted; a criterion without any score adds nothing. */
-function untrimmed(panel: Panel, { columns }: ParkPanel): Rational {
+function untrimmed(panel: Panel, { columns, beside }: ParkPanel): Rational {
   const weighted = panel.leaves.map(({ weight }, leaf) => {
     const present = columns.flatMap(({ points100 }) => points100[leaf] ?? []);
     const points = present.reduce((total, value) => total + value, 0);
     return present.length === 0 ? zero : multiply(weight, rational(points, 100 * present.length));
   });
-  return panel.beside ? combine(panel.beside, weighted).total : sum(weighted);
+  return beside ? combine(beside, weighted).total : sum(weighted);
 }
 
 /** Each figure is counted once, however often its park is compared. */

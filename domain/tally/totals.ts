@@ -15,21 +15,28 @@ export interface ParkSums {
   readonly counts: readonly number[];
   /** of the sheet totals, in 1/(100 × weightScale) point, where the rules trim those */
   readonly sheets: { readonly sum: number; readonly count: number } | null;
+  /** what counts beside the hundred; null where the total is a plain sum */
+  readonly beside: Beside | null;
 }
 
 /** Null where trimming needs more than is there, or a sheet that must be whole is not. */
 export function parkSums(panel: Panel, park: ParkPanel, rules: TallyRules, rule: TypeRule | undefined): ParkSums | null {
   const drop = dropEachEnd(rule?.dropEach ?? rules.trim);
   const counting = rule?.dropped ? park.columns.filter(({ personId }) => personId !== rule.dropped?.personId) : park.columns;
-  return rules.level === 'sheet' ? sheetSums(panel, counting, drop) : criterionSums(panel, counting, drop);
+  return rules.level === 'sheet' ? sheetSums(panel, park, counting, drop) : criterionSums(panel, park, counting, drop);
 }
 
-function criterionSums(panel: Panel, counting: ParkPanel['columns'], drop: number): ParkSums | null {
+function criterionSums(panel: Panel, { asked, beside }: ParkPanel, counting: ParkPanel['columns'], drop: number): ParkSums | null {
   const sums: number[] = [];
   const counts: number[] = [];
   // one array for all cells: this runs for every expert left out
   const present = counting.map(() => 0);
   for (let leaf = 0; leaf < panel.leaves.length; leaf += 1) {
+    if (asked[leaf] !== true) {
+      sums.push(0);
+      counts.push(1);
+      continue;
+    }
     let count = 0;
     for (const { points100 } of counting) {
       const points = points100[leaf];
@@ -43,10 +50,10 @@ function criterionSums(panel: Panel, counting: ParkPanel['columns'], drop: numbe
     sums.push(trimmedSum(present, each, count));
     counts.push(count - 2 * each);
   }
-  return { sums, counts, sheets: null };
+  return { sums, counts, sheets: null, beside };
 }
 
-function sheetSums(panel: Panel, counting: ParkPanel['columns'], drop: number): ParkSums | null {
+function sheetSums(panel: Panel, { beside }: ParkPanel, counting: ParkPanel['columns'], drop: number): ParkSums | null {
   const totals = counting.flatMap(({ totalUnits }) => totalUnits ?? []);
   const marks = totals.length === counting.length ? markTrimmed(totals, drop) : null;
   if (!marks) return null;
@@ -55,12 +62,15 @@ function sheetSums(panel: Panel, counting: ParkPanel['columns'], drop: number): 
     sums: panel.leaves.map((_, leaf) => kept.reduce((sum, { points100 }) => sum + (points100[leaf] ?? 0), 0)),
     counts: panel.leaves.map(() => kept.length),
     sheets: { sum: trimmedSum(totals, drop), count: kept.length },
+    beside,
   };
 }
 
 /** The two lowest and the two highest scores of each cell of a park: enough to trim it again without any one expert. */
 export interface ParkEnds {
   readonly columns: ParkPanel['columns'];
+  readonly asked: ParkPanel['asked'];
+  readonly beside: ParkPanel['beside'];
   /** by leaf: whether it is averaged without trimming */
   readonly untrimmed: readonly boolean[];
   /** by leaf */
@@ -72,10 +82,12 @@ export interface ParkEnds {
   readonly nextHighs: Float64Array;
 }
 
-export function parkEnds(untrimmed: readonly boolean[], { columns }: ParkPanel): ParkEnds {
+export function parkEnds(untrimmed: readonly boolean[], { columns, asked, beside }: ParkPanel): ParkEnds {
   const leaves = untrimmed.length;
   const ends = {
     columns,
+    asked,
+    beside,
     untrimmed,
     counts: new Int32Array(leaves),
     sums: new Float64Array(leaves),
@@ -109,7 +121,7 @@ export function parkEnds(untrimmed: readonly boolean[], { columns }: ParkPanel):
  * each end (`drop` 0 or 1); null where too few scores remain.
  */
 export function sumsWithout(
-  { columns, untrimmed, counts, sums, lows, nextLows, highs, nextHighs }: ParkEnds,
+  { columns, asked, beside, untrimmed, counts, sums, lows, nextLows, highs, nextHighs }: ParkEnds,
   personId: string,
   drop: 0 | 1,
 ): ParkSums | null {
@@ -117,6 +129,11 @@ export function sumsWithout(
   const left: number[] = [];
   const leftCounts: number[] = [];
   for (let leaf = 0; leaf < counts.length; leaf += 1) {
+    if (asked[leaf] !== true) {
+      left.push(0);
+      leftCounts.push(1);
+      continue;
+    }
     const points = own?.[leaf] ?? -1;
     const count = (counts[leaf] ?? 0) - (points < 0 ? 0 : 1);
     const each = untrimmed[leaf] === true ? 0 : drop;
@@ -129,7 +146,7 @@ export function sumsWithout(
     left.push(sum);
     leftCounts.push(count - 2 * each);
   }
-  return { sums: left, counts: leftCounts, sheets: null };
+  return { sums: left, counts: leftCounts, sheets: null, beside };
 }
 
 /** Σ weight × value, for what doubles do not hold. */
@@ -157,12 +174,8 @@ function besideTotal(beside: Beside, { weightUnits, weightScale }: Weights, { su
  * The total that the rules rank by, exact: a whole number of 10^−digits point where they round the total, of
  * 10^−digits ÷ weightScale where they round each criterion (there of 0.01 ÷ weightScale at most, where criteria count beside the hundred).
  */
-export function exactTotal(
-  { weightUnits, weightScale, beside }: Weights & Pick<Panel, 'beside'>,
-  park: ParkSums,
-  rules: TallyRules,
-): Integer {
-  const { sums, counts, sheets } = park;
+export function exactTotal({ weightUnits, weightScale }: Weights, park: ParkSums, rules: TallyRules): Integer {
+  const { sums, counts, sheets, beside } = park;
   const { digits, stage } = rules.rounding;
   if (sheets) return asInteger(roundToInteger({ num: BigInt(sheets.sum), den: BigInt(100 * weightScale * sheets.count) }, digits));
   if (beside) return besideTotal(beside, { weightUnits, weightScale }, park, rules);

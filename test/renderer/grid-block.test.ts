@@ -40,8 +40,8 @@ test('any_block_comes_back_as_it_was_copied', () => {
 test('each_cell_is_taken_or_left_with_its_reason_and_none_is_lost', () => {
   const criteria = [asLeaf({ id: '1', name: { zh: '甲' }, max100: 1000 }), asLeaf({ id: '2', name: { zh: '乙' }, max100: 600 })];
   const rows = [
-    { applicationId: 'a', name: '长沙', locked: null },
-    { applicationId: 'b', name: '株洲', locked: '已提交' },
+    { applicationId: 'a', name: '长沙', locked: null, asked: null },
+    { applicationId: 'b', name: '株洲', locked: '已提交', asked: null },
   ];
   const { taken, left } = layBlock('9\t７。5\t1\n1\t2\n3', rows, criteria, { row: 0, column: 0 });
   expect(taken.map((one) => [one.row.applicationId, one.criterion.id, one.points100])).toEqual([['a', '1', 900]]);

@@ -75,6 +75,8 @@ export const reviewReportData = z.object({
       recused: z.array(person.extend({ relation: z.string() })),
       derivation: derivationData,
       max100: count,
+      /** types are asked criteria of their own, and those are the ones of this park's */
+      byType: z.boolean().optional(),
       rank: z.object({ rank: z.int().positive(), of: z.int().positive(), tied: z.boolean() }).nullable(),
       /** scores far from the mean, with the expert's own words; `criterion` null: the total of the sheet */
       outliers: z
@@ -265,7 +267,12 @@ function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[
           }),
     ),
     number.second(t('reports.scores.rules')),
-    paragraph('body', ruleSentences(t, scoring.rules, scoring.derivation, scoring.experts, words).join(data.language === 'zh' ? '' : ' ')),
+    paragraph(
+      'body',
+      ruleSentences(t, scoring.rules, scoring.derivation, scoring.experts, words, scoring.byType === true).join(
+        data.language === 'zh' ? '' : ' ',
+      ),
+    ),
     number.second(t('reports.scores.derivation')),
     ...scoreTables(t, scoring.derivation, scoring.experts, scoring.max100),
     paragraph('body', [

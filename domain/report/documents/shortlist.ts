@@ -4,7 +4,7 @@ import { decimal } from '../../model.ts';
 import { writtenRubric } from '../../rubric/model.ts';
 import { tallyRules } from '../../tally/rules.ts';
 import { head, verdict } from '../head.ts';
-import { derivationData } from '../score-tables.ts';
+import { byTypeNote, derivationData } from '../score-tables.ts';
 import type { Translate } from '../../text.ts';
 import { centred, paragraph, right, strong, table } from '../blocks.ts';
 import { closing, documentTree, formatBasis, formatVerdict, headings, validityNote } from '../phrases.ts';
@@ -84,12 +84,17 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
           }),
           { keep: true },
         ),
-        ...(type.rows.length === 0 ? [] : [typeTable(t, type.rows, words)]),
+        ...(type.rows.length === 0 ? [] : [typeTable(t, type.rows, words, data.rules !== null)]),
         ...departures(t, type.rows),
       ]),
+      ...byTypeNote(t, data.rubric, words),
       ...(data.remarks ?? []).map((text) => paragraph('body', text)),
       ...validityNote(t, data),
-      paragraph('note', t('reports.shortlist.note', { subjects: words.subjects }), { keep: true }),
+      paragraph(
+        'note',
+        t(data.rules === null ? 'reports.shortlist.noteUnscored' : 'reports.shortlist.note', { subjects: words.subjects }),
+        { keep: true },
+      ),
       ...closing(t, data),
     ],
   });
@@ -127,27 +132,36 @@ export function rankAndPark(
   ];
 }
 
-function typeTable(t: Translate, rows: readonly ShortlistRowData[], { subject }: SubjectWords): Block {
+/** Of a round that nobody scores there are neither ranks nor totals: lines are numbered, and the columns are not there. */
+function typeTable(t: Translate, rows: readonly ShortlistRowData[], { subject }: SubjectWords, scored: boolean): Block {
   const amounts = rows.some((row) => row.amount !== undefined);
+  const last = [...(amounts ? [right(14)] : []), centred(amounts ? 14 : 13)];
+  const columns = scored
+    ? [centred(8), amounts ? 21 : 32, amounts ? 19 : 28, centred(amounts ? 8 : 10), centred(amounts ? 16 : 19), ...last]
+    : [centred(8), amounts ? 25 : 37, amounts ? 23 : 33, centred(amounts ? 16 : 19), ...last];
   return table({
-    columns: amounts
-      ? [centred(8), 21, 19, centred(8), centred(16), right(14), centred(14)]
-      : [centred(8), 32, 28, centred(10), centred(19), centred(13)],
+    columns,
     head: [
-      t('reports.shortlist.rank'),
+      t(scored ? 'reports.shortlist.rank' : 'reports.scores.no'),
       amounts ? t('reports.funding.applicant') : t('reports.shortlist.park', { subject }),
-      ...['operator', 'total', 'eligibility'].map((key) => t(`reports.shortlist.${key}`)),
+      t('reports.shortlist.operator'),
+      ...(scored ? [t('reports.shortlist.total')] : []),
+      t('reports.shortlist.eligibility'),
       ...(amounts ? [t('reports.funding.amount')] : []),
       t('reports.shortlist.decision'),
     ],
-    body: rows.map((row) => [
-      ...rankAndPark(row, t),
-      row.operator ?? '—',
-      row.total ?? '—',
-      formatVerdict(t, row.overall),
-      ...(amounts ? [row.amount ?? '—'] : []),
-      row.decision === 'listed' ? [strong(row.result)] : row.result,
-    ]),
+    body: rows.map((row, index) => {
+      const [rank = '', park = ''] = rankAndPark(row, t);
+      return [
+        scored ? rank : String(index + 1),
+        park,
+        row.operator ?? '—',
+        ...(scored ? [row.total ?? '—'] : []),
+        formatVerdict(t, row.overall),
+        ...(amounts ? [row.amount ?? '—'] : []),
+        row.decision === 'listed' ? [strong(row.result)] : row.result,
+      ];
+    }),
   });
 }
 

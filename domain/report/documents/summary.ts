@@ -4,7 +4,7 @@ import { decimal } from '../../model.ts';
 import { writtenRubric } from '../../rubric/model.ts';
 import { tallyRules } from '../../tally/rules.ts';
 import { head, person } from '../head.ts';
-import { derivationData, sheetTotal } from '../score-tables.ts';
+import { byTypeNote, derivationData, sheetTotal } from '../score-tables.ts';
 import { rankAndPark, shortlistRowData } from './shortlist.ts';
 import { compare, divide, parseDecimal, rational, toNumber, zero } from '../../numbers/rational.ts';
 import { formatPoints } from '../../numbers/points.ts';
@@ -86,6 +86,7 @@ export function buildSummary(data: SummaryData, t: Translate): DocumentTree {
     title: t('reports.summary.title', { round: data.round.name }),
     blocks: [
       paragraph('title', t('reports.summary.title', { round: data.round.name })),
+      ...byTypeNote(t, data.rubric, subjectWords(t, data)),
       ...data.types.flatMap((type): Block[] => [number.first(type.label), ...tables(data, type, t), ...bars(data, type, t)]),
       ...agreement(data, t, number),
       ...stability(data, t, number),

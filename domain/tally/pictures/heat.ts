@@ -75,13 +75,15 @@ export function readHeat(
   const parks = ranked.flatMap((applicationId) => {
     const park = byId.get(applicationId);
     if (!park) return [];
+    const line = park.criteria.find((one) => one.criterionId === criterionId);
+    // not asked of those of its type
+    if (criterionId !== null && !line) return [];
     const columns = new Map(park.experts.map((personId, column) => [personId, column]));
     const cells = experts.map((personId) => {
       const column = columns.get(personId);
       if (column === undefined) return absent;
       return criterionId === null ? sheetCell(park, column) : scoreCell(park, criterionId, column);
     });
-    const line = park.criteria.find((one) => one.criterionId === criterionId);
     return [
       {
         applicationId,

@@ -1,7 +1,7 @@
 /** How much of what could be had a park got, part by part, beside the median of all parks. */
 import { z } from 'zod';
 import type { Rubric } from '../../rubric/model.ts';
-import { rubricLeaves, weightedLeaves } from '../../rubric/leaves.ts';
+import { partOfType, rubricLeaves, typesNamed, weightedLeaves } from '../../rubric/leaves.ts';
 import { toNumber } from '../../numbers/rational.ts';
 import { fiveNumbers } from '../../statistics/five-numbers.ts';
 import type { ParkDerivation } from '../derivation.ts';
@@ -33,7 +33,11 @@ function axesOf(rubric: Rubric): Axis[] {
 }
 
 /** Gives the parts in the order of the rubric; zero throughout for a park that has no derivation. */
-export function readProfile(derivation: readonly ParkDerivation[], rubric: Rubric, applicationId: string): ProfilePart[] {
+export function readProfile(all: readonly ParkDerivation[], whole: Rubric, applicationId: string): ProfilePart[] {
+  const type = all.find((park) => park.applicationId === applicationId)?.type ?? null;
+  // where types are asked their own, only those of the same type can be compared
+  const derivation = typesNamed(whole).length === 0 ? all : all.filter((park) => park.type === type);
+  const rubric = partOfType(whole, type);
   const most = new Map(weightedLeaves(rubric).map(({ criterion, weight }) => [criterion.id, toNumber(weight) * (criterion.max100 / 100)]));
   return axesOf(rubric).map(({ id, leaves }) => {
     const shares = derivation.map((park) => {

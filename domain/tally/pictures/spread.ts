@@ -48,7 +48,8 @@ export function readSpread(
     const marks = new Map<number, SpreadMark>();
     let leftOut = 0;
     for (const [park, { experts: people, criteria: own }] of max100 === 0 ? [] : derivation.entries()) {
-      const line = own[at];
+      // those of all types are asked the same, or else it stands in another place
+      const line = own[at]?.criterionId === criterionId ? own[at] : own.find((one) => one.criterionId === criterionId);
       for (const [column, personId] of people.entries()) {
         const points100 = line?.points100[column] ?? null;
         if (points100 === null) continue;

@@ -10,6 +10,7 @@ import { understand } from '../../../domain/form/typed.ts';
 import { lackFinding } from '../../../domain/package/form-lack.ts';
 import { foldParkName } from '../../../domain/package/plan-import.ts';
 import { regionOf } from '../../../domain/package/region.ts';
+import { typesNamed } from '../../../domain/rubric/leaves.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import {
   insertApplication,
@@ -25,7 +26,8 @@ import type { WriteStore } from '../../../db/store/open.ts';
 import { hashOf } from '../../io/hash.ts';
 import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireField, requireRound, requireUnclosed, schemeOf } from '../session/lookups.ts';
+import { requireApplication, requireField, requireRound, requireUnclosed, rubricOf, schemeOf } from '../session/lookups.ts';
+import { settleSheets } from './settle-sheets.ts';
 import { evaluateStored } from './applications.ts';
 import { statedValues } from './evaluation.ts';
 
@@ -118,6 +120,21 @@ export function repeatedOf(
 }
 
 /**
+ * What the lists show follows the values that count. Where types are asked their own criteria, sheets of a park whose type changes are
+ * open again, and scores that are not asked of it any more are taken off.
+ */
+export function repeatFields(
+  tx: WriteStore,
+  { id, roundId, type: before }: Pick<ApplicationRow, 'id' | 'roundId' | 'type'>,
+  next: Partial<ApplicationRow> & Pick<ApplicationRow, 'type'>,
+  act: Act,
+): void {
+  updateApplication(tx, id, next);
+  const rubric = next.type === before ? null : rubricOf(requireRound(tx, roundId));
+  if (rubric && typesNamed(rubric).length > 0) settleSheets(tx, roundId, rubric, act, id);
+}
+
+/**
  * The park bears the name that counts; where no source states one, the name that it has stays.
  * @throws application/name-taken, round/closed
  */
@@ -187,7 +204,7 @@ export function stateValue(
   });
   if (repeated.has(key)) {
     const rows = listFieldValues(tx, applicationId);
-    updateApplication(tx, applicationId, repeatedOf(scheme, rows));
+    repeatFields(tx, application, repeatedOf(scheme, rows), act);
     if (key === 'parkName') renamePark(tx, application, rows, act);
   }
   return checked;

@@ -18,7 +18,6 @@ import {
   listApplications,
   listFieldValues,
   listRoundFieldValues,
-  updateApplication,
   upsertFieldValue,
   type FieldValueRow,
 } from '../../../db/queries/applications.ts';
@@ -30,7 +29,7 @@ import { actAs, type Act } from '../session/act.ts';
 import { findOnRecord } from './record-findings.ts';
 import { viewDocument, viewFinding } from './applications.ts';
 import { statedValues } from './evaluation.ts';
-import { repeatedOf, stateValue } from './fields.ts';
+import { repeatedOf, repeatFields, stateValue } from './fields.ts';
 import { sharedFindings } from './shared.ts';
 import { textParams, type Handlers } from '../session/dispatch.ts';
 import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
@@ -87,7 +86,7 @@ function applyImport(
   for (const [key, { raw, value, unit }] of Object.entries(form.fields)) {
     upsertFieldValue(tx, { applicationId, key, source: 'form', raw, value, unit, reason: null, evidence: null, at });
   }
-  const parkName = settleApplication(tx, { applicationId, scheme, packageId, fallback: old?.parkName ?? stated });
+  const parkName = settleApplication(tx, { applicationId, scheme, packageId, fallback: old?.parkName ?? stated }, act);
   const findings = [
     ...findFindings(scheme, form.fields, parsed.documents, {
       today: dateInChina(at),
@@ -156,11 +155,12 @@ function applyImport(
 function settleApplication(
   tx: WriteStore,
   { applicationId, scheme, packageId, fallback }: { applicationId: string; scheme: Scheme; packageId: string; fallback: string },
+  act: Act,
 ): string {
   const rows = listFieldValues(tx, applicationId);
   const named = strongest(statedValues(rows)['parkName'] ?? {})?.value;
   const parkName = typeof named === 'string' && named !== '' ? named : fallback;
-  updateApplication(tx, applicationId, { ...repeatedOf(scheme, rows), parkName, packageId });
+  repeatFields(tx, requireApplication(tx, applicationId), { ...repeatedOf(scheme, rows), parkName, packageId }, act);
   return parkName;
 }
 

@@ -15,7 +15,7 @@ import { getVisit } from '../../../db/queries/visits.ts';
 import { getWorkspace } from '../../../db/queries/workspace.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireRound, rubricOf, rubricOfMember, schemeOf } from '../session/lookups.ts';
+import { requireRound, rubricOf, rubricOfSeat, schemeOf } from '../session/lookups.ts';
 import { totalOfContents } from './rows.ts';
 import { isOffice } from '../session/access.ts';
 
@@ -40,7 +40,7 @@ function broughtBy(store: ReadStore, device: string): { path: string; at: string
 function sealedTotal(store: ReadStore, { cell, key, said }: Pick<OpenCell, 'cell' | 'key' | 'said'>, head: Head): number | null {
   const [personId = '', applicationId = ''] = key.values;
   const application = getApplication(store, applicationId);
-  const rubric = application && rubricOfMember(store, requireRound(store, application.roundId), personId);
+  const rubric = application && rubricOfSeat(store, requireRound(store, application.roundId), personId, applicationId);
   const seal = sealOf(cell, head, said);
   if (!rubric || seal === null) return null;
   const lines = readSheetCells(store, personId, applicationId).scores.map((line) => ({

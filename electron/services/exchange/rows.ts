@@ -6,7 +6,7 @@ import { planMerge, type CellChange } from '../../../domain/exchange/plan-merge.
 import { saidBy } from '../../../domain/exchange/said.ts';
 import { isPlainSheet, sealedLine, sealOf } from '../../../domain/exchange/sheet-in-use.ts';
 import { refuse } from '../../../domain/result.ts';
-import type { Rubric } from '../../../domain/rubric/model.ts';
+import type { Leaf, Rubric } from '../../../domain/rubric/model.ts';
 import { canonicalSheet, fitsLeaf, sheetTotals } from '../../../domain/scoring/check-score.ts';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import type { Translate } from '../../../domain/text.ts';
@@ -22,7 +22,7 @@ import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { restoreSheet, voidSheet } from '../panel/conflicts.ts';
 import type { Judged } from './checks.ts';
 import { judgeVisits, visitParks, visitRowsOf } from './visits.ts';
-import { rubricOfMember } from '../session/lookups.ts';
+import { rubricOfSeat } from '../session/lookups.ts';
 import { digestSheet } from '../scoring/scores.ts';
 import { actAs, type Act } from '../session/act.ts';
 import { followMeasures } from '../visits/measures.ts';
@@ -69,8 +69,15 @@ function requireOwnReopenings(store: ReadStore, { path, events }: Judged): void 
 export function judgeByRound(store: ReadStore, judged: Judged): void {
   const { path, manifest, cells } = judged;
   const round = getRound(store, manifest.round.id) ?? refuse('exchange/other-round', { path, round: manifest.round.name });
-  const rubric = rubricOfMember(store, round, manifest.owner);
-  const leaves = new Map(rubric ? rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]) : []);
+  const rubrics = new Map<string, { rubric: Rubric | null; leaves: ReadonlyMap<string, Leaf> }>();
+  const askedOf = (applicationId: string) => {
+    const known = rubrics.get(applicationId);
+    if (known) return known;
+    const rubric = rubricOfSeat(store, round, manifest.owner, applicationId);
+    const asked = { rubric, leaves: new Map(rubric ? rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]) : []) };
+    rubrics.set(applicationId, asked);
+    return asked;
+  };
   const parkOf = parksOf(store, cells);
   const isSeat = (applicationId: string): boolean =>
     getApplication(store, applicationId)?.roundId === manifest.round.id &&
@@ -86,12 +93,13 @@ export function judgeByRound(store: ReadStore, judged: Judged): void {
     for (const { content } of cell.heads) {
       // a criterion that is in the rubric no longer may still have had a score
       if (Object.values(content).every((value) => value === null)) continue;
-      const leaf = leaves.get(criterionId) ?? invalid();
+      const leaf = askedOf(parkOf(cell)).leaves.get(criterionId) ?? invalid();
       if (typeof content['points100'] === 'number' && !fitsLeaf(leaf, content['points100'])) invalid();
     }
   }
   const personal = cells.filter((cell) => ownedKey(cell.entity)?.owner === manifest.owner);
   for (const [applicationId, own] of Map.groupBy(personal, parkOf)) {
+    const { rubric } = askedOf(applicationId);
     if (!rubric || !sealFits(rubric, judged, applicationId, own))
       refuse('exchange/rows-contradict', { path, entity: `sheet:${manifest.owner}/${applicationId}` });
   }

@@ -12,7 +12,7 @@ import { deleteVoid, getVoid, insertVoid, type VoidRow } from '../../../db/queri
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { statedValues } from '../applications/evaluation.ts';
-import { requireApplication, requireMember, requirePerson, rubricOfMember } from '../session/lookups.ts';
+import { requireApplication, requireMember, requirePerson, rubricOfSeat } from '../session/lookups.ts';
 import { compareRankings, readRanking } from '../tally/compare.ts';
 import { enteredBy, type Act } from '../session/act.ts';
 import { isOffice } from '../session/access.ts';
@@ -25,7 +25,7 @@ function sheetOnRecord(store: ReadStore, roundId: string, personId: string, appl
   const sheet = getSheet(store, personId, applicationId);
   const scores = listScores(store, personId, applicationId);
   const round = getRound(store, roundId);
-  const rubric = round && rubricOfMember(store, round, personId);
+  const rubric = round && rubricOfSeat(store, round, personId, applicationId);
   const total100 = rubric ? sheetTotals(rubric, Object.fromEntries(scores.map((row) => [row.criterionId, row]))).total100 : 0;
   return {
     state: sheet?.state ?? 'draft',

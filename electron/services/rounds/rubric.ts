@@ -9,17 +9,17 @@ import { parseScheme } from '../../../domain/scheme/parse.ts';
 import { parseRubric } from '../../../domain/rubric/rubric.ts';
 import { readRubricRows, rubricRows } from '../../../domain/rubric/sheet.ts';
 import { completeRubric, type Rubric, type WrittenRubric } from '../../../domain/rubric/model.ts';
-import { fitsLeaf } from '../../../domain/scoring/check-score.ts';
 import { rubricLeaves, weightedLeaves, wholeWeights } from '../../../domain/rubric/leaves.ts';
 import { listEvents } from '../../../db/queries/events.ts';
 import { getRound, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
-import { deleteScore, listRoundSheets, listScores, upsertSheet } from '../../../db/queries/scores.ts';
+import { listRoundSheets } from '../../../db/queries/scores.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { writeAtomically } from '../../io/files.ts';
 import { workbookAllowance } from '../../io/foreign/allowances.ts';
 import { inReader } from '../../io/foreign/reader.ts';
 import type { readGrid as ReadGrid } from '../../io/xlsx/worksheet-reader.ts';
 import { buildWorkbook } from '../../io/xlsx/worksheet.ts';
+import { settleSheets } from '../applications/settle-sheets.ts';
 import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, requireUnclosed, requireRubric, rubricOf, schemeOf, settingsOf, gradesOf } from '../session/lookups.ts';
@@ -29,8 +29,11 @@ import { translator } from '../session/texts.ts';
 const readGrid = inReader<typeof ReadGrid>('grid', workbookAllowance);
 
 /** A rubric that the round can be scored with: whole in itself, and its formulas fit the scheme's fields. @throws rubric/invalid */
-function checkRubric(round: RoundRow, given: unknown): Rubric {
-  const rubric = parseRubric(given);
+function checkRubric(store: ReadStore, round: RoundRow, given: unknown): Rubric {
+  const rubric = parseRubric(
+    given,
+    schemeOf(store, round).types.map(({ id }) => id),
+  );
   wholeWeights(weightedLeaves(rubric));
   try {
     parseScheme({ ...(JSON.parse(round.scheme) as object), rubric });
@@ -44,7 +47,7 @@ function checkRubric(round: RoundRow, given: unknown): Rubric {
 function setRubric(tx: WriteStore, roundId: string, given: unknown, { append }: Act): number {
   const round = requireRound(tx, roundId);
   if (round.state !== 'preparing') refuse('round/scoring-open', { since: round.rubricFrozenAt });
-  const rubric = checkRubric(round, given);
+  const rubric = checkRubric(tx, round, given);
   const before = rubricOf(round);
   if (canonicalize(before) !== canonicalize(rubric)) {
     updateRound(tx, roundId, { rubric: JSON.stringify(rubric) });
@@ -60,47 +63,14 @@ function lastFrozen(store: ReadStore, roundId: string): Rubric | null {
   return rubric ? completeRubric(rubric) : null;
 }
 
-/**
- * After a reopening that changed the rubric nothing that was sealed stands any more: scores that no longer fit are taken off and
- * every submitted sheet has to be submitted again. A rubric that came back unchanged changes nothing.
- */
-function settleSheets(tx: WriteStore, roundId: string, rubric: Rubric, { append }: Act): { reopened: number; dropped: number } {
-  const before = lastFrozen(tx, roundId);
-  if (!before || canonicalize(before) === canonicalize(rubric)) return { reopened: 0, dropped: 0 };
-  const known = new Map(rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]));
-  let [reopened, dropped] = [0, 0];
-  for (const { personId, applicationId, state, digest, submittedAt } of listRoundSheets(tx, roundId)) {
-    for (const { criterionId, points100, comment } of listScores(tx, personId, applicationId)) {
-      const leaf = known.get(criterionId);
-      if (leaf && fitsLeaf(leaf, points100)) continue;
-      deleteScore(tx, personId, applicationId, criterionId);
-      append(tx, {
-        kind: 'score.drop',
-        entity: `score:${personId}/${applicationId}/${criterionId}`,
-        old: { points100, comment },
-        new: null,
-      });
-      dropped++;
-    }
-    if (state !== 'submitted') continue;
-    upsertSheet(tx, { personId, applicationId, state: 'draft', digest: null, submittedAt: null });
-    append(tx, {
-      kind: 'score.unseal',
-      entity: `sheet:${personId}/${applicationId}`,
-      old: { state, digest, submittedAt },
-      new: { state: 'draft' },
-    });
-    reopened++;
-  }
-  return { reopened, dropped };
-}
-
 export const rubricHandlers = {
   'rounds.openScoring'(tx, { roundId }, call) {
     const row = requireUnclosed(tx, roundId);
     if (row.state !== 'preparing') refuse('round/scoring-open', { since: row.rubricFrozenAt });
     const rubric = requireRubric(row);
-    const settled = settleSheets(tx, roundId, rubric, call);
+    const before = lastFrozen(tx, roundId);
+    const changed = before !== null && canonicalize(before) !== canonicalize(rubric);
+    const settled = changed ? settleSheets(tx, roundId, rubric, call) : { reopened: 0, dropped: 0 };
     updateRound(tx, roundId, { state: 'scoring', rubricFrozenAt: call.at });
     call.append(tx, {
       kind: 'round.openScoring',
@@ -132,7 +102,7 @@ export const rubricHandlers = {
     const row = requireRound(session.store.read, roundId);
     const rubric = requireRubric(row);
     const { head, rows } = rubricRows(rubric, t);
-    const widths = [8, 8, 30, 30, 8, 8, 8, 8, 14, 20, 60];
+    const widths = [8, 8, 30, 30, 8, 8, 8, 8, 14, 20, 60, 12, 16, 16];
     const sheet = {
       name: t('rubric.sheetName'),
       columns: head.map((text, index) => ({ head: text, width: widths[index], wrap: true })),

@@ -5,7 +5,7 @@ import type { Evidence, Role } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Leaf, Rubric } from '../../../domain/rubric/model.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../../domain/scoring/check-score.ts';
-import { findLeaf, rubricFor } from '../../../domain/rubric/leaves.ts';
+import { findLeaf, isAskedOf, rubricFor, rubricLeaves, typesNamed } from '../../../domain/rubric/leaves.ts';
 import { getLastEventOf, lastSeqUnder, listEvents } from '../../../db/queries/events.ts';
 import { listTaskOwners } from '../../../db/queries/exchange/files.ts';
 import { listForeignEvents } from '../../../db/queries/exchange/foreign-events.ts';
@@ -52,18 +52,26 @@ export function frozenRubric(store: ReadStore, roundId: string): Rubric {
   return rubric;
 }
 
+interface Seat {
+  readonly roundId: string;
+  readonly parkName: string;
+  readonly role: Role;
+  /** of the application; null while it is open */
+  readonly type: string | null;
+}
+
 /**
  * The seat of an expert before a park, with every rule that keeps people off it.
  * @throws person/unknown, person/replaced, application/unknown, score/not-assigned, conflict/not-declared, conflict/recused
  */
-export function requireSeat(store: ReadStore, personId: string, applicationId: string): { roundId: string; parkName: string; role: Role } {
+export function requireSeat(store: ReadStore, personId: string, applicationId: string): Seat {
   const person = requireMember(store, personId);
   const application = requireApplication(store, applicationId);
   const park = application.parkName;
   if (application.roundId !== person.roundId || !isAssigned(store, personId, applicationId)) refuse('score/not-assigned', { park });
   const declared = getConflict(store, personId, applicationId) ?? refuse('conflict/not-declared', { park });
   if (declared.relation !== 'none') refuse('conflict/recused', { park, relation: declared.relation });
-  return { roundId: application.roundId, parkName: park, role: person.role };
+  return { roundId: application.roundId, parkName: park, role: person.role, type: application.type };
 }
 
 function byCriterion(scores: readonly ScoreRow[]): Record<string, ScoreRow> {
@@ -87,8 +95,7 @@ export function viewScore(row: ScoreRow): Output<'scores.get'>['scores'][number]
 
 function viewSheet(
   rubric: Rubric,
-  personId: string,
-  applicationId: string,
+  { personId, applicationId, type }: Pick<Output<'scores.get'>, 'personId' | 'applicationId' | 'type'>,
   sheet: SheetRow | undefined,
   scores: readonly ScoreRow[],
   abstained: readonly AbstentionRow[],
@@ -97,6 +104,7 @@ function viewSheet(
   return {
     personId,
     applicationId,
+    type,
     state: sheet?.state ?? 'draft',
     scores: scores.map(viewScore),
     abstained: abstained.map((row) => ({ ...pick(row, 'reason', 'version', 'at'), criterionId: criterionOf(row) })),
@@ -112,15 +120,18 @@ export function digestSheet(sheet: CanonicalSheet): string {
   return hashOfJson(sheet);
 }
 
-/** The sheet as it lies open before its expert. @throws what requireSeat and frozenRubric refuse, score/submitted, score/abstained */
+/** The sheet as it lies open before its expert. @throws what requireSeat and frozenRubric refuse, score/type-open, score/submitted */
 function openSheet(tx: WriteStore, personId: string, applicationId: string) {
-  const { roundId, parkName, role } = requireSeat(tx, personId, applicationId);
-  const rubric = rubricFor(frozenRubric(tx, roundId), role);
+  const { roundId, parkName, role, type } = requireSeat(tx, personId, applicationId);
+  const whole = frozenRubric(tx, roundId);
+  if (type === null && typesNamed(whole).length > 0) refuse('score/type-open', { park: parkName });
+  const rubric = rubricFor(whole, { role, type });
   const sheet = getSheet(tx, personId, applicationId);
   if (sheet?.state === 'submitted') refuse('score/submitted', { park: parkName, submittedAt: sheet.submittedAt });
   return {
     roundId,
     parkName,
+    type,
     rubric,
     sheet,
     scores: listScores(tx, personId, applicationId),
@@ -146,18 +157,24 @@ export interface OpenCell {
   readonly totalsWith: (scored: ScoreRow | undefined, abstained: AbstentionRow | undefined) => Output<'scores.get'>['totals'];
 }
 
-/** A criterion that is not on the sheet: of the others' part of the rubric, or of no part at all. */
-function refuseCriterion(store: ReadStore, roundId: string, criterionId: string): never {
-  const leaf = findLeaf(frozenRubric(store, roundId), criterionId);
-  if (!leaf) refuse('score/unknown-criterion', { criterionId });
-  return refuse('score/not-asked', { criterionId, criterion: leaf.name.zh });
+/** A criterion that is not on the sheet: of another type's or the others' part of the rubric, or of no part at all. */
+function refuseCriterion(
+  store: ReadStore,
+  { roundId, parkName, type }: Pick<Seat, 'roundId' | 'parkName' | 'type'>,
+  criterionId: string,
+): never {
+  const placed = rubricLeaves(frozenRubric(store, roundId)).find(({ criterion }) => criterion.id === criterionId);
+  if (!placed) return refuse('score/unknown-criterion', { criterionId });
+  const details = { criterionId, criterion: placed.criterion.name.zh };
+  return isAskedOf(placed, type) ? refuse('score/not-asked', details) : refuse('score/other-type', { ...details, park: parkName, type });
 }
 
 /** @throws what {@link openSheet} refuses, score/abstained, score/unknown-criterion, score/not-asked */
 export function openCell(tx: WriteStore, personId: string, applicationId: string, criterionId: string): OpenCell {
-  const { roundId, parkName, rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
+  const opened = openSheet(tx, personId, applicationId);
+  const { parkName, rubric, sheet, scores, abstained } = opened;
   refuseAbstained(parkName, abstained);
-  const leaf = findLeaf(rubric, criterionId) ?? refuseCriterion(tx, roundId, criterionId);
+  const leaf = findLeaf(rubric, criterionId) ?? refuseCriterion(tx, opened, criterionId);
   if (!sheet) ensureSheet(tx, personId, applicationId);
   const scored = scores.find((row) => row.criterionId === criterionId);
   const withdrawn = abstained.find((row) => row.criterionId === criterionId);
@@ -264,8 +281,9 @@ function abstain(
   { personId, applicationId, criterionId, reason, withdraw = false }: Parsed<'scores.abstain'>,
   act: Act,
 ): Output<'scores.abstain'> {
-  const { roundId, rubric, sheet, scores, abstained } = openSheet(tx, personId, applicationId);
-  if (criterionId !== null && !findLeaf(rubric, criterionId)) refuseCriterion(tx, roundId, criterionId);
+  const opened = openSheet(tx, personId, applicationId);
+  const { rubric, sheet, scores, abstained } = opened;
+  if (criterionId !== null && !findLeaf(rubric, criterionId)) refuseCriterion(tx, opened, criterionId);
   const { at } = act;
   const key = criterionId ?? wholePark;
   const entity = scoreEntity(personId, applicationId, key);
@@ -307,13 +325,12 @@ export const scoreHandlers = {
     return abstain(tx, input, call);
   },
   'scores.get'(store, { personId, applicationId }) {
-    const { roundId, role } = requireSeat(store, personId, applicationId);
-    const rubric = rubricFor(requireRubric(requireRound(store, roundId)), role);
+    const { roundId, role, type } = requireSeat(store, personId, applicationId);
+    const rubric = rubricFor(requireRubric(requireRound(store, roundId)), { role, type });
     const seq = lastSeqUnder(store, scoreEntity(personId, applicationId, ''));
     return viewSheet(
       rubric,
-      personId,
-      applicationId,
+      { personId, applicationId, type },
       getSheet(store, personId, applicationId),
       listScores(store, personId, applicationId),
       listAbstentions(store, personId, applicationId),

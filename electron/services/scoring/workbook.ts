@@ -21,7 +21,7 @@ import { inReader } from '../../io/foreign/reader.ts';
 import type { ReadLine, readScoreSheet as ReadScoreSheet, SheetLine } from '../../io/xlsx/score-sheet.ts';
 import { textParams, type Handlers } from '../session/dispatch.ts';
 import { refuseTaken } from '../session/paths.ts';
-import { requireMember, requireRound } from '../session/lookups.ts';
+import { requireApplication, requireMember, requireRound } from '../session/lookups.ts';
 import { frozenRubric, setScore } from './scores.ts';
 import type { Act } from '../session/act.ts';
 import type { Call } from '../session/session.ts';
@@ -123,7 +123,7 @@ export const sheetHandlers = {
     const { session, t } = call;
     const store = session.store.read;
     const person = requireMember(store, personId);
-    const rubric = rubricFor(frozenRubric(store, person.roundId), person.role);
+    const rubric = frozenRubric(store, person.roundId);
     const target = resolve(path);
     refuseTaken(session, 'report/path-taken', [target], replace);
     const left: Output<'scores.exportSheet'>['left'] = [];
@@ -136,7 +136,8 @@ export const sheetHandlers = {
         continue;
       }
       parks += 1;
-      lines.push(...linesOf(store, rubric, personId, applicationId, parkName, call));
+      const { type } = requireApplication(store, applicationId);
+      lines.push(...linesOf(store, rubricFor(rubric, { role: person.role, type }), personId, applicationId, parkName, call));
     }
     if (lines.length === 0) refuse('sheet/no-parks', { name: person.name });
     const { writeScoreSheet } = await import('../../io/xlsx/score-sheet.ts');

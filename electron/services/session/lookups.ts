@@ -40,10 +40,11 @@ export function rubricOf(row: Pick<RoundRow, 'rubric'>): Rubric | null {
   return row.rubric === null ? null : completeRubric(JSON.parse(row.rubric) as WrittenRubric);
 }
 
-/** The part of a round's rubric that a member is asked; null where the round has none. */
-export function rubricOfMember(store: ReadStore, round: RoundRow, personId: string): Rubric | null {
+/** The part of a round's rubric that a member is asked of an application; null where the round has none. */
+export function rubricOfSeat(store: ReadStore, round: RoundRow, personId: string, applicationId: string): Rubric | null {
   const rubric = rubricOf(round);
-  return rubric && rubricFor(rubric, getPerson(store, personId)?.role ?? 'expert');
+  const role = getPerson(store, personId)?.role ?? 'expert';
+  return rubric && rubricFor(rubric, { role, type: getApplication(store, applicationId)?.type ?? null });
 }
 
 /** @throws round/no-rubric */

@@ -10,7 +10,7 @@ import { getSheet, listScores } from '../../../db/queries/scores.ts';
 import { type ReadStore } from '../../../db/store/open.ts';
 import { enteredBy } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requirePerson, requireRound, rubricOfMember } from '../session/lookups.ts';
+import { requireApplication, requirePerson, requireRound, rubricOfSeat } from '../session/lookups.ts';
 import { runTally } from './run-tally.ts';
 
 export type ExplainedOutlier = TallyAnswer['outliers'][number];
@@ -77,7 +77,7 @@ function explainedValue(
       (one) => one.personId === personId && one.applicationId === applicationId && (one.criterionId ?? '') === criterionId,
     )?.value;
   }
-  const rubric = rubricOfMember(store, requireRound(store, roundId), personId);
+  const rubric = rubricOfSeat(store, requireRound(store, roundId), personId, applicationId);
   const scores = Object.fromEntries(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
   if (!rubric || getSheet(store, personId, applicationId)?.state !== 'submitted') return undefined;
   const points100 = criterionId === '' ? sheetTotals(rubric, scores).total100 : scores[criterionId]?.points100;

@@ -2,7 +2,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person, Round } from '../../../domain/contract/api.ts';
-import { rubricFor } from '../../../domain/rubric/leaves.ts';
+import { partOfRole } from '../../../domain/rubric/leaves.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useSession } from '../../state/session.ts';
 import { addressOf } from '../../state/route.ts';
@@ -15,7 +15,7 @@ import { Overview } from './overview.tsx';
 /** The round with the part of its rubric that is for this member to score: of the visit team what is seen on site, of the others the rest. */
 function Asked({ round, person, children }: { round: Round; person: Person; children: (round: Round) => ReactNode }) {
   const { role } = person;
-  const asked = useMemo(() => ({ ...round, rubric: round.rubric && rubricFor(round.rubric, role) }), [round, role]);
+  const asked = useMemo(() => ({ ...round, rubric: round.rubric && partOfRole(round.rubric, role) }), [round, role]);
   return children(asked);
 }
 

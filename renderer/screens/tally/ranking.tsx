@@ -15,11 +15,13 @@ interface Props {
   question: Input<'tally.overview'>;
   ranking: readonly Row[];
   types: readonly { id: string; label: string }[];
+  /** types are asked criteria of their own: only those of one type have ranks beside each other */
+  byType: boolean;
   nameOf: (personId: string) => string;
 }
 
 /** The ranking; opening a line shows how its total came about. */
-export function Ranking({ question, ranking, types, nameOf }: Props) {
+export function Ranking({ question, ranking, types, byType, nameOf }: Props) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const place = (rank: number, tied: boolean): string => (tied ? t('tally.screen.tied', { rank }) : String(rank));
@@ -50,7 +52,7 @@ export function Ranking({ question, ranking, types, nameOf }: Props) {
             );
           },
         },
-        { title: t('tally.screen.rank'), number: true, cell: (row) => place(row.rank, row.tied) },
+        ...(byType ? [] : [{ title: t('tally.screen.rank'), number: true, cell: (row: Row) => place(row.rank, row.tied) }]),
         {
           title: t('applications.list.park'),
           head: true,

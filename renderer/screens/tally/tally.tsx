@@ -3,6 +3,7 @@ import { Button, Segmented } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input, TallyOverview } from '../../../domain/contract/api.ts';
+import { typesNamed } from '../../../domain/rubric/leaves.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
@@ -134,6 +135,7 @@ function Results({ question, tally }: { question: Question; tally: TallyOverview
   const agreement = useQuery('tally.agreement', { roundId });
   const round = useQuery('rounds.get', { roundId });
   const types = round.value?.types ?? [];
+  const byType = typesNamed(round.value?.rubric ?? { criteria: [] }).length > 0;
   const { experts, ranking, criteria, remarks } = tally;
   const nameOf = useCallback((id: string): string => experts.find((one) => one.personId === id)?.name ?? '—', [experts]);
   const parkOf = (id: string): string => ranking.find((one) => one.applicationId === id)?.parkName ?? '—';
@@ -170,7 +172,7 @@ function Results({ question, tally }: { question: Question; tally: TallyOverview
       ) : null}
       <Section title={t('tally.screen.ranking')}>
         <div className="plane clipped">
-          <Ranking question={question} ranking={ranking} types={types} nameOf={nameOf} />
+          <Ranking question={question} ranking={ranking} types={types} byType={byType} nameOf={nameOf} />
         </div>
         <LongList className="quiet" rows={unranked} rowKey={(one) => one.applicationId} height={unrankedHeight}>
           {(one) => t('tally.unscored', { park: one.parkName })}

@@ -272,11 +272,11 @@ describe('criteria that only the visit team scores', () => {
   test('each_part_is_asked_of_those_it_is_for_and_branches_hold_what_is_left_of_them', () => {
     expect(rubricProblems(rubric)).toEqual([]);
     for (const role of ['expert', 'leader', 'secretary'] as const)
-      expect(shown(rubricFor(rubric, role).criteria)).toEqual([
+      expect(shown(rubricFor(rubric, { role, type: null }).criteria)).toEqual([
         ['A', 4000, ['A.1', 4000]],
         ['J', 200, ['J.1', 300]],
       ]);
-    expect(shown(rubricFor(rubric, 'visitor').criteria)).toEqual([
+    expect(shown(rubricFor(rubric, { role: 'visitor', type: null }).criteria)).toEqual([
       ['A', 3000, ['A.2', 3000]],
       ['B', 3000],
     ]);
@@ -284,13 +284,13 @@ describe('criteria that only the visit team scores', () => {
 
   test('bounds_are_those_of_the_whole_and_hold_for_no_part', () => {
     const bounded = { ...rubric, floor100: 6000, ceiling100: 10_000 };
-    expect(sheetTotals(rubricFor(bounded, 'expert'), { 'A.1': { points100: 1000 } }).total100).toBe(1000);
-    expect(sheetTotals(rubricFor(bounded, 'visitor'), { B: { points100: 2000 } }).total100).toBe(2000);
+    expect(sheetTotals(rubricFor(bounded, { role: 'expert', type: null }), { 'A.1': { points100: 1000 } }).total100).toBe(1000);
+    expect(sheetTotals(rubricFor(bounded, { role: 'visitor', type: null }), { B: { points100: 2000 } }).total100).toBe(2000);
   });
 
   test('where_none_is_for_the_visit_team_all_are_for_all', () => {
     const plain = schemeNamed('hunan-recognition-2024').rubric ?? { criteria: [] };
-    for (const role of ['expert', 'visitor'] as const) expect(rubricFor(plain, role)).toBe(plain);
+    for (const role of ['expert', 'visitor'] as const) expect(rubricFor(plain, { role, type: null })).toBe(plain);
   });
 
   test.each<[string, string, object]>([

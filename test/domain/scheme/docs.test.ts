@@ -206,6 +206,24 @@ test('of_the_example_on_site_the_team_is_averaged_whole_and_the_readers_are_trim
   expect(ranking[0]?.total).toBe('87.00');
 });
 
+test('of_the_example_by_type_each_type_has_its_own_hundred_and_its_own_first', () => {
+  const sheet = (applicationId: string, points: Record<string, number>) => ({
+    personId: 'r',
+    applicationId,
+    scores: Object.fromEntries(Object.entries(points).map(([id, value]) => [id, value * 100])),
+  });
+  const { ranking } = tally({
+    rubric: parseRubric(JSON.parse(blockOf('json by-type')), ['综合型', '专业型']),
+    rules: tallyRules.parse({}),
+    applications: ['综合型', '专业型'].map((type) => ({ id: type, parkName: type, type })),
+    sheets: [sheet('综合型', { 1: 30, 2.1: 20, 2.2: 20 }), sheet('专业型', { 1: 30, 2.3: 45 })],
+  });
+  expect(Object.fromEntries(ranking.map(({ type, total, rankInType }) => [type, [Number(total), rankInType]]))).toEqual({
+    综合型: [70, 1],
+    专业型: [75, 1],
+  });
+});
+
 describe('another province', () => {
   const reading = readScheme('example-guangdong-2023.json', blockOf('json guangdong'), 'example-guangdong-2023');
   const scheme = 'scheme' in reading ? reading.scheme : parseScheme(JSON.parse(blockOf('json guangdong')));

@@ -3,7 +3,7 @@ import { localText, type Translate } from '../../../../domain/text.ts';
 import type { EvaluationView } from '../../../../domain/contract/eligibility.ts';
 import type { ReviewReportData } from '../../../../domain/report/documents/review-report.ts';
 import { formatDate } from '../../../../domain/report/phrases.ts';
-import { maximum100, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
+import { maximum100, rubricLeaves, typesNamed } from '../../../../domain/rubric/leaves.ts';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
 import type { Scheme } from '../../../../domain/scheme/scheme.ts';
 import { strongest } from '../../../../domain/condition/values.ts';
@@ -122,6 +122,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
               .map((person) => ({ ...personData(person), relation: t('reports.recusedRelation') })),
             derivation: derivationData(derivation, tally.rubric, language),
             max100,
+            ...(typesNamed(tally.rubric).length > 0 && { byType: true }),
             rank: rankOf(tally, application),
             outliers: outliersOf(store, roundId, tally, applicationId, language),
             ...contradictionsOf(store, tally, application, call),

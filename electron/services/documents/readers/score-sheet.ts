@@ -46,7 +46,7 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
   const { roundId, parkName } = application;
   const round = requireRound(store, roundId);
   const { role } = requirePerson(store, personId);
-  const rubric = rubricFor(requireRubric(round), role);
+  const rubric = rubricFor(requireRubric(round), { role, type: application.type });
   const sheet = getSheet(store, personId, applicationId);
   if (sheet?.state !== 'submitted') refuse('score/not-submitted', { park: parkName });
   const scores = new Map(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));

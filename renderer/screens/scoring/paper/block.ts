@@ -10,6 +10,13 @@ export interface GridRow {
   name: string;
   /** why nothing can be typed here; null where something can */
   locked: string | null;
+  /** ids of the criteria that those of its type are asked; null: all */
+  asked: ReadonlySet<string> | null;
+}
+
+/** Why nothing can be typed in a cell, of which `otherType` are the words for a criterion that is not asked; null where something can. */
+export function lockOf({ locked, asked }: GridRow, { id }: Pick<Leaf, 'id'>, otherType: string): string | null {
+  return locked ?? (asked?.has(id) === false ? otherType : null);
 }
 
 export interface Entry {
@@ -73,7 +80,7 @@ export function layBlock(
       const row = rows[at.row + down] ?? null;
       const criterion = criteria[at.column + across] ?? null;
       if (!row || !criterion) left.push({ row, criterion, text: cell, why: 'outside' });
-      else if (row.locked !== null) left.push({ row, criterion, text: cell, why: 'locked' });
+      else if (lockOf(row, criterion, '') !== null) left.push({ row, criterion, text: cell, why: 'locked' });
       else {
         const points100 = readCell(criterion, cell);
         if (typeof points100 === 'number') taken.push({ row, criterion, points100 });

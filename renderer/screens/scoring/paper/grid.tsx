@@ -3,7 +3,7 @@ import { Segmented } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person, Round } from '../../../../domain/contract/api.ts';
-import { rubricLeaves } from '../../../../domain/rubric/leaves.ts';
+import { isAskedOf, rubricLeaves, typesNamed } from '../../../../domain/rubric/leaves.ts';
 import { useQuery, useQueries } from '../../../state/queries.ts';
 import { Blank, Page, Ready } from '../../../ui/page.tsx';
 import { scoreQueue } from '../../../state/scores.ts';
@@ -32,6 +32,7 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list is made anew each time, its sheets are not
   }, [...stored]);
   const criteria = useMemo(() => (round.rubric ? rubricLeaves(round.rubric).map((leaf) => leaf.criterion) : []), [round.rubric]);
+  const byType = round.rubric && typesNamed(round.rubric).length > 0 ? round.rubric : null;
   const rows: GridRow[] = (seats.value ?? [])
     .filter((seat) => seat.relation === null || seat.relation === 'none')
     .map((seat) => {
@@ -44,7 +45,9 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
             : sheet?.abstained.some((one) => one.criterionId === null)
               ? t('scores.abstain')
               : null;
-      return { applicationId: seat.applicationId, name: seat.parkName, locked };
+      const leaves = byType && sheet ? rubricLeaves(byType).filter((leaf) => isAskedOf(leaf, sheet.type)) : null;
+      const asked = leaves && new Set(leaves.map(({ criterion }) => criterion.id));
+      return { applicationId: seat.applicationId, name: seat.parkName, locked, asked };
     });
   const differing = check.value?.differing ?? 0;
   const whole = { round, personId, rows, criteria, sheets: stored.filter((one) => one !== undefined) };

@@ -6,7 +6,7 @@ import { localText } from '../../../../domain/text.ts';
 import { ApiError } from '../../../client/api.ts';
 import { useSession } from '../../../state/session.ts';
 import { showPoints } from '../../../ui/words.ts';
-import { readCell, type GridRow } from './block.ts';
+import { lockOf, readCell, type GridRow } from './block.ts';
 import { gridKeys, type GridCell } from './grid-keys.ts';
 
 /** What a cell shows besides its points. */
@@ -83,7 +83,7 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
   useEffect(() => table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(), []);
 
   const steer = gridKeys(
-    { at, open, rows: rows.length, columns: criteria.length, locked: !row || !criterion || row.locked !== null },
+    { at, open, rows: rows.length, columns: criteria.length, locked: !row || !criterion || lockOf(row, criterion, '') !== null },
     {
       keep,
       move,
@@ -143,6 +143,7 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
             </th>
             {criteria.map((leaf, across) => {
               const look = lookOf(one, leaf);
+              const locked = lockOf(one, leaf, t('scores.otherType'));
               const here = at.row === down && at.column === across;
               return (
                 <td
@@ -151,10 +152,11 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
                   tabIndex={here ? 0 : -1}
                   aria-selected={here}
                   // oxlint-disable-next-line jsx-a11y/role-supports-aria-props -- a gridcell may be read-only (WAI-ARIA 1.2)
-                  aria-readonly={one.locked !== null}
+                  aria-readonly={locked !== null}
+                  title={one.locked === null ? (locked ?? undefined) : undefined}
                   className={look.wants ? 'grid-cell grid-wants' : 'grid-cell'}
                   onFocus={() => (here ? undefined : onMove({ row: down, column: across }))}
-                  onDoubleClick={() => (one.locked === null ? setTyped(shown(look)) : undefined)}
+                  onDoubleClick={() => (locked === null ? setTyped(shown(look)) : undefined)}
                 >
                   {here && open ? (
                     <input
@@ -169,7 +171,7 @@ export function SheetGrid({ name, rows, criteria, at, lookOf, sumOf, onMove, onS
                       }}
                     />
                   ) : (
-                    (look.instead ?? shown(look))
+                    (look.instead ?? (locked !== null && one.locked === null ? '／' : shown(look)))
                   )}
                 </td>
               );

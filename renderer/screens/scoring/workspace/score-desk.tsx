@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } fro
 import { useTranslation } from 'react-i18next';
 import type { Output, Person, Round } from '../../../../domain/contract/api.ts';
 import { localText } from '../../../../domain/text.ts';
-import { findLeaf, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
+import { findLeaf, partOfType, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
 import { call } from '../../../client/api.ts';
 import { useQuery } from '../../../state/queries.ts';
 import { useSession } from '../../../state/session.ts';
@@ -64,13 +64,16 @@ type DeskPane = (typeof panes)[number];
 /** How much of the pane a page key turns: a strip of what was read last stays in sight. */
 const turned = 0.9;
 
-export function ScoreDesk({ round, person, applicationId, list, notes, onNext, onHelp, onOverview, onShown }: Props) {
+export function ScoreDesk({ round: whole, person, applicationId, list, notes, onNext, onHelp, onOverview, onShown }: Props) {
   const { t } = useTranslation();
   const language = useSession((now) => now.language);
   const { personId } = person;
   const application = useQuery('applications.get', { applicationId });
   const stored = useQuery('scores.get', { personId, applicationId });
   const opinion = useQuery('opinions.get', { personId, applicationId });
+  const type = stored.value?.type ?? null;
+  const round = useMemo(() => ({ ...whole, rubric: whole.rubric && partOfType(whole.rubric, type) }), [whole, type]);
+  const { rubric } = round;
   const photos = usePhotos(round.roundId, applicationId);
   const seat = useMemo(() => ({ personId, applicationId }), [personId, applicationId]);
   const sheet = useScoring((now) => now.sheets[seatKey(seat)]);
@@ -93,7 +96,6 @@ export function ScoreDesk({ round, person, applicationId, list, notes, onNext, o
   }, []);
   const submitting = useMutation();
   const leaving = useMutation();
-  const { rubric } = round;
   const lines = sheet?.lines ?? noLines;
   const sealed = stored.value?.state === 'submitted';
   const abstained = stored.value?.abstained;

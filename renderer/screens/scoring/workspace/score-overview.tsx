@@ -3,6 +3,7 @@ import { Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Output, SheetView } from '../../../../domain/contract/api.ts';
 import { isLeaf, type Criterion, type Rubric } from '../../../../domain/rubric/model.ts';
+import { isAskedOf, partOfType, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
 import { sheetTotals, type SheetTotals } from '../../../../domain/scoring/check-score.ts';
 import { localText } from '../../../../domain/text.ts';
 import { useQueries } from '../../../state/queries.ts';
@@ -57,7 +58,14 @@ function OverviewTable({ personId, rubric, parks, notes, onGo }: Omit<Props, 'op
     parks.map(({ applicationId }) => ({ personId, applicationId })),
   );
   const totals = parks.map(({ sheet }) =>
-    sheetTotals(rubric, Object.fromEntries((sheet?.scores ?? []).map((one) => [one.criterionId, one])), sheet?.abstained),
+    sheetTotals(
+      partOfType(rubric, sheet?.type ?? null),
+      Object.fromEntries((sheet?.scores ?? []).map((one) => [one.criterionId, one])),
+      sheet?.abstained,
+    ),
+  );
+  const asked = parks.map(
+    ({ sheet }) => new Set(rubricLeaves(rubric).flatMap((leaf) => (isAskedOf(leaf, sheet?.type ?? null) ? [leaf.criterion.id] : []))),
   );
   /** as the desk counts it */
   const lacksOf = ({ missing, commentsMissing }: SheetTotals, at: number): number =>
@@ -83,7 +91,16 @@ function OverviewTable({ personId, rubric, parks, notes, onGo }: Omit<Props, 'op
         </thead>
         <tbody>
           {rubric.criteria.map((criterion) => (
-            <Rows key={criterion.id} criterion={criterion} depth={0} parks={parks} totals={totals} notes={notes} onGo={onGo} />
+            <Rows
+              key={criterion.id}
+              criterion={criterion}
+              depth={0}
+              asked={asked}
+              parks={parks}
+              totals={totals}
+              notes={notes}
+              onGo={onGo}
+            />
           ))}
         </tbody>
         <tfoot>
@@ -122,9 +139,12 @@ interface RowsProps extends Pick<Props, 'parks' | 'notes' | 'onGo'> {
   criterion: Criterion;
   depth: number;
   totals: readonly SheetTotals[];
+  /** of each park, the criteria that those of its type are asked */
+  asked: readonly ReadonlySet<string>[];
 }
 
 function Rows({ criterion, depth, ...props }: RowsProps) {
+  const { t } = useTranslation();
   const language = useSession((now) => now.language);
   const { parks, totals } = props;
   const name = (
@@ -138,9 +158,22 @@ function Rows({ criterion, depth, ...props }: RowsProps) {
       <tr>
         {name}
         {max}
-        {parks.map((park, at) => (
-          <Cell key={park.applicationId} park={park} totals={totals[at]} criterionId={criterion.id} notes={props.notes} onGo={props.onGo} />
-        ))}
+        {parks.map((park, at) =>
+          props.asked[at]?.has(criterion.id) === false ? (
+            <td key={park.applicationId} className="number quiet">
+              <span title={t('scores.otherType')}>／</span>
+            </td>
+          ) : (
+            <Cell
+              key={park.applicationId}
+              park={park}
+              totals={totals[at]}
+              criterionId={criterion.id}
+              notes={props.notes}
+              onGo={props.onGo}
+            />
+          ),
+        )}
       </tr>
     );
   }
