@@ -30,6 +30,11 @@ async function type(label: string, text: string): Promise<void> {
   await stage.page.getByLabel(label, { exact: true }).blur();
 }
 
+async function choose(label: string, option: string): Promise<void> {
+  await stage.page.getByLabel(label, { exact: true }).click();
+  await stage.page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).last().click();
+}
+
 async function save(): Promise<void> {
   await button('保存').click();
   await stage.page.getByText('有未保存的修改').waitFor({ state: 'detached' });
@@ -168,8 +173,7 @@ describe('the rubric of a round in the window', () => {
     await line('7.2').click();
     await page.getByLabel('客观：按数值，各专家须一致').check();
     await button('添加公式').click();
-    await page.getByLabel('读取的数值').click();
-    await page.locator('.ant-select-dropdown:visible').getByText('跨境电商年进出口额', { exact: true }).click();
+    await choose('申报项', '跨境电商年进出口额');
     await preview.getByRole('row', { name: park }).getByText('3.0 分').waitFor();
     await save();
     expect(await kept('7.2')).toMatchObject({
@@ -183,6 +187,47 @@ describe('the rubric of a round in the window', () => {
         ],
       },
     });
+  });
+
+  test('every_setting_that_a_rule_book_can_give_is_set_here', async () => {
+    const { page } = stage;
+    const { rubric: before } = await stage.call('rounds.get', { roundId });
+    // steps: 42 enterprises have reached the third knot of four, and get its points alone
+    await line('1.1').click();
+    await page.getByLabel('达到界点才得分（其间不按比例）').check();
+    await page.getByRole('table', { name: '试算' }).getByRole('row', { name: park }).getByText('6.4 分').waitFor();
+    // two fields put together
+    await line('7.2').click();
+    await choose('读取的数值', '两项之比');
+    await choose('其中', '入驻跨境电商卖家企业');
+    // a bonus of 5 points beside the hundred, and the bounds of the total
+    expect(await page.getByLabel('总分上限（分）').count()).toBe(0);
+    await line('7').click();
+    await type('权重', '1.1');
+    await type('权重', '1');
+    await button('添加同级').click();
+    await type('名称', '荣誉加分');
+    await page.getByLabel('加分：另加入总分').check();
+    await type('总分下限（分）', '60');
+    await type('总分上限（分）', '100');
+    await type('说明（显示在评分表上）', '本轮评审组定');
+    await save();
+    const { rubric } = await stage.call('rounds.get', { roundId });
+    expect(rubric).toMatchObject({ floor100: 6000, ceiling100: 10_000, note: { zh: '本轮评审组定' } });
+    expect(await kept('8')).toMatchObject({ counts: 'bonus', max100: 500 });
+    expect((await kept('1.1'))?.formula?.steps).toBe(true);
+    expect((await kept('7.2'))?.formula?.of).toHaveProperty('ratio');
+    // for one type alone: the other lacks its points, and is told so
+    await line('1.1').click();
+    await choose('适用类型', '引领型');
+    await page.keyboard.press('Escape');
+    await page.getByText('培育型的下级合计').first().waitFor();
+    expect(await sum()).toContain('引领型');
+    expect(await line('1.1').innerText()).toContain('引领型');
+    expect(await button('保存').isDisabled()).toBe(true);
+    await button('放弃修改').click();
+    if (before) await stage.call('rounds.setRubric', { roundId, rubric: before });
+    await line('8').waitFor({ state: 'detached' });
   });
 
   test('the_table_goes_out_and_comes_back_changed', async () => {

@@ -1,9 +1,10 @@
 /** The settings of one criterion; every change goes into the draft at once. */
 import { Input, InputNumber, Radio, Select } from 'antd';
-import { useRef, type ReactNode } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Round } from '../../../domain/contract/api.ts';
 import { resizeLeaf, type CriterionChange } from '../../../domain/rubric/edit.ts';
+import { sumBelow } from '../../../domain/rubric/leaves.ts';
 import {
   countings,
   criterionKinds,
@@ -20,6 +21,7 @@ import { showPoints } from '../../ui/words.ts';
 import { AnchorList } from './anchor-list.tsx';
 import { FormulaForm } from './formula-form.tsx';
 import type { Line } from './lines.ts';
+import { Setting } from './setting.tsx';
 import { useLocalText, useMessage } from './words.ts';
 
 interface Props {
@@ -36,10 +38,6 @@ const top = '';
 const within = 'within';
 const panel = 'panel';
 
-function sumBelow({ children = [] }: Criterion): number {
-  return children.reduce((sum, { max100 }) => sum + max100, 0);
-}
-
 /** Points as typed, in whole hundredths. */
 function hundredths(points: number): number {
   return Math.round(points * 100);
@@ -55,6 +53,21 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
   const before = useRef(leaf);
   // nothing can stand below itself
   const parents = lines.filter((one) => one.criterion.id !== criterion.id && !contains(criterion, one.criterion.id));
+  // of a branch it weighs all that is below it
+  const weight = (
+    <Setting label={t('rubric.weight')}>
+      <InputNumber<string>
+        stringMode
+        disabled={frozen}
+        aria-label={t('rubric.weight')}
+        className="points-input"
+        min="0"
+        step="0.1"
+        value={criterion.weight ?? '1'}
+        onChange={(weight) => onChange({ weight: weight === null || Number(weight) === 1 ? undefined : plainDecimal(weight) })}
+      />
+    </Setting>
+  );
   return (
     <div className="stack-wide">
       {line.problems.length > 0 ? (
@@ -108,6 +121,21 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
           />
         </Setting>
       ) : null}
+      {round.types.length > 0 ? (
+        <Setting label={t('rubric.types')}>
+          <Select
+            mode="multiple"
+            disabled={frozen}
+            aria-label={t('rubric.types')}
+            className="rubric-parent"
+            placeholder={t('rubric.typesAll')}
+            value={criterion.types ?? []}
+            options={round.types.map(({ id, label }) => ({ value: id, label }))}
+            onChange={(types: string[]) => onChange({ types: types.length > 0 ? types : undefined })}
+          />
+          <span className="raw">{t('rubric.typesAbout')}</span>
+        </Setting>
+      ) : null}
       {leaf ? (
         <>
           <div className="rubric-figures">
@@ -136,18 +164,7 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
                 onChange={(points) => (points === null ? undefined : onChange({ step100: hundredths(points) }))}
               />
             </Setting>
-            <Setting label={t('rubric.weight')}>
-              <InputNumber<string>
-                stringMode
-                disabled={frozen}
-                aria-label={t('rubric.weight')}
-                className="points-input"
-                min="0"
-                step="0.1"
-                value={criterion.weight ?? '1'}
-                onChange={(weight) => onChange({ weight: weight === null || Number(weight) === 1 ? undefined : plainDecimal(weight) })}
-              />
-            </Setting>
+            {weight}
           </div>
           <Setting label={t('rubric.kind')}>
             <Radio.Group
@@ -195,11 +212,12 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
             value={criterion.max100 / 100}
             onChange={(points) => (points === null ? undefined : onChange({ max100: hundredths(points) }))}
           />
-          <span className="raw">{t('rubric.capOf', { sum: showPoints(sumBelow(criterion)) })}</span>
+          <span className="raw">{t('rubric.capOf', { sum: showPoints(sumBelow(criterion.children ?? [])) })}</span>
         </Setting>
       ) : (
         <p className="quiet flush">{t('rubric.pointsSum', { points: showPoints(criterion.max100) })}</p>
       )}
+      {leaf ? null : <div className="rubric-figures">{weight}</div>}
       <Setting label={t('rubric.article')}>
         <Input
           disabled={frozen}
@@ -231,13 +249,4 @@ function plainDecimal(text: string): string {
 
 function contains(criterion: Criterion, id: string): boolean {
   return (criterion.children ?? []).some((child) => child.id === id || contains(child, id));
-}
-
-function Setting({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="stack-tight setting">
-      <span className="quiet">{label}</span>
-      {children}
-    </div>
-  );
 }

@@ -94,7 +94,12 @@ export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, 
                     />
                   ) : null}
                 </span>
-                <span className="raw">{line.criterion.counts || isLeaf(line.criterion) ? t(kindKey(line.criterion)) : null}</span>
+                <span className="raw">
+                  {[
+                    ...(line.criterion.types ?? []),
+                    ...(line.criterion.counts || isLeaf(line.criterion) ? [t(kindKey(line.criterion))] : []),
+                  ].join(' · ')}
+                </span>
                 <span className={isLeaf(line.criterion) ? 'number' : 'number rubric-branch'}>{showPoints(line.criterion.max100)}</span>
               </button>
             </li>

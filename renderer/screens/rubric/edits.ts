@@ -8,12 +8,15 @@ import { linesOf, type Line } from './lines.ts';
 import { useDraft } from './store.ts';
 
 /** The rubric of a round as it is being edited, and what can be done with it: each a step that can be undone. */
-export function useEdits({ roundId, rubric: saved }: Round) {
+export function useEdits({ roundId, rubric: saved, types }: Round) {
   const { t } = useTranslation();
   const drafts = useDraft();
   const draft = drafts.roundId === roundId ? drafts.draft : null;
   const rubric: Rubric = draft ?? saved ?? { criteria: [] };
-  const { lines, whole } = linesOf(rubric);
+  const { lines, whole } = linesOf(
+    rubric,
+    types.map(({ id }) => id),
+  );
   const { choose, undo, discard } = drafts;
 
   // a draft that was saved is the rubric itself

@@ -1,12 +1,12 @@
 /** 折算公式: which figure it reads, its knots, and what it gives the parks of the round. */
-import { Button, InputNumber, Select } from 'antd';
+import { Button, Checkbox, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Round } from '../../../domain/contract/api.ts';
-import type { Field, Operand, Unit } from '../../../domain/condition/condition.ts';
 import type { Leaf } from '../../../domain/rubric/model.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { showPoints } from '../../ui/words.ts';
+import { OperandForm, readingsOf } from './operand-form.tsx';
 import { FormulaPreview } from './formula-preview.tsx';
 import { useOperandWords } from './words.ts';
 import { Figures, type Column } from '../../ui/tables/figures.tsx';
@@ -24,20 +24,12 @@ interface Props {
   onChange: (formula: Formula | undefined) => void;
 }
 
-/** What a formula can read off a field: a figure as it stands, how many a set holds, how long since a date. */
-function operandOf(field: Field): { of: Operand; unit: Unit } | null {
-  if (field.type === 'decimal' || field.type === 'integer') return { of: { field: field.key }, unit: field.unit };
-  if (field.type === 'set') return { of: { count: field.key }, unit: 'items' };
-  return field.type === 'date' ? { of: { since: field.key, unit: 'months' }, unit: 'months' } : null;
-}
-
 export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Props) {
   const { t } = useTranslation();
   const operandWords = useOperandWords(scheme);
   const { formula } = criterion;
-  const choices = scheme.fields.flatMap((field) => operandOf(field) ?? []);
   if (!formula) {
-    const [first] = choices;
+    const [first] = readingsOf(scheme.fields).values();
     if (frozen || !first) return null;
     const begin = (): void =>
       onChange({
@@ -55,10 +47,6 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
       </Section>
     );
   }
-  // what it reads now stays a choice, also where it is more than one field
-  const own = { of: formula.of, unit: formula.unit };
-  const nameOf = ({ of }: { of: Operand }): string => operandWords(of);
-  const options = [own, ...choices.filter((one) => nameOf(one) !== nameOf(own))];
   const unit = formula.unit === 'none' ? null : t(`common.unit.${formula.unit}`, { defaultValue: '' });
   const knot = (at: number, change: Partial<Formula['knots'][number]>): void =>
     onChange({ ...formula, knots: formula.knots.map((one, index) => (index === at ? { ...one, ...change } : one)) });
@@ -79,18 +67,24 @@ export function FormulaForm({ criterion, scheme, round, frozen, onChange }: Prop
     ),
   };
   return (
-    <Section title={t('rubric.formula')} about={t('rubric.formulaAbout', { of: operandWords(formula.of) })}>
-      <Select
-        disabled={frozen}
-        aria-label={t('rubric.reads')}
-        className="rubric-parent"
-        value={0}
-        onChange={(at: number) => {
-          const chosen = options[at];
-          if (chosen) onChange({ ...formula, ...chosen });
-        }}
-        options={options.map((one, at) => ({ value: at, label: nameOf(one) }))}
+    <Section
+      title={t('rubric.formula')}
+      about={t(formula.steps === true ? 'rubric.formulaStepsAbout' : 'rubric.formulaAbout', { of: operandWords(formula.of) })}
+    >
+      <OperandForm
+        of={formula.of}
+        unit={formula.unit}
+        scheme={scheme}
+        frozen={frozen}
+        onChange={(read) => onChange({ ...formula, ...read })}
       />
+      <Checkbox
+        disabled={frozen}
+        checked={formula.steps === true}
+        onChange={({ target: { checked } }) => onChange({ ...formula, steps: checked ? true : undefined })}
+      >
+        {t('rubric.stepped')}
+      </Checkbox>
       <Figures
         className="rubric-knots"
         name={t('rubric.formula')}

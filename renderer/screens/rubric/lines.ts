@@ -13,9 +13,12 @@ export interface Line {
   problems: readonly Message[];
 }
 
-/** The lines in reading order; `whole` is wrong with the rubric as such. */
-export function linesOf(rubric: Pick<Rubric, 'criteria'>): { lines: Line[]; whole: Message[] } {
-  const problems = rubricProblems(rubric);
+/** The lines in reading order, where the rule book has these `types`; `whole` is wrong with the rubric as such. */
+export function linesOf(
+  rubric: Pick<Rubric, 'criteria' | 'floor100' | 'ceiling100'>,
+  types?: readonly string[],
+): { lines: Line[]; whole: Message[] } {
+  const problems = rubricProblems(rubric, types);
   const walk = (criteria: readonly Criterion[], depth: number, parentId: string | null, path: string): Line[] =>
     criteria.flatMap((criterion, index) => {
       const at = `${path}[${index}]`;
@@ -25,6 +28,6 @@ export function linesOf(rubric: Pick<Rubric, 'criteria'>): { lines: Line[]; whol
     });
   return {
     lines: walk(rubric.criteria, 0, null, 'criteria'),
-    whole: problems.filter((one) => one.path === 'criteria').map((one) => one.problem),
+    whole: problems.filter((one) => !one.path.startsWith('criteria[')).map((one) => one.problem),
   };
 }

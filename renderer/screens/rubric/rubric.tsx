@@ -4,8 +4,9 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Round } from '../../../domain/contract/api.ts';
 import { moveCriterion, updateCriterion } from '../../../domain/rubric/edit.ts';
+import type { Rubric } from '../../../domain/rubric/model.ts';
 import { total100 } from '../../../domain/rubric/rubric.ts';
-import { maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { maximum100, partOfType, rubricLeaves, typesNamed } from '../../../domain/rubric/leaves.ts';
 import { call, transport } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
@@ -15,6 +16,7 @@ import { WorkbookDrawer } from '../../ui/forms/workbook-drawer.tsx';
 import { showPoints, showTime } from '../../ui/words.ts';
 import { CriterionForm } from './criterion-form.tsx';
 import { CriterionTree } from './criterion-tree.tsx';
+import { WholeForm } from './whole-form.tsx';
 import { ReopenForm } from './reopen-form.tsx';
 import { useMessage } from './words.ts';
 import { FileInput } from '../../ui/fields/file-input.tsx';
@@ -23,6 +25,15 @@ import { useEdits } from './edits.ts';
 export function RubricScreen({ roundId }: { roundId: string }) {
   const round = useQuery('rounds.get', { roundId });
   return <Ready answer={round}>{(value) => <RubricPage round={value} />}</Ready>;
+}
+
+/** A rubric, or the part of it that a type is asked: how many criteria there are and what they add up to. */
+function sumOf(type: string | null, part: Rubric): { type: string | null; leaves: number; sum100: number } {
+  return { type, leaves: rubricLeaves(part).length, sum100: maximum100(part) };
+}
+
+function sumsOf(rubric: Rubric, types: Round['types']): ReturnType<typeof sumOf>[] {
+  return typesNamed(rubric).length === 0 ? [sumOf(null, rubric)] : types.map(({ id, label }) => sumOf(label, partOfType(rubric, id)));
 }
 
 function RubricPage({ round }: { round: Round }) {
@@ -38,7 +49,7 @@ function RubricPage({ round }: { round: Round }) {
   const { draft, rubric, lines, whole, chosen, choose, edit, add, move, remove, undo, discard } = useEdits(round);
   const frozen = round.state !== 'preparing';
   const problems = whole.length + lines.reduce((sum, line) => sum + line.problems.length, 0);
-  const sum100 = maximum100(rubric);
+  const sums = sumsOf(rubric, round.types);
   const take = (file: File | undefined): void => {
     if (!file) return;
     setSaid(null);
@@ -55,8 +66,12 @@ function RubricPage({ round }: { round: Round }) {
       title={t('rubric.title')}
       about={
         lines.length === 0 ? undefined : (
-          <span className={sum100 === total100 ? undefined : 'wants'} data-testid="rubric-sum">
-            {t('rubric.about', { leaves: rubricLeaves(rubric).length, sum: showPoints(sum100) })}
+          <span className={sums.every(({ sum100 }) => sum100 === total100) ? undefined : 'wants'} data-testid="rubric-sum">
+            {sums
+              .map(({ type, leaves, sum100 }) =>
+                t(type === null ? 'rubric.about' : 'rubric.aboutType', { type: type ?? '', leaves, sum: showPoints(sum100) }),
+              )
+              .join(t('common.comma'))}
           </span>
         )
       }
@@ -131,7 +146,7 @@ function RubricPage({ round }: { round: Round }) {
                 share: 45,
                 least: 320,
                 body: chosen ? (
-                  <div className="fill pane-body">
+                  <div className="fill pane-body stack-wide">
                     <CriterionForm
                       key={chosen.criterion.id}
                       line={chosen}
@@ -144,6 +159,7 @@ function RubricPage({ round }: { round: Round }) {
                         edit(moveCriterion(rubric, chosen.criterion.id, parentId, Number.MAX_SAFE_INTEGER), chosen.criterion.id)
                       }
                     />
+                    <WholeForm rubric={rubric} frozen={frozen} onChange={(next) => edit(next, chosen.criterion.id)} />
                   </div>
                 ) : (
                   <p className="quiet">{t('rubric.choose')}</p>
