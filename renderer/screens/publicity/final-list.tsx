@@ -1,15 +1,27 @@
 /** 最终名单: what was kept when the publicity closed, what changed against the published list, and the titles given. */
 import { useTranslation } from 'react-i18next';
+import type { Output } from '../../../domain/contract/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { Ready, Section } from '../../ui/page.tsx';
-import { Figures } from '../../ui/tables/figures.tsx';
+import { Figures, type Column } from '../../ui/tables/figures.tsx';
+
+type Row = Output<'shortlist.versions'>[number]['rows'][number];
 
 export function FinalList({ roundId, published }: { roundId: string; published: number }) {
   const { t } = useTranslation();
   const versions = useQuery('shortlist.versions', { roundId });
   const round = useQuery('rounds.get', { roundId });
   const types = round.value?.types ?? [];
+  const ranks: Column<Row>[] = [
+    { title: t('tally.screen.rank'), number: true, cell: (row) => row.rank },
+    { title: t('tally.screen.total'), number: true, cell: (row) => <strong>{row.total}</strong> },
+  ];
+  const amount: Column<Row> = {
+    title: t('shortlist.screen.amount'),
+    number: true,
+    cell: (row) => ((row.amount ?? null) === null ? '—' : t('eligibility.reward.wan', { amount: row.amount })),
+  };
   return (
     <Section title={t('publicity.screen.finalList')} beside={<a href={addressOf('documents')}>{t('publicity.screen.toDocuments')}</a>}>
       <Ready answer={versions}>
@@ -18,6 +30,9 @@ export function FinalList({ roundId, published }: { roundId: string; published: 
           // the answer may still be the one from before the end
           if (!final || final.version <= published) return null;
           const listed = final.rows.filter((row) => row.result === 'listed');
+          // nobody scores a round of conditions alone
+          const scored = listed.some(({ rank }) => rank !== null);
+          const amounts = listed.some((row) => (row.amount ?? null) !== null);
           return (
             <>
               <p className="quiet">{t('publicity.screen.finalAbout', { version: final.version, published, count: listed.length })}</p>
@@ -35,8 +50,8 @@ export function FinalList({ roundId, published }: { roundId: string; published: 
                     head: true,
                     cell: (row) => <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a>,
                   },
-                  { title: t('tally.screen.rank'), number: true, cell: (row) => row.rank },
-                  { title: t('tally.screen.total'), number: true, cell: (row) => <strong>{row.total}</strong> },
+                  ...(scored ? ranks : []),
+                  ...(amounts ? [amount] : []),
                   { title: t('common.reason'), className: 'quiet', cell: (row) => row.reason ?? '—' },
                 ]}
               />

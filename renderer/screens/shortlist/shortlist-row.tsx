@@ -15,12 +15,25 @@ interface Props {
   busy: boolean;
   /** of the draws, above the line: 0 to 1; nothing where the park takes no place or the study is under way */
   share: number | undefined;
+  scored: boolean;
+  amounts: boolean;
   onChoose: (row: ShortlistRow, result: Result) => void;
   onDrag: (event: DragEvent<HTMLTableRowElement>, row: ShortlistRow) => void;
 }
 
 /** One park: its place, what the rules propose and why, what people decided and why. */
-export const ShortlistLine = memo(function ShortlistLine({ ref, index, row, words, busy, share, onChoose, onDrag }: Props) {
+export const ShortlistLine = memo(function ShortlistLine({
+  ref,
+  index,
+  row,
+  words,
+  busy,
+  share,
+  scored,
+  amounts,
+  onChoose,
+  onDrag,
+}: Props) {
   const { t } = useTranslation();
   return (
     <tr
@@ -30,7 +43,9 @@ export const ShortlistLine = memo(function ShortlistLine({ ref, index, row, word
       draggable={!busy}
       onDragStart={(event) => onDrag(event, row)}
     >
-      <td className="number">{row.rank !== null && row.tied ? t('tally.screen.tied', { rank: row.rank }) : (row.rank ?? '—')}</td>
+      {scored ? (
+        <td className="number">{row.rank !== null && row.tied ? t('tally.screen.tied', { rank: row.rank }) : (row.rank ?? '—')}</td>
+      ) : null}
       <td>
         <a href={addressOf('packages', row.applicationId)} draggable={false}>
           {row.parkName}
@@ -43,11 +58,15 @@ export const ShortlistLine = memo(function ShortlistLine({ ref, index, row, word
         ) : null}
         <div className="raw">{[row.operator, row.region].filter(Boolean).join(' · ')}</div>
       </td>
-      <td className="number">
-        <strong>{row.total ?? '—'}</strong>
-        {row.amount === null ? null : <div className="raw">{t('eligibility.reward.wan', { amount: row.amount })}</div>}
-        {share === undefined ? null : <ShareBar share={share} name={t('shortlist.screen.share')} title={t('shortlist.screen.share')} />}
-      </td>
+      {scored ? (
+        <td className="number">
+          <strong>{row.total ?? '—'}</strong>
+          {row.amount === null ? null : <div className="raw">{t('eligibility.reward.wan', { amount: row.amount })}</div>}
+          {share === undefined ? null : <ShareBar share={share} name={t('shortlist.screen.share')} title={t('shortlist.screen.share')} />}
+        </td>
+      ) : amounts ? (
+        <td className="number">{row.amount === null ? '—' : <strong>{t('eligibility.reward.wan', { amount: row.amount })}</strong>}</td>
+      ) : null}
       <td>
         <Verdict verdict={row.overall} />
       </td>

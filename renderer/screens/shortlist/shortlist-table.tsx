@@ -15,6 +15,10 @@ interface Props {
   task: Task;
   /** by application: the share of draws above the line */
   shares: ReadonlyMap<string, number>;
+  /** nobody scores a round of conditions alone: then there are no ranks and totals */
+  scored: boolean;
+  /** of a round of rewards: what each is given */
+  amounts: boolean;
   onChoose: (row: ShortlistRow, result: Result) => void;
   onReason: (applicationId: string, result: Result, reason: string) => void;
   onCancel: () => void;
@@ -24,8 +28,11 @@ interface Props {
 const rowHeight = 49;
 const applicationOf = (row: ShortlistRow): string => row.applicationId;
 const carried = 'application/x-parkpanel-row';
-/** percent of the width: rank, park, total, eligibility, proposal, decision, acts */
-const widths = [7, 22, 8, 11, 20, 18, 14];
+/** percent of the width: rank, park, total or amount, eligibility, proposal, decision, acts; without a rank the park takes its place */
+const ranked = [7, 22, 8, 11, 20, 18, 14];
+const plain = [25, 12, 11, 20, 18, 14];
+const bare = [35, 13, 20, 18, 14];
+const widthsOf = ({ scored, amounts }: Pick<Props, 'scored' | 'amounts'>): number[] => (scored ? ranked : amounts ? plain : bare);
 
 function carry({ dataTransfer }: DragEvent, { applicationId }: ShortlistRow): void {
   dataTransfer.setData(carried, applicationId);
@@ -40,8 +47,9 @@ function letDrop(event: DragEvent): void {
  * The parks of a type with the line of the quota: above it what is listed or still open, below it the rest, each side
  * by rank. A row dragged across the line is a decision like one made by its buttons.
  */
-export function ShortlistTable({ list, words, begun, task, shares, onChoose, onReason, onCancel }: Props) {
+export function ShortlistTable({ list, words, begun, task, shares, scored, amounts, onChoose, onReason, onCancel }: Props) {
   const { t } = useTranslation();
+  const widths = widthsOf({ scored, amounts });
   const { above, below } = splitAtLine(list.rows);
   const open = above.filter((row) => row.result === 'open').length;
   return (
@@ -54,13 +62,17 @@ export function ShortlistTable({ list, words, begun, task, shares, onChoose, onR
         </colgroup>
         <thead>
           <tr>
-            <th scope="col" className="number">
-              {t('tally.screen.rank')}
-            </th>
+            {scored ? (
+              <th scope="col" className="number">
+                {t('tally.screen.rank')}
+              </th>
+            ) : null}
             <th scope="col">{words.subject}</th>
-            <th scope="col" className="number">
-              {t('tally.screen.total')}
-            </th>
+            {scored || amounts ? (
+              <th scope="col" className="number">
+                {t(scored ? 'tally.screen.total' : 'shortlist.screen.amount')}
+              </th>
+            ) : null}
             <th scope="col">{t('applications.list.overall')}</th>
             <th scope="col">{t('shortlist.screen.proposal')}</th>
             <th scope="col">{t('shortlist.screen.decision')}</th>
@@ -73,7 +85,7 @@ export function ShortlistTable({ list, words, begun, task, shares, onChoose, onR
           rows={above}
           result="listed"
           label={t('shortlist.screen.above')}
-          {...{ list, words, begun, task, shares, onChoose, onReason, onCancel }}
+          {...{ list, words, begun, task, shares, scored, amounts, onChoose, onReason, onCancel }}
         />
         <tbody>
           <tr className="quota-line">
@@ -91,7 +103,7 @@ export function ShortlistTable({ list, words, begun, task, shares, onChoose, onR
           rows={below}
           result="notListed"
           label={t('shortlist.screen.below')}
-          {...{ list, words, begun, task, shares, onChoose, onReason, onCancel }}
+          {...{ list, words, begun, task, shares, scored, amounts, onChoose, onReason, onCancel }}
         />
       </table>
     </div>
@@ -106,8 +118,9 @@ interface SideProps extends Props {
 }
 
 /** The rows above or below the line. */
-function Side({ rows, result, label, list, words, begun, task, shares, onChoose, onReason, onCancel }: SideProps) {
+function Side({ rows, result, label, list, words, begun, task, shares, scored, amounts, onChoose, onReason, onCancel }: SideProps) {
   const { t } = useTranslation();
+  const columns = widthsOf({ scored, amounts }).length;
   const { holder, row: measure, drawn, above, below } = useWindowed(rows, applicationOf, rowHeight, begun !== null);
   const take = (event: DragEvent, result: Result): void => {
     const row = list.rows.find((one) => one.applicationId === event.dataTransfer.getData(carried));
@@ -120,8 +133,8 @@ function Side({ rows, result, label, list, words, begun, task, shares, onChoose,
     <tbody ref={holder} aria-label={label} onDragOver={letDrop} onDrop={(event) => take(event, result)}>
       {rows.length === 0 ? (
         <tr>
-          <td aria-hidden="true" />
-          <td colSpan={widths.length - 1} className="quiet">
+          {scored ? <td aria-hidden="true" /> : null}
+          <td colSpan={columns - (scored ? 1 : 0)} className="quiet">
             {result === 'listed' ? t('shortlist.screen.noneAbove') : '—'}
           </td>
         </tr>
@@ -136,12 +149,14 @@ function Side({ rows, result, label, list, words, begun, task, shares, onChoose,
             words={words}
             busy={task.busy}
             share={shares.get(row.applicationId)}
+            scored={scored}
+            amounts={amounts}
             onChoose={onChoose}
             onDrag={carry}
           />
           {begun?.applicationId === row.applicationId ? (
             <tr>
-              <td colSpan={widths.length}>
+              <td colSpan={columns}>
                 <ReasonForm
                   question={t('shortlist.screen.why', { park: row.parkName, result: words[begun.result] })}
                   press={t('shortlist.screen.decide')}

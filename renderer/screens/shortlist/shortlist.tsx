@@ -126,7 +126,15 @@ function Lists({ roundId, shortlist, isReward }: { roundId: string; shortlist: S
       }
     >
       <div className="plane clipped">
-        <ShortlistTable list={list} words={shortlist.words} shares={shares} {...giving} onChoose={choose} />
+        <ShortlistTable
+          list={list}
+          words={shortlist.words}
+          shares={shares}
+          scored={shortlist.scored}
+          amounts={isReward}
+          {...giving}
+          onChoose={choose}
+        />
       </div>
     </Section>
   );
