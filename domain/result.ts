@@ -110,6 +110,7 @@ export const errorCodes = [
   'rubric/sheet-unreadable',
   'rubric/not-a-sheet',
 
+  'record/ahead',
   'reward/already-recorded',
   'reward/amount-open',
   'reward/beyond-cap',

@@ -48,6 +48,8 @@ const granted = z.object({
   label: z.string(),
   amount: z.string(),
   on: isoDate,
+  /** the day lies after today: mistyped, or recorded under a wrong clock */
+  ahead: z.boolean(),
   roundId: uuid.nullable(),
   reason: z.string().nullable(),
 });

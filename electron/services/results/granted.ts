@@ -16,6 +16,7 @@ import {
 } from '../../../db/queries/results.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { isAhead, refuseAhead } from './dated.ts';
 import { requireRound, schemeOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
 
@@ -30,12 +31,13 @@ function ruleBookOf(
   return roundId === null ? session.shelf().schemes.get(schemeId) : schemeOf(store, requireRound(store, roundId));
 }
 
-function viewGranted(store: ReadStore, row: GrantedAwardRow, call: Pick<Call, 'session' | 'language'>): Granted {
+function viewGranted(store: ReadStore, row: GrantedAwardRow, call: Pick<Call, 'session' | 'language' | 'at'>): Granted {
   const scheme = ruleBookOf(store, row, call);
   const tier = scheme?.tiers.find(({ id }) => id === row.tier);
   return {
     grantedId: row.id,
     on: row.grantedOn,
+    ahead: isAhead(row.grantedOn, call.at),
     ...pick(row, 'parkName', 'schemeId', 'tier', 'amount', 'roundId', 'reason'),
     title: scheme ? localText(scheme.title, call.language) : row.schemeId,
     label: tier ? localText(tier.label, call.language) : row.tier,
@@ -81,6 +83,7 @@ function refuseTwice(store: ReadStore, row: GrantedAwardRow, call: Call): void {
 export const grantedHandlers = {
   'rewards.record'(tx, { parkName, schemeId, tier, amount, on, reason }, call) {
     requireTier(call.session.scheme(schemeId), tier);
+    refuseAhead(on, call.at);
     const { session, at } = call;
     const row = { id: session.newId(), parkName, schemeId, tier, amount: written(amount), grantedOn: on, roundId: null, reason, at };
     refuseTwice(tx, row, call);
@@ -95,6 +98,7 @@ export const grantedHandlers = {
       call.append(tx, { kind: 'reward.strike', ...told, new: { id: grantedId, amount: null } });
       return null;
     }
+    refuseAhead(now.on, call.at);
     const scheme = ruleBookOf(tx, before, call);
     // a rule book that is gone leaves the tier as it is
     if (now.tier !== before.tier) requireTier(scheme ?? call.session.scheme(before.schemeId), now.tier);

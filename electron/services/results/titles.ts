@@ -3,7 +3,6 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
 import { foldParkName } from '../../../domain/package/plan-import.ts';
 import { barOn, isHeld, titleOn, type Title, type TitleEvent } from '../../../domain/scheme/titles.ts';
-import type { Translate } from '../../../domain/text.ts';
 import { insertTitleEvent, type TitleEventRow } from '../../../db/queries/titles.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
@@ -13,6 +12,7 @@ import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { authorityOf, titleEventOf, titleHistories, underAuthority } from '../applications/park-records.ts';
+import { isAhead, refuseAhead } from './dated.ts';
 import { followUp } from './follow-up.ts';
 import { gradeRound } from '../tally/grading.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
@@ -32,7 +32,13 @@ export function titleOf(store: ReadStore, parkName: string, on: string, authorit
   return titleOn(historyOf(store, parkName, authority), on);
 }
 
-function view(parkName: string, authority: string | null, rows: readonly TitleEventRow[], on: string, t: Translate): View {
+function view(
+  parkName: string,
+  authority: string | null,
+  rows: readonly TitleEventRow[],
+  on: string,
+  { at, t }: Pick<Call, 'at' | 't'>,
+): View {
   const title = titleOn(rows.map(titleEventOf), on);
   const params = { park: parkName, since: title.since ?? '', until: title.until ?? '', ground: title.ground ?? '' };
   return {
@@ -47,21 +53,22 @@ function view(parkName: string, authority: string | null, rows: readonly TitleEv
       on: happenedOn,
       roundId,
       // a recognition has a ground where it was recorded against a bar
-      text: t(kind === 'recognised' && ground !== null ? 'titles.event.recognisedAgainstBar' : `titles.event.${kind}`, {
-        date: happenedOn,
-        until: until ?? '',
-        ground: ground ?? '',
-      }),
+      text:
+        t(kind === 'recognised' && ground !== null ? 'titles.event.recognisedAgainstBar' : `titles.event.${kind}`, {
+          date: happenedOn,
+          until: until ?? '',
+          ground: ground ?? '',
+        }) + (isAhead(happenedOn, at) ? t('titles.event.ahead', { today: dateInChina(at) }) : ''),
     })),
   };
 }
 
 /** A park once for each authority that has dealt with it; events of which nobody told whose they are go with each. */
-function viewsOf(store: ReadStore, on: string, t: Translate): View[] {
+function viewsOf(store: ReadStore, on: string, call: Pick<Call, 'at' | 't'>): View[] {
   return [...titleHistories(store).values()].flatMap(({ parkName, rows }) => {
     const authorities = [...new Set(rows.flatMap(({ authority }) => authority ?? []))];
     return (authorities.length === 0 ? [null] : authorities).map((authority) =>
-      view(parkName, authority, underAuthority(rows, authority), on, t),
+      view(parkName, authority, underAuthority(rows, authority), on, call),
     );
   });
 }
@@ -145,14 +152,14 @@ function requireAssessment(store: ReadStore, roundId: string): RoundRow {
 }
 
 export const titleHandlers = {
-  'titles.list'(store, { on }, { at, t }) {
-    const day = on ?? dateInChina(at);
-    return viewsOf(store, day, t);
+  'titles.list'(store, { on }, call) {
+    return viewsOf(store, on ?? dateInChina(call.at), call);
   },
   'titles.record'(tx, { parkName, kind, on, type, until, ground, barredYears, authority = null, reason }, call) {
-    const { session, at, t } = call;
+    const { session, at } = call;
     const lacking = kind === 'rectify' && until === undefined ? 'until' : kind === 'revoked' && ground === undefined ? 'ground' : null;
     if (lacking) refuse('call/bad-payload', { method: 'titles.record', where: [lacking] });
+    refuseAhead(on, at);
     recordTitle(
       tx,
       {
@@ -172,7 +179,7 @@ export const titleHandlers = {
       reason,
     );
     const { rows = [] } = titleHistories(tx).get(foldParkName(parkName)) ?? {};
-    return view(parkName, authority, underAuthority(rows, authority), dateInChina(at), t);
+    return view(parkName, authority, underAuthority(rows, authority), dateInChina(at), call);
   },
   'titles.settle'(tx, { roundId, noticeOn }, call) {
     const round = requireAssessment(tx, roundId);

@@ -64,7 +64,16 @@ export function GrantedList({ roundId }: { roundId: string | null }) {
                     ),
                   },
                   { title: t('rewards.record.amount'), number: true, cell: ({ amount }) => amount },
-                  { title: t('rewards.record.on'), className: 'figures', cell: ({ on }) => on },
+                  {
+                    title: t('rewards.record.on'),
+                    className: 'figures',
+                    cell: (one) => (
+                      <>
+                        {one.on}
+                        {one.ahead ? <div className="wants small">{t('rewards.record.ahead')}</div> : null}
+                      </>
+                    ),
+                  },
                   {
                     title: t('rewards.record.by'),
                     cell: (one) => (

@@ -120,6 +120,7 @@ test('a_recognition_within_the_bar_needs_a_reason_and_takes_no_bar_away', async 
   const review = openReview();
   const { call, refusal } = review;
   await revoke(review);
+  review.host.session.now = () => '2028-06-01T02:00:00.000Z';
   const park = { parkName: '甲（火炬）跨境电商产业园区', kind: 'recognised', type: '成长型', authority: city, reason } as const;
   expect(await refusal('titles.record', { ...park, on: '2026-06-01' })).toMatchObject({
     code: 'title/barred',

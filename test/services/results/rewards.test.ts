@@ -215,6 +215,7 @@ test('a_round_of_rewards_asks_nobody_to_score_and_ends_with_the_money_by_payer',
   };
   await asClosed();
   // nor what was given after it
+  review.host.session.now = () => '2027-03-01T02:00:00.000Z';
   await call('rewards.record', { parkName: '甲', schemeId: incubator, tier: '6a', amount: '29', on: '2027-03-01', reason: '追加' });
   await asClosed();
   // the next round knows of it
@@ -284,4 +285,47 @@ test('a_reward_on_record_is_corrected_and_taken_off_with_a_reason', async () => 
     ]),
   );
   expect((await call('workspace.doctor', {})).checks.filter((one) => !one.ok)).toEqual([]);
+});
+
+test('a_payment_or_a_title_of_a_day_to_come_is_refused_and_marked_where_a_wrong_clock_let_it_in', async () => {
+  const { call, refusal, host } = openReview();
+  const clock = (day: string): void => {
+    host.session.now = () => `${day}T02:00:00.000Z`;
+  };
+  clock('2026-09-30');
+  const paid = { parkName: '甲', schemeId: incubator, tier: '6a', amount: '29', reason: '补登' };
+  const title = { parkName: '甲', kind: 'recognised', type: '培育型', reason: '文件' } as const;
+  // the day itself has come, in China: there it is the next day at 16:00 UTC
+  for (const [on, code] of [
+    ['2026-09-30', null],
+    ['2026-10-01', 'record/ahead'],
+    ['2062-09-30', 'record/ahead'],
+  ] as const) {
+    if (code === null) {
+      await call('rewards.record', { ...paid, on });
+      await call('titles.record', { ...title, on });
+    } else {
+      expect(await refusal('rewards.record', { ...paid, on })).toMatchObject({ code, details: { date: on, today: '2026-09-30' } });
+      expect((await refusal('titles.record', { ...title, on })).code).toBe(code);
+    }
+  }
+  host.session.now = () => '2026-09-30T16:00:00.000Z';
+  const { grantedId } = await call('rewards.record', { ...paid, on: '2026-10-01' });
+  expect((await refusal('rewards.correct', { grantedId, now: { tier: '6a', amount: '29', on: '2026-10-02' }, reason: '更正' })).code).toBe(
+    'record/ahead',
+  );
+  // a clock that was a year fast let it in; set right, the list says so
+  clock('2027-09-30');
+  await call('rewards.record', { ...paid, on: '2027-09-01' });
+  await call('titles.record', { ...title, kind: 'revoked', on: '2027-09-01', ground: '重大责任事故' });
+  clock('2026-10-02');
+  expect((await call('rewards.granted', {})).map(({ on, ahead }) => [on, ahead])).toEqual([
+    ['2026-09-30', false],
+    ['2026-10-01', false],
+    ['2027-09-01', true],
+  ]);
+  expect((await call('titles.list', {}))[0]?.history.map(({ text }) => text)).toEqual([
+    '2026-09-30 认定',
+    '2027-09-01 取消称号：重大责任事故（日期晚于今天 2026-10-02，请核对）',
+  ]);
 });

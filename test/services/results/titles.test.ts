@@ -244,7 +244,8 @@ test('only_an_assessment_settles_titles', async () => {
 });
 
 test('a_title_lives_by_its_history', async () => {
-  const { call, refusal } = openReview();
+  const { call, refusal, host } = openReview();
+  host.session.now = () => '2027-03-10T02:00:00.000Z';
   const park = { parkName: '甲跨境电商产业园', reason: '文件' };
   expect((await refusal('titles.record', { ...park, kind: 'revoked', on: '2025-01-01', ground: '重大责任事故' })).code).toBe(
     'title/not-held',
