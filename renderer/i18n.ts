@@ -2,6 +2,7 @@
 import i18next, { changeLanguage, use as connect } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from '../domain/text.ts';
+import { textsAbout, type Spoken } from '../domain/texts/about.ts';
 import { loadTexts, onTextsSaved } from './client/texts.ts';
 
 export async function startTexts(language: Language): Promise<void> {
@@ -15,8 +16,10 @@ export async function startTexts(language: Language): Promise<void> {
   });
 }
 
-export async function changeTexts(language: Language): Promise<void> {
-  i18next.addResourceBundle(language, 'translation', await loadTexts(language));
+/** Another language, or the same spoken of others: of those whom the round that is open is about; null: of parks. */
+export async function changeTexts(language: Language, spoken: Spoken | null): Promise<void> {
+  const texts = await loadTexts(language);
+  i18next.addResourceBundle(language, 'translation', spoken ? textsAbout(texts, language, spoken) : texts, false, true);
   await changeLanguage(language);
 }
 

@@ -1,5 +1,6 @@
 /** The window: look and language around the frame, and the screen of the present place in it. */
 import { Suspense, useEffect, useLayoutEffect, useRef, type ComponentType, type ReactNode } from 'react';
+import type { Language } from '../domain/text.ts';
 import { setLanguage, type ApiError } from './client/api.ts';
 import { changeTexts } from './i18n.ts';
 import { Fallen } from './later/fallen.tsx';
@@ -54,21 +55,41 @@ async function readScreens(isOver: () => boolean): Promise<void> {
   }
 }
 
-function useLanguage(): void {
+/** The words of the page: of the language, spoken of those whom the open round is about. */
+function useTexts(): void {
   const language = useSession((now) => now.language);
-  const spoken = useRef(language);
+  const roundId = useSession((now) => now.roundId);
+  const round = useQuery('rounds.get', roundId === null ? null : { roundId });
+  const spoken = round.value?.subject ?? null;
+  const said = useRef(language);
   // before the first drawing: the fonts go by it
   useLayoutEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
   useEffect(() => {
-    if (spoken.current === language) return;
-    spoken.current = language;
+    if (said.current === language) return;
+    said.current = language;
     setLanguage(language);
-    void changeTexts(language);
+    void changeTexts(language, null);
     askAllAgain();
   }, [language]);
+  const of = useRef<string | null>(null);
+  useEffect(() => {
+    // until the answer in the new language is there, the words stay as they are
+    const key = spoken && `${language} ${spoken.subject} ${spoken.counter}`;
+    if (!spoken || key === of.current || !isIn(language, spoken)) return;
+    const first = of.current === null;
+    of.current = key;
+    // the texts as they are loaded speak of parks
+    if (first && isOfParks(spoken)) return;
+    void changeTexts(language, spoken);
+  }, [language, spoken]);
 }
+
+/** The answer that is on the page may still be in the language before. */
+const isIn = (language: Language, { subject }: { subject: string }): boolean => /\p{Script=Han}/u.test(subject) === (language === 'zh');
+
+const isOfParks = ({ subject }: { subject: string }): boolean => subject === '园区' || subject === 'park';
 
 /** Refusals of a store that does not open. */
 const closed = new Set<string>([
@@ -95,7 +116,7 @@ function useUnusable(): ApiError | null {
 export function Window() {
   const unusable = useUnusable();
   const shade = useColorScheme();
-  useLanguage();
+  useTexts();
   const route = useRoute();
   useLayoutEffect(() => applyTheme(document.documentElement, shade), [shade]);
   useEffect(() => {

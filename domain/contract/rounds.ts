@@ -56,6 +56,8 @@ const step = z.object({
 
 const roundView = roundHead.extend({
   schemeTitle: z.string(),
+  /** what those under review are called, and how they are counted */
+  subject: z.object({ subject: z.string(), subjects: z.string(), counter: z.string() }),
   /** the types of the rule book that the round was opened with */
   types: z.array(z.object({ id: z.string(), label: z.string() })),
   settings: roundSettings,

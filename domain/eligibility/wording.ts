@@ -4,6 +4,7 @@ import type { ErrorDetails } from '../result.ts';
 import { localText, type Language, type Message, type Translate } from '../text.ts';
 import type { ConditionVerdict } from './condition-verdict.ts';
 import type { Part } from '../scheme/expression.ts';
+import { placeInFile, placeWords } from './place-words.ts';
 import type { Unit } from '../condition/condition.ts';
 
 /** "3980 平方米"; the bare figure where there is no unit. One has a form of its own. */
@@ -61,7 +62,19 @@ const message = z.object({ key: z.string(), params: z.record(z.string(), z.union
 export function problemText(details: ErrorDetails, t: Translate): string {
   const found = message.safeParse(details['problem']);
   if (!found.success) return '';
-  return found.data.params ? t(found.data.key, found.data.params) : t(found.data.key);
+  const { key, params } = found.data;
+  if (!params) return t(key);
+  // units are told as people read them
+  const unit = (name: 'from' | 'to') => (params[name] === undefined ? {} : { [name]: t(`common.unit.${params[name]}`) });
+  return t(key, key === 'schemes.problem.unit' ? { ...params, ...unit('from'), ...unit('to') } : params);
+}
+
+/** The place in the details of a refusal of a rule book or a rubric, in words; '' where there is none. */
+export function placeText(code: string, details: ErrorDetails, t: Translate): string {
+  const { path } = details;
+  if (typeof path !== 'string') return '';
+  if (code === 'scheme/invalid') return placeInFile(path, t);
+  return code === 'rubric/invalid' ? placeWords(path.replace(/^rubric\./, ''), t) : '';
 }
 
 const shape = z.object({ takes: z.string(), unit: z.string(), options: z.array(z.string()) });

@@ -1,5 +1,6 @@
 /** 受评对象: what documents call those under review (园区, 企业, 海外仓), and how they count them. */
 import { localText, type Language, type Translate } from '../text.ts';
+import type { Spoken } from '../texts/about.ts';
 import type { Subject } from '../scheme/subject.ts';
 import type { DocumentHead } from './head.ts';
 
@@ -32,6 +33,12 @@ function wordsOf(language: Language, { word, counter }: { readonly word: string;
 /** As the rule book has them. */
 export function wordsOfSubject(language: Language, { word, counter }: Subject): SubjectWords {
   return wordsOf(language, { word: localText(word, language), counter });
+}
+
+/** As texts speak of them. */
+export function spokenOf(subject: Subject, language: Language): Spoken {
+  const { subject: one, subjects } = wordsOfSubject(language, subject);
+  return { subject: one, subjects, counter: subject.counter };
 }
 
 /** As a document has them; those made before it had any are about parks. */

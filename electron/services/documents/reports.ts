@@ -16,6 +16,7 @@ import { lookAt } from '../../io/at-rest/encrypted-file.ts';
 import { writeAtomically } from '../../io/files.ts';
 import { hashOf } from '../../io/hash.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { translator } from '../session/texts.ts';
 import { listDocuments, recordedAt, recordExport, recordSignature, recordSignedSince, recordVerification } from './record.ts';
 import { findSubject, orderOf, type Subject } from './subjects.ts';
 import { requireRound } from '../session/lookups.ts';
@@ -149,7 +150,9 @@ export const reportHandlers = {
     const { session } = call;
     if (texts) checkTexts(texts);
     const subject = findSubject({ ...call, texts }, wanted).read();
-    const { bytes, pages } = await inThread(call, (thread) => thread.preview(buildDocument(subject.data, call.t), session.now()));
+    const { bytes, pages } = await inThread(call, (thread) =>
+      thread.preview(buildDocument(subject.data, translator(subject.data.language)), session.now()),
+    );
     return { name: subject.name, pdf: Buffer.from(bytes).toString('base64'), pages };
   },
   'reports.list'(store, { roundId }, { actor }) {

@@ -5,6 +5,7 @@ import { safeFileName } from '../../../domain/names.ts';
 import { formatDate } from '../../../domain/report/phrases.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { TextParams } from '../../../domain/text.ts';
+import { translator } from '../session/texts.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
 import { getPublicity, listMinutes } from '../../../db/queries/publicity.ts';
@@ -159,7 +160,8 @@ export function findSubject(call: Words, { kind, ...ids }: Wanted): FoundSubject
 export async function orderOf({ kind, applicationId, data, name }: Subject, { session, t }: Call, at: string): Promise<DocumentOrder> {
   const hasPhotos = 'visit' in data && (data.visit?.photos.length ?? 0) > 0;
   return {
-    tree: buildDocument(data, t),
+    // in the words that it is drawn again with when it is verified
+    tree: buildDocument(data, translator(data.language)),
     at,
     program: session.program,
     images: hasPhotos && applicationId !== null ? await readVisitImages(session, applicationId) : {},

@@ -13,6 +13,7 @@ import { schemeOf, requireRound, requireUnclosed, rubricOf, settingsOf } from '.
 import type { Handlers } from '../session/dispatch.ts';
 import { evaluateRound } from '../applications/round-evaluations.ts';
 import { pick } from '../../../domain/pick.ts';
+import { spokenOf } from '../../../domain/report/subject-words.ts';
 import { isScorer } from '../../../domain/rubric/leaves.ts';
 
 type Step = Output<'rounds.get'>['steps'][number];
@@ -109,6 +110,7 @@ export const roundHandlers = {
       roundId,
       ...pick(row, 'schemeId', 'name', 'appliedOn', 'state', 'createdAt', 'rubricFrozenAt'),
       schemeTitle: localText(schemeOf(store, row).title, language),
+      subject: spokenOf(schemeOf(store, row).subject, language),
       types: schemeOf(store, row).types.map((type) => ({ id: type.id, label: localText(type.label, language) })),
       schemeKind: schemeOf(store, row).kind,
       followUpOf: settingsOf(row).followUpOf ?? null,

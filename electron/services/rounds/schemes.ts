@@ -5,6 +5,7 @@ import type { Output } from '../../../domain/contract/api.ts';
 import type { Problem } from '../../../domain/condition/problem.ts';
 import { problemText } from '../../../domain/eligibility/wording.ts';
 import { refuse } from '../../../domain/result.ts';
+import { placeInFile } from '../../../domain/eligibility/place-words.ts';
 import type { SchemeReading } from '../../../domain/scheme/scheme-file.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { localText, type Language, type Translate } from '../../../domain/text.ts';
@@ -30,7 +31,7 @@ function headOf(scheme: Scheme, origin: Head['origin'], language: Language): Hea
 
 /** Where and what, in words. A place that is a line of the text is told by the sentence. */
 function viewProblem({ path, problem }: Problem, t: Translate): { place: string; message: string } {
-  return { place: path, message: problemText({ problem }, t) };
+  return { place: path === '' ? '' : placeInFile(path, t), message: problemText({ problem }, t) };
 }
 
 function refuseFault(reading: SchemeReading): Scheme {

@@ -4,13 +4,13 @@
  */
 import { api, isMethod, type MethodName, type Output, type Parsed, type Progress } from '../../../domain/contract/api.ts';
 import { Refusal, type AppError, type ErrorDetails, type Result } from '../../../domain/result.ts';
-import { problemText, shapeText } from '../../../domain/eligibility/wording.ts';
-import type { Language, TextParams } from '../../../domain/text.ts';
+import { placeText, problemText, shapeText } from '../../../domain/eligibility/wording.ts';
+import type { Language, TextParams, Translate } from '../../../domain/text.ts';
 import { asRefusal, type ReadStore, type WriteStore } from '../../../db/store/open.ts';
 import { isBounded } from './payload.ts';
 import { actAs, type Act } from './act.ts';
 import type { Call, Session } from './session.ts';
-import { translator } from './texts.ts';
+import { translator, translatorOf } from './texts.ts';
 import { genesis, getChainHead, getEvent, getLastEvent, listEntitiesAfter } from '../../../db/queries/events.ts';
 import { checkActor, hideRecused, secretary } from './access.ts';
 import { watchOthers } from './others.ts';
@@ -89,16 +89,17 @@ function withPath(known: unknown, payload: unknown): unknown {
     : known;
 }
 
-/** Puts a thrown thing into the words of the reader. What is no refusal is a fault of the program. */
-export function toAppError(thrown: unknown, language: Language, payload?: unknown): AppError {
+/** Puts a thrown thing into the words of the reader: of a language, or spoken of those whom a call is about. What is no refusal is a fault of the program. */
+export function toAppError(thrown: unknown, reader: Language | Translate, payload?: unknown): AppError {
+  const t = typeof reader === 'string' ? translator(reader) : reader;
   const known = withPath(asRefusal(thrown), payload);
   const refusal =
     known instanceof Refusal ? known : new Refusal('call/internal', { cause: known instanceof Error ? known.message : String(known) });
-  const t = translator(language);
   // what is wrong with a scheme or rubric, and how a field is filled in, are messages of their own inside the sentence
   const problem = problemText(refusal.details, t);
   const shape = shapeText(refusal.details, t);
-  const params = { ...textParams(refusal.details), ...(shape !== '' && { shape }) };
+  const place = placeText(refusal.code, refusal.details, t);
+  const params = { ...textParams(refusal.details), ...(shape !== '' && { shape }), ...(place !== '' && { place }) };
   return {
     code: refusal.code,
     message: t(`error.${refusal.code}`, problem === '' ? params : { ...params, problem }),
@@ -207,13 +208,14 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
     async call({ method, payload, language, job, actor = secretary }) {
       const began = performance.now();
       const controller = new AbortController();
+      const t = translatorOf(() => session.store.read, language, payload);
       try {
         if (!isMethod(method)) throw new Refusal('call/unknown-method', { method });
         if (job !== undefined) jobs.set(job, controller);
         const given: Omit<Call, keyof Act | 'touch'> = {
           session,
           language,
-          t: translator(language),
+          t,
           signal: controller.signal,
           progress(done, total, label) {
             if (job !== undefined) for (const listener of progressListeners) listener({ job, done, total, label });
@@ -224,7 +226,7 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
         return { ok: true, value };
       } catch (error) {
         const thrown = controller.signal.aborted && !(error instanceof Refusal) ? new Refusal('call/cancelled') : error;
-        const told = toAppError(thrown, language, payload);
+        const told = toAppError(thrown, t, payload);
         tellAnswer(method, began, told.code, told.code === 'call/internal' ? thrown : undefined);
         return { ok: false, error: told };
       } finally {

@@ -148,6 +148,38 @@ describe('a round of rewards in the window', () => {
     expect(text).not.toContain(tiny);
   });
 
+  test('no_screen_of_the_round_speaks_of_parks', async () => {
+    const { page } = stage;
+    for (const place of [
+      '',
+      'packages',
+      'eligibility',
+      'panel',
+      'rubric',
+      'scoring',
+      'visits',
+      'exchange',
+      'shortlist',
+      'publicity',
+      'documents',
+    ]) {
+      await page.evaluate((hash) => {
+        location.hash = `#/${hash}`;
+      }, place);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await page.waitForLoadState('networkidle');
+      const said = (await page.locator('body').innerText()).replaceAll('产业园区', '');
+      expect(
+        said.split('\n').filter((line) => line.includes('园区')),
+        place,
+      ).toEqual([]);
+    }
+    await page.evaluate(() => {
+      location.hash = '#/packages';
+    });
+    await page.getByText('3 家体验店').waitFor();
+  });
+
   test('nothing_went_wrong_on_the_way', () => {
     expect(stage.complaints).toEqual([]);
   });

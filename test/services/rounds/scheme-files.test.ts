@@ -30,7 +30,11 @@ test('bad_files_are_named_and_hurt_nobody_else', async () => {
   expect(await call('schemes.faults', {})).toEqual([
     { file: 'broken.json', origin: 'workspace', problems: [{ place: '', message: expect.stringContaining('第 1 行') }] },
     { file: 'folder.json', origin: 'workspace', problems: [{ place: '', message: '文件无法打开' }] },
-    { file: 'other-name.json', origin: 'workspace', problems: [{ place: 'id', message: '文件名“other-name”与编号“own-belt”不一致' }] },
+    {
+      file: 'other-name.json',
+      origin: 'workspace',
+      problems: [{ place: '编号（“id”）', message: '文件名“other-name”与编号“own-belt”不一致' }],
+    },
     { file: 'wrong-key.json', origin: 'workspace', problems: [{ place: '', message: '没有“colour”这一项' }] },
   ]);
   const list = await call('schemes.list', {});
@@ -50,7 +54,10 @@ test('a_file_is_checked_put_in_and_replaced', async () => {
   const { call, refusal, dir } = openReview();
   const outside = join(tempFolder(), '办法.json');
   writeFileSync(outside, JSON.stringify(own({ documentNo: 7, issuedOn: 'x' })));
-  expect((await call('schemes.check', { path: outside })).problems.map(({ place }) => place)).toEqual(['documentNo', 'issuedOn']);
+  expect((await call('schemes.check', { path: outside })).problems.map(({ place }) => place)).toEqual([
+    '文号（“documentNo”）',
+    '发文日期（“issuedOn”）',
+  ]);
   expect((await refusal('schemes.import', { path: outside })).code).toBe('scheme/invalid');
   expect(await call('schemes.check', { path: `${outside}.no` })).toMatchObject({ scheme: null, problems: [{ message: '文件无法打开' }] });
 

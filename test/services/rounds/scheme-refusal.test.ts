@@ -10,10 +10,10 @@ const short = refusalOf(() => parseRubric({ criteria: [{ id: 'a', name: { zh: '�
 
 test('in_chinese', () => {
   expect(toAppError(wrong, 'zh').message).toBe(
-    '评审规则“hunan-incubator-2023”有 3 处错误，没有采用；第一处在 conditions[0].test：没有名为“incubatedCompanies”的字段。请改正规则文件后重新打开。',
+    '评审规则“hunan-incubator-2023”有 3 处错误，没有采用；第一处在条件第 1 项 › 判断式（“conditions[0].test”）：没有名为“incubatedCompanies”的字段。请改正规则文件后重新打开。',
   );
   expect(toAppError(short, 'zh').message).toBe(
-    '评分标准有 1 处错误，没有保存；第一处在 criteria：各指标合计 90 分，应为 100 分。请改正后再保存。',
+    '评分标准有 1 处错误，没有保存；第一处在指标：各指标合计 90 分，应为 100 分。请改正后再保存。',
   );
 });
 
