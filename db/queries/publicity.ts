@@ -1,5 +1,7 @@
 /** Publicity, objections, re-reviews, the calendar and the minutes. */
 import { and, asc, desc, eq } from 'drizzle-orm';
+import { hasVisitors } from '../../domain/rubric/leaves.ts';
+import { completeRubric, type WrittenRubric } from '../../domain/rubric/model.ts';
 import type { ReadStore, WriteStore } from '../store/open.ts';
 import {
   application,
@@ -12,6 +14,7 @@ import {
   publicity,
   rereview,
   rereviewEarlier,
+  round,
   sheet,
 } from '../schema/schema.ts';
 import { insertInto, rowBy, rowsBy, upsertInto } from './rows.ts';
@@ -63,6 +66,12 @@ export interface Rereview {
   readonly experts: readonly { readonly personId: string; readonly name: string; readonly submittedAt: string | null }[];
 }
 
+/** Whether the visit team scores criteria of its own in a round: then a re-review is of the readers, of the team, or of both. */
+function isSplit(store: ReadStore, roundId: string): boolean {
+  const found = store.orm.select({ rubric: round.rubric }).from(round).where(eq(round.id, roundId)).get();
+  return found?.rubric ? hasVisitors(completeRubric(JSON.parse(found.rubric) as WrittenRubric)) : false;
+}
+
 /** The re-reviews of a round, oldest first. */
 export function listRereviews(store: ReadStore, roundId: string): Rereview[] {
   const rows = store.orm
@@ -72,33 +81,47 @@ export function listRereviews(store: ReadStore, roundId: string): Rereview[] {
     .where(eq(application.roundId, roundId))
     .orderBy(asc(rereview.at), asc(rereview.objectionId))
     .all();
+  if (rows.length === 0) return [];
+  const split = isSplit(store, roundId);
+  const partOf = (role: string): boolean => split && role === 'visitor';
   const all = rows.map(({ objectionId, applicationId }) => {
-    const earlier = new Set(
-      store.orm
-        .select({ id: rereviewEarlier.personId })
-        .from(rereviewEarlier)
-        .where(eq(rereviewEarlier.objectionId, objectionId))
-        .all()
-        .map(({ id }) => id),
-    );
-    const seats = store.orm
-      .select({ personId: assignment.personId, name: person.name, relation: conflict.relation, submittedAt: sheet.submittedAt })
+    const replaced = store.orm
+      .select({ id: rereviewEarlier.personId, role: person.role })
+      .from(rereviewEarlier)
+      .innerJoin(person, eq(person.id, rereviewEarlier.personId))
+      .where(eq(rereviewEarlier.objectionId, objectionId))
+      .all();
+    const earlier = new Set(replaced.map(({ id }) => id));
+    // where nobody is replaced, whoever has a seat scores it now
+    const parts = new Set(replaced.length === 0 ? [true, false] : replaced.map(({ role }) => partOf(role)));
+    const experts = store.orm
+      .select({
+        personId: assignment.personId,
+        name: person.name,
+        role: person.role,
+        relation: conflict.relation,
+        submittedAt: sheet.submittedAt,
+      })
       .from(assignment)
       .innerJoin(person, eq(person.id, assignment.personId))
       .leftJoin(conflict, and(eq(conflict.personId, assignment.personId), eq(conflict.applicationId, assignment.applicationId)))
       .leftJoin(sheet, and(eq(sheet.personId, assignment.personId), eq(sheet.applicationId, assignment.applicationId)))
       .where(eq(assignment.applicationId, applicationId))
       .orderBy(asc(person.createdAt), asc(person.id))
-      .all();
-    const experts = seats
-      .filter(({ personId, relation }) => !earlier.has(personId) && (relation ?? 'none') === 'none')
-      .map(({ personId, name, submittedAt }) => ({ personId, name, submittedAt }));
-    return { objectionId, applicationId, earlier, experts };
+      .all()
+      .filter(({ personId, role, relation }) => !earlier.has(personId) && (relation ?? 'none') === 'none' && parts.has(partOf(role)));
+    return { objectionId, applicationId, earlier, parts, experts };
   });
-  // whoever came with a later re-review of the same park has no part in an earlier one
-  return all.map((one, index) => {
-    const next = all.slice(index + 1).find(({ applicationId }) => applicationId === one.applicationId);
-    return next ? { ...one, experts: one.experts.filter(({ personId }) => next.earlier.has(personId)) } : one;
+  return all.map(({ objectionId, applicationId, earlier, experts }, index) => {
+    // whoever came with a later re-review of the same part of the park has no part in an earlier one
+    const later = (part: boolean) => all.slice(index + 1).find((next) => next.applicationId === applicationId && next.parts.has(part));
+    const own = experts.filter(({ personId, role }) => later(partOf(role))?.earlier.has(personId) ?? true);
+    return {
+      objectionId,
+      applicationId,
+      earlier,
+      experts: own.map(({ personId, name, submittedAt }) => ({ personId, name, submittedAt })),
+    };
   });
 }
 

@@ -8,8 +8,8 @@ export function isComplete({ experts }: Rereview): boolean {
 }
 
 /**
- * Whether a sheet counts. Until a re-review is complete the earlier sheets stand alone; from then on only the new ones do.
- * Later re-reviews go before earlier ones.
+ * Whether a sheet counts. Until a re-review is complete its sheets do not; from then on those whose place they take do not. Sheets of
+ * a part that is not scored again stand throughout. Later re-reviews go before earlier ones.
  */
 export function countingSheets(
   store: ReadStore,
@@ -18,5 +18,7 @@ export function countingSheets(
   const byPark = Map.groupBy(listRereviews(store, roundId), ({ applicationId }) => applicationId);
   if (byPark.size === 0) return () => true;
   return ({ personId, applicationId }) =>
-    (byPark.get(applicationId) ?? []).every((rereview) => rereview.earlier.has(personId) !== isComplete(rereview));
+    (byPark.get(applicationId) ?? []).every((rereview) =>
+      isComplete(rereview) ? !rereview.earlier.has(personId) : !rereview.experts.some((one) => one.personId === personId),
+    );
 }

@@ -1,10 +1,12 @@
 /** Rewards: tiers, caps, what the next tier asks for, 从优不重复, dollars at the round's rate. */
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FieldValues } from '../../../domain/model.ts';
+import type { Field } from '../../../domain/condition/condition.ts';
+import type { FieldValue, FieldValues } from '../../../domain/model.ts';
 import { becauseText } from '../../../domain/eligibility/wording.ts';
 import { bestOf, offersOf } from '../../../domain/eligibility/best-of.ts';
 import type { Offer } from '../../../domain/eligibility/best-of.ts';
-import { evaluateBare, words } from '../../fixtures/schemes.ts';
+import { evaluateBare, schemeIds, schemeNamed, words } from '../../fixtures/schemes.ts';
 
 /** 郴政办发〔2021〕3号 二（一）: 超过 10 家且达到 3000 万美元 300 万元；超过 20 家且达到 5000 万美元 500 万元 */
 test.each([
@@ -52,6 +54,37 @@ test.each<[string, FieldValues, object, (string | undefined)[][][]]>([
 ])('%s with %j %j still needs %j', (id, values, decided, fields) => {
   const { reward } = evaluateBare(id, values, decided);
   expect(reward?.next?.lacking.map((need) => need.map((way) => way.map((part) => part.fields[0])))).toEqual(fields);
+});
+
+test('of_every_rule_book_what_a_next_tier_lacks_is_never_nothing', () => {
+  const valueOf = (field: Field) =>
+    fc.option<FieldValue, undefined>(
+      field.type === 'decimal' || field.type === 'integer'
+        ? fc.constantFrom(0, 1, 5, 10, 11, 20, 50, 100, 500, 1000, 3000, 5000, 90000)
+        : field.type === 'boolean'
+          ? fc.boolean()
+          : field.type === 'choice'
+            ? fc.constantFrom(...field.options.map(({ value }) => value))
+            : fc.constant('甲'),
+      { nil: undefined },
+    );
+  for (const id of schemeIds.filter((one) => schemeNamed(one).tiers.length > 0)) {
+    const fields = schemeNamed(id).fields.filter(({ type }) => ['decimal', 'integer', 'boolean', 'choice', 'text'].includes(type));
+    fc.assert(
+      fc.property(fc.record(Object.fromEntries(fields.map((field) => [field.key, valueOf(field)]))), (values) => {
+        const stated = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as FieldValues;
+        const next = evaluateBare(id, stated).reward?.next;
+        // each need has a way to meet it
+        if (next)
+          expect([id, next.tier, next.lacking.length > 0 && next.lacking.every((need) => need.flat().length > 0)]).toEqual([
+            id,
+            next.tier,
+            true,
+          ]);
+      }),
+      { numRuns: 40 },
+    );
+  }
 });
 
 test.each([
