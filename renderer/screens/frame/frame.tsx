@@ -11,7 +11,7 @@ import { later } from '../../later/later.tsx';
 import { Refused } from '../../ui/page.tsx';
 import { loadPdfJs } from '../../ui/viewer/pdf.ts';
 import { Rail } from './rail.tsx';
-import { countWaiting, seenPlaces } from './waiting.ts';
+import { countWaiting, leftOutOf, seenPlaces } from './waiting.ts';
 
 /** Its lists of rounds and people come right after the work itself is there to be used. */
 const Bar = later(() => import('./bar.tsx'), 'Bar');
@@ -46,7 +46,11 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
 
   const people = panel.value ?? [];
   const person = people.find((one) => one.personId === personId) ?? null;
-  const sees = seenPlaces(personId !== null, person, rounds.value === undefined || roundId !== null);
+  const whole = useQuery('rounds.get', roundId ? { roundId } : null);
+  const without = leftOutOf(whole.value);
+  const sees = seenPlaces(personId !== null, person, rounds.value === undefined || roundId !== null).filter(
+    (one) => !without.includes(one),
+  );
   return (
     <div className="frame">
       <Rail kind={round?.schemeKind} place={place} sees={sees} waiting={countWaiting(parks.value, people, person)} />

@@ -1,5 +1,5 @@
 /** How many things wait behind each entry of the rail. */
-import type { Person, Waiting as Parks } from '../../../domain/contract/api.ts';
+import type { Person, Round, Waiting as Parks } from '../../../domain/contract/api.ts';
 import { openDeclarations, openSheets } from '../../../domain/panel/due.ts';
 import { places, type Place } from '../../state/route.ts';
 
@@ -30,4 +30,10 @@ export function seenPlaces(isExpert: boolean, acting: Person | null, hasRound: b
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((whole, one) => whole + Math.max(0, one), 0);
+}
+
+/** The ways that a round does not go: what nobody scores has no sheets and no tally, and a list of tasks nobody is listed by. */
+export function leftOutOf(round: Pick<Round, 'schemeKind' | 'scored'> | undefined): readonly Place[] {
+  if (round?.schemeKind === 'checklist') return ['scoring', 'tally', 'shortlist', 'publicity'];
+  return round?.schemeKind === 'reward' && !round.scored ? ['scoring', 'tally'] : [];
 }

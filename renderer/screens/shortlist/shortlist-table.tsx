@@ -30,8 +30,8 @@ const applicationOf = (row: ShortlistRow): string => row.applicationId;
 const carried = 'application/x-parkpanel-row';
 /** percent of the width: rank, park, total or amount, eligibility, proposal, decision, acts; without a rank the park takes its place */
 const ranked = [7, 22, 8, 11, 20, 18, 14];
-const plain = [25, 12, 11, 20, 18, 14];
-const bare = [35, 13, 20, 18, 14];
+const plain = [23, 11, 11, 20, 16, 19];
+const bare = [30, 13, 20, 17, 20];
 const widthsOf = ({ scored, amounts }: Pick<Props, 'scored' | 'amounts'>): number[] => (scored ? ranked : amounts ? plain : bare);
 
 function carry({ dataTransfer }: DragEvent, { applicationId }: ShortlistRow): void {

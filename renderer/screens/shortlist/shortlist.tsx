@@ -59,7 +59,7 @@ function ListScreen({ roundId, isReward }: { roundId: string; isReward: boolean 
   return (
     <Page
       title={t('window.place.shortlist')}
-      about={t('shortlist.screen.about')}
+      about={t(shortlist.value?.scored === false ? 'shortlist.screen.aboutUnscored' : 'shortlist.screen.about')}
       actions={<Button onClick={() => setTerms(true)}>{t('shortlist.screen.terms')}</Button>}
     >
       <Ready answer={shortlist}>

@@ -178,6 +178,10 @@ describe('a round of rewards in the window', () => {
       location.hash = '#/packages';
     });
     await page.getByText('3 家体验店').waitFor();
+    // nor of scores that nobody gives
+    expect(await rail('评分').count()).toBe(0);
+    expect(await rail('汇总').count()).toBe(0);
+    expect(await rail('名单').count()).toBe(1);
   });
 
   test('nothing_went_wrong_on_the_way', () => {
