@@ -16,6 +16,8 @@ const visitHead = z.object({
   closedAt: z.string().nullable(),
   /** SHA-256 over the canonical record as it was closed */
   digest: sha256.nullable(),
+  /** rows that laptops left different and that wait for a choice; until then one laptop's are in use */
+  choices: count,
 });
 
 /** who recorded something: a personId, or `secretary` */

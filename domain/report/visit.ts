@@ -4,7 +4,7 @@ import { isoDate, sha256 } from '../model.ts';
 import type { SubjectWords } from './subject-words.ts';
 import type { Translate } from '../text.ts';
 import { sketchOf } from '../visit/sketch.ts';
-import { muted, paragraph, right, table } from './blocks.ts';
+import { muted, paragraph, right, strong, table } from './blocks.ts';
 import { formatDate, type headings } from './phrases.ts';
 import type { Block } from './tree.ts';
 
@@ -24,6 +24,8 @@ export const visitData = z.object({
   photos: z.array(z.object({ image: z.string(), caption: z.string(), position: place.nullable().optional() })),
   /** photos of formats that no page can carry; their originals are in the workspace */
   unprinted: z.array(z.object({ name: z.string(), sha256 })).optional(),
+  /** visits of which laptops left rows different, with how many nobody has chosen between */
+  choices: z.array(z.object({ visitedOn: isoDate, count: z.int().positive() })).optional(),
 });
 export type VisitData = z.infer<typeof visitData>;
 
@@ -38,6 +40,9 @@ export function visitBlocks(
   return [
     number.first(t('reports.visit.title')),
     paragraph('body', t('reports.visit.lead', { subject, date: dates, people: visit.people.join(separator) })),
+    ...(visit.choices ?? []).map(({ visitedOn, count }) =>
+      paragraph('body', [strong(t('reports.visit.choices', { date: formatDate(t, visitedOn), count }))]),
+    ),
     ...(visit.measures.length === 0
       ? []
       : [

@@ -3,6 +3,7 @@ import { isConflict, shownHead, type Cell, type Content, type Head, type Version
 import { ownedKey, ownedTables, visitEntity, type OwnedKey, type OwnedTable } from '../../../domain/exchange/owned-tables.ts';
 import { isPlainSheet, openLines, sheetInUse, type SaidBy, type SheetCells } from '../../../domain/exchange/sheet-in-use.ts';
 import { saidBy, type SaidRow } from '../../../domain/exchange/said.ts';
+import { visitInUse } from '../../../domain/exchange/visit-in-use.ts';
 import { beyond, statements, type ReadStore } from '../../store/open.ts';
 
 interface VersionRow {
@@ -136,6 +137,33 @@ export function readSaidOf(store: ReadStore, entity: string): SaidBy {
   return saidBy((version) => byHash.get(version));
 }
 
+/** What the events on one visit and its parts said, here and on other laptops. */
+export function readSaidOfVisit(store: ReadStore, visitId: string): SaidBy {
+  const entity = visitEntity(visitId);
+  const where = '(entity = ? OR (entity >= ? AND entity < ?))';
+  const rows = statements(store)(
+    `SELECT hash, device, kind, entity, at, new FROM event WHERE ${where} UNION ALL SELECT hash, device, kind, entity, at, new FROM foreign_event WHERE ${where}`,
+  );
+  const values = [entity, `${entity}/`, beyond(`${entity}/`)];
+  const byHash = new Map((rows.all(...values, ...values) as SaidRow[]).map((row) => [row.hash, row]));
+  return saidBy((version) => byHash.get(version));
+}
+
+/** What waits for a choice in the record of one visit. */
+export function listOpenOfVisit(store: ReadStore, visitId: string): OpenCell[] {
+  const cells = [...readVisitCells(store, [visitId]).values()];
+  const open = cells.filter(isConflict);
+  if (open.length === 0) return [];
+  const said = readSaidOfVisit(store, visitId);
+  const inUse = visitInUse(cells, said);
+  return open.flatMap((cell) => {
+    const key = ownedKey(cell.entity);
+    const applicationId = key && parkOfKey(store, key);
+    const shown = inUse.get(cell.entity);
+    return key && shown && applicationId !== null ? [{ cell, key, applicationId, shown, said }] : [];
+  });
+}
+
 /** What waits for a choice on one sheet. */
 export function listOpenOfSheet(store: ReadStore, personId: string, applicationId: string): OpenCell[] {
   const cells = readSheetCells(store, personId, applicationId);
@@ -158,7 +186,7 @@ export function listOpenCells(store: ReadStore): OpenCell[] {
     return key ? [{ cell, key }] : [];
   });
   const others = split.flatMap(({ cell, key }) => {
-    const applicationId = isConflict(cell) && !isOfSheet(key.table) ? parkOfKey(store, key) : null;
+    const applicationId = isConflict(cell) && !isOfSheet(key.table) && !key.table.shared ? parkOfKey(store, key) : null;
     const shown = shownHead(cell);
     return applicationId !== null && shown ? [{ cell, key, applicationId, shown, said: readSaidOf(store, cell.entity) }] : [];
   });
@@ -166,7 +194,10 @@ export function listOpenCells(store: ReadStore): OpenCell[] {
     store,
     split.map(({ key }) => key),
   ).flatMap(([personId, applicationId]) => listOpenOfSheet(store, personId, applicationId));
-  return [...others, ...sheets].sort((a, b) => (a.cell.entity < b.cell.entity ? -1 : a.cell.entity > b.cell.entity ? 1 : 0));
+  const visits = new Set(split.flatMap(({ key }) => (key.table.shared ? [key.values[0] ?? ''] : [])));
+  return [...others, ...sheets, ...[...visits].flatMap((visitId) => listOpenOfVisit(store, visitId))].sort((a, b) =>
+    a.cell.entity < b.cell.entity ? -1 : a.cell.entity > b.cell.entity ? 1 : 0,
+  );
 }
 
 /** Open choices on what one person wrote of one park: while there are any, the sheet cannot be submitted. */
@@ -174,9 +205,18 @@ export function countSheetConflicts(store: ReadStore, personId: string, applicat
   return listOpenCells(store).filter((one) => one.key.owner === personId && one.applicationId === applicationId).length;
 }
 
+/** Open choices by visit, of those visits that have any. */
+export function countVisitChoices(store: ReadStore): ReadonlyMap<string, number> {
+  const open = listSplitCells(store).flatMap((cell) => {
+    const key = isConflict(cell) ? ownedKey(cell.entity) : null;
+    return key?.table.shared ? [key.values[0] ?? ''] : [];
+  });
+  return new Map([...Map.groupBy(open, (visitId) => visitId)].map(([visitId, rows]) => [visitId, rows.length]));
+}
+
 /** Open choices in the record of one visit: while there are any, it cannot be closed. */
 export function countVisitConflicts(store: ReadStore, visitId: string): number {
-  return listOpenCells(store).filter(({ key }) => key.owner === null && key.values[0] === visitId).length;
+  return listOpenOfVisit(store, visitId).length;
 }
 
 /** Open choices by park, of those parks that have any. */

@@ -4,9 +4,10 @@ import { ownedKey, ownedTables, type OwnedKey, type OwnedTable } from '../../../
 import type { CellChange } from '../../../domain/exchange/plan-merge.ts';
 import { timeOfEvent } from '../../../domain/exchange/said.ts';
 import { contentOfEvent, isPlainSheet, saysTheSame, sheetInUse } from '../../../domain/exchange/sheet-in-use.ts';
+import { visitInUse } from '../../../domain/exchange/visit-in-use.ts';
 import { beyond, statements, type WriteStore } from '../../store/open.ts';
 import type { EventRow } from '../events.ts';
-import { readSaid, readSheetCells } from './cells.ts';
+import { readSaid, readSaidOfVisit, readSheetCells, readVisitCells } from './cells.ts';
 import { readRow, rowWriter, writeOwned, writeRow } from './owned-rows.ts';
 
 const insertVersion =
@@ -113,7 +114,16 @@ export function showSheet(tx: WriteStore, personId: string, applicationId: strin
   const cells = readSheetCells(tx, personId, applicationId);
   if (isPlainSheet(cells)) return;
   const { sheet, lines } = sheetInUse(cells, readSaid(tx, personId, applicationId));
-  const due = [...(cells.sheet && sheet ? [[cells.sheet.entity, sheet] as const] : []), ...lines];
+  show(tx, [...(cells.sheet && sheet ? [[cells.sheet.entity, sheet] as const] : []), ...lines]);
+}
+
+/** Makes the record of a visit say what is in use of it. Needs {@link refreshLineage} before it. */
+export function showVisit(tx: WriteStore, visitId: string): void {
+  const cells = [...readVisitCells(tx, [visitId]).values()];
+  show(tx, visitInUse(cells, readSaidOfVisit(tx, visitId)));
+}
+
+function show(tx: WriteStore, due: Iterable<readonly [entity: string, head: Head]>): void {
   for (const [entity, head] of due) {
     const key = ownedKey(entity);
     if (!key) continue;

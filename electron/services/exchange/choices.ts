@@ -4,7 +4,7 @@ import { ownedKey, type OwnedKey } from '../../../domain/exchange/owned-tables.t
 import { deviceOfOrigin, linesToSettle, originOf, sealOf, sheetInUse } from '../../../domain/exchange/sheet-in-use.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Translate } from '../../../domain/text.ts';
-import { refreshLineage, showSheet } from '../../../db/queries/exchange/lineage.ts';
+import { refreshLineage, showSheet, showVisit } from '../../../db/queries/exchange/lineage.ts';
 import { listOpenCells, parkOfKey, readCell, readSaid, readSheetCells, type OpenCell } from '../../../db/queries/exchange/cells.ts';
 import { readRow, writeOwned } from '../../../db/queries/exchange/owned-rows.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
@@ -27,6 +27,8 @@ interface Choice extends Act {
   readonly decision: string;
 }
 
+const isOfSheet = ({ table }: OwnedKey): boolean => ['score', 'sheet'].includes(table.name);
+
 type Question = Omit<OpenCell, 'applicationId'>;
 
 /** Every side of a question with what it says, and which of them was in use. */
@@ -45,8 +47,9 @@ function questionOf({ cell, key, shown, said }: Question) {
 function choose(tx: WriteStore, question: Question, head: Head, by: Choice): void {
   const { cell, key, said } = question;
   const { reason, decision } = by;
-  // a choice is no submission: the sheet keeps the time at which it was handed in; everything else was decided now
-  const at = head.at === null ? null : key.table.name === 'sheet' ? head.at : by.at;
+  // a choice is no submission: the sheet keeps the time at which it was handed in, and a visit when each thing was seen and by whom;
+  // everything else was decided now
+  const at = head.at === null ? null : key.table.name === 'sheet' || key.table.shared ? head.at : by.at;
   writeOwned(tx, key, { ...head, at });
   by.append(tx, {
     kind: 'exchange.resolve',
@@ -58,7 +61,7 @@ function choose(tx: WriteStore, question: Question, head: Head, by: Choice): voi
   const applicationId = parkOfKey(tx, key) ?? '';
   if (key.table.name === 'conflict')
     followDeclaration(tx, getApplication(tx, applicationId)?.roundId ?? '', key.values, head.content, by.at);
-  if (key.owner === null || key.table.name === 'conflict') followMeasures(tx, applicationId, by, by.t);
+  if (key.table.name === 'conflict') followMeasures(tx, applicationId, by, by.t);
 }
 
 /** Takes one laptop's whole sealed sheet: each of its lines that is not so everywhere, then the sheet. Gives how many rows were settled. */
@@ -116,10 +119,16 @@ function reopenUnsealed(tx: WriteStore, personId: string, applicationId: string,
   return true;
 }
 
-/** After the choices on one sheet: open again where the seal is broken, and showing what is in use. */
-function followSheet(tx: WriteStore, key: OwnedKey, by: Choice): string[] {
+/** After the choices on one sheet or visit, it shows what is in use; a sheet is open again where the seal is broken. */
+function follow(tx: WriteStore, key: OwnedKey, by: Choice): string[] {
   const [personId = '', applicationId = ''] = key.values;
-  if (!['sheet', 'score'].includes(key.table.name)) return [];
+  if (key.table.shared) {
+    refreshLineage(tx);
+    showVisit(tx, key.values[0] ?? '');
+    followMeasures(tx, parkOfKey(tx, key) ?? '', by, by.t);
+    return [];
+  }
+  if (!isOfSheet(key)) return [];
   const reopened = reopenUnsealed(tx, personId, applicationId, by);
   refreshLineage(tx);
   showSheet(tx, personId, applicationId);
@@ -149,7 +158,7 @@ export const exchangeChoiceHandlers = {
     const by = { ...call, reason, decision: session.newId() };
     const settled = key.table.name === 'sheet' ? chooseSheet(tx, question, head, by) : 1;
     if (key.table.name !== 'sheet') choose(tx, question, head, by);
-    const reopened = followSheet(tx, key, by);
+    const reopened = follow(tx, key, by);
     refreshLineage(tx);
     const left = listConflicts(tx, key.owner === null ? { visitId: key.values[0] } : { personId: key.owner }, language).length;
     return { settled, left, reopened };
@@ -186,12 +195,8 @@ export const exchangeChoiceHandlers = {
           settled += 1;
         }
       }
-      const [line] = [...open.values()].filter(
-        ({ key }) =>
-          ['score', 'sheet'].includes(key.table.name) &&
-          rows.some((row) => row.personId === key.owner && row.applicationId === key.values[1]),
-      );
-      if (line) for (const park of followSheet(tx, line.key, by)) reopened.add(park);
+      const [line] = rows.flatMap(({ conflictId }) => open.get(conflictId) ?? []).filter(({ key }) => key.table.shared || isOfSheet(key));
+      if (line) for (const park of follow(tx, line.key, by)) reopened.add(park);
       refreshLineage(tx);
     }
     return { settled, left: own().length, reopened: [...reopened] };

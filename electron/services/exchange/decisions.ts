@@ -8,7 +8,7 @@ import { refuse } from '../../../domain/result.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
 import { parkOfKey, readCell, readSaidOf } from '../../../db/queries/exchange/cells.ts';
 import { hasNewEvents, listDecided, listTakenBack, reopenKind, type DecidedRow } from '../../../db/queries/exchange/decisions.ts';
-import { refreshLineage, showSheet } from '../../../db/queries/exchange/lineage.ts';
+import { refreshLineage, showSheet, showVisit } from '../../../db/queries/exchange/lineage.ts';
 import { readRow, writeOwned } from '../../../db/queries/exchange/owned-rows.ts';
 import { getPerson } from '../../../db/queries/panel.ts';
 import { getVisit } from '../../../db/queries/visits.ts';
@@ -107,7 +107,7 @@ export function listDecisions(store: ReadStore, roundId: string, personId: strin
 /** After every side stands again: the tables show what is in use of it. */
 function showAgain(tx: WriteStore, rows: readonly Settled[], call: Call): void {
   for (const { entity, key, applicationId } of rows) {
-    if (['sheet', 'score'].includes(key.table.name)) continue;
+    if (['sheet', 'score'].includes(key.table.name) || key.table.shared) continue;
     const cell = readCell(tx, entity);
     const shown = cell && shownHead(cell);
     const row = readRow(tx, key);
@@ -115,7 +115,14 @@ function showAgain(tx: WriteStore, rows: readonly Settled[], call: Call): void {
     writeOwned(tx, key, shown);
     if (key.table.name === 'conflict')
       followDeclaration(tx, getApplication(tx, applicationId)?.roundId ?? '', key.values, shown.content, call.at);
-    if (key.owner === null || key.table.name === 'conflict') followMeasures(tx, applicationId, call, call.t);
+    if (key.table.name === 'conflict') followMeasures(tx, applicationId, call, call.t);
+  }
+  const visits = new Map(
+    rows.flatMap(({ key, applicationId }) => (key.table.shared ? [[key.values[0] ?? '', applicationId] as const] : [])),
+  );
+  for (const [visitId, applicationId] of visits) {
+    showVisit(tx, visitId);
+    followMeasures(tx, applicationId, call, call.t);
   }
   const sheets = rows.filter(({ key }) => ['sheet', 'score'].includes(key.table.name)).map(({ key }) => key.values.slice(0, 2).join('/'));
   for (const one of new Set(sheets)) {

@@ -11,7 +11,7 @@ import { canonicalSheet, fitsLeaf, sheetTotals } from '../../../domain/scoring/c
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import type { Translate } from '../../../domain/text.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
-import { applyChanges, refreshLineage, showSheet } from '../../../db/queries/exchange/lineage.ts';
+import { applyChanges, refreshLineage, showSheet, showVisit } from '../../../db/queries/exchange/lineage.ts';
 import { findBrokenLink, insertForeignEvents, isKnownEvent, listForks } from '../../../db/queries/exchange/foreign-events.ts';
 import { listOpenCells, parkOfKey, readCells, readVisitCells } from '../../../db/queries/exchange/cells.ts';
 import { isAssigned } from '../../../db/queries/panel.ts';
@@ -225,6 +225,7 @@ export function takeRows(
   applyChanges(tx, plan.changes);
   insertForeignEvents(tx, chains);
   for (const applicationId of mixedSheets(local, plan.changes)) showSheet(tx, manifest.owner, applicationId);
+  for (const visitId of splitVisits(local, plan.changes)) showVisit(tx, visitId);
   const voided = plan.changes.flatMap((change) => {
     const key = ownedKey(change.entity);
     return key?.table.name === 'conflict' && change.show
@@ -267,6 +268,19 @@ function mixedSheets(local: ReadonlyMap<string, Cell>, changes: readonly CellCha
     const scores = [...cells.values()].filter((cell) => cell !== sheet);
     return isPlainSheet({ sheet, scores }) ? [] : [park];
   });
+}
+
+/** The visit that a row is of, or a part of. */
+function visitOf(entity: string): string | null {
+  const key = ownedKey(entity);
+  return key?.table.shared ? (key.values[0] ?? null) : null;
+}
+
+/** The visits that changed and of which two laptops say, or said until now, different things. */
+function splitVisits(local: ReadonlyMap<string, Cell>, changes: readonly CellChange[]): Set<string> {
+  const changed = new Set(changes.map(({ entity }) => visitOf(entity)));
+  const split = [...local.values(), ...changes].filter(({ heads }) => heads.length > 1).map(({ entity }) => visitOf(entity));
+  return new Set(split.filter((visitId) => visitId !== null && changed.has(visitId)).filter((visitId) => visitId !== null));
 }
 
 function parkOfChange(store: ReadStore): (change: { readonly entity: string }) => string {

@@ -10,6 +10,7 @@ import { visitChecklist } from '../../../domain/visit/checklist.ts';
 import { difference } from '../../../domain/visit/measure.ts';
 import { listFieldValues, type FieldValueRow } from '../../../db/queries/applications.ts';
 import { visitEntity } from '../../../domain/exchange/owned-tables.ts';
+import { countVisitConflicts } from '../../../db/queries/exchange/cells.ts';
 import { listTaskOwners } from '../../../db/queries/exchange/files.ts';
 import { hasForeignEvents } from '../../../db/queries/exchange/foreign-events.ts';
 import { getVisit, listClosedVisits, listVisitParts, type PhotoRow, type VisitParts, type VisitRow } from '../../../db/queries/visits.ts';
@@ -70,9 +71,10 @@ export function recorder(store: ReadStore, actor: string): string {
   return person ?? actor;
 }
 
-export function viewHead(store: ReadStore, row: VisitRow): Output<'visits.edit'> {
+export function viewHead(store: ReadStore, row: VisitRow, choices = countVisitConflicts(store, row.id)): Output<'visits.edit'> {
   return {
     visitId: row.id,
+    choices,
     parkName: requireApplication(store, row.applicationId).parkName,
     ...pick(row, 'applicationId', 'visitedOn', 'people', 'openedAt', 'closedAt', 'digest'),
   };

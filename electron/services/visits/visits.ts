@@ -26,7 +26,7 @@ import {
   upsertMeasure,
   upsertNote,
 } from '../../../db/queries/visits.ts';
-import { countVisitConflicts } from '../../../db/queries/exchange/cells.ts';
+import { countVisitChoices, countVisitConflicts } from '../../../db/queries/exchange/cells.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { evaluateStored } from '../applications/applications.ts';
 import { checkValue } from '../applications/fields.ts';
@@ -73,9 +73,10 @@ export const visitHandlers = {
   },
   'visits.list'(store, { roundId, applicationId }) {
     requireRound(store, roundId);
+    const choices = countVisitChoices(store);
     return listVisits(store, { roundId })
       .filter((row) => applicationId === undefined || row.applicationId === applicationId)
-      .map((row) => viewHead(store, row));
+      .map((row) => viewHead(store, row, choices.get(row.id) ?? 0));
   },
   'visits.get'(store, { visitId }, call) {
     const view = viewVisit(store, requireVisit(store, visitId), call);

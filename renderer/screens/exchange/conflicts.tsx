@@ -1,7 +1,7 @@
 /** 冲突: what two laptops left different, in one expert's sheet or in the record of a visit, side by side. A person chooses, with a reason; nothing is decided by the clock. */
 import { Button, Input } from 'antd';
 import type { TFunction } from 'i18next';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExchangeConflict } from '../../../domain/contract/api.ts';
 import type { Rubric } from '../../../domain/rubric/model.ts';
@@ -81,13 +81,14 @@ export function ConflictList({ conflicts, rubric, task, onChoose, onTakeAll }: P
               ))}
             </div>
             {sheet.length > 0 ? <SheetTable rows={sheet} rubric={rubric} press={press} /> : null}
+            {first.visit ? <VisitTable rows={own} press={press} /> : null}
             {own
-              .filter((one) => !isOfSheet(one))
+              .filter((one) => !isOfSheet(one) && one.visit === null)
               .map((one) => (
                 <div key={one.conflictId} className="plane stack card" data-conflict={one.conflictId}>
                   <span>
                     {one.parkName} · <strong>{kindWords(one.kind, t)}</strong>{' '}
-                    {one.visit ? one.item : <CriterionName rubric={rubric} criterionId={one.criterionId} />}
+                    <CriterionName rubric={rubric} criterionId={one.criterionId} />
                   </span>
                   <div className="sides">
                     {one.sides.map((side) => (
@@ -114,38 +115,67 @@ function SheetTable({ rows, rubric, press }: { rows: Group; rubric: Rubric | nul
   const ordered = rows.toSorted((a, b) => Number(b.kind === 'sheet') - Number(a.kind === 'sheet'));
   const wholes = rows.some((one) => one.kind === 'sheet');
   return (
+    <Compared
+      about={t(wholes ? 'exchange.conflict.whole' : 'exchange.conflict.byLine')}
+      name={t('exchange.conflict.compared')}
+      rows={ordered}
+      press={press}
+      line={(one) =>
+        one.kind === 'sheet' ? <strong>{kindWords(one.kind, t)}</strong> : <CriterionName rubric={rubric} criterionId={one.criterionId} />
+      }
+      word={(one) => t(one.kind === 'sheet' ? 'exchange.conflict.chooseSheet' : 'exchange.conflict.choose')}
+    />
+  );
+}
+
+/** One visit, the laptops beside each other: its day and people first, below them row by row what differs, with who wrote it and when. */
+function VisitTable({ rows, press }: { rows: Group; press: Press }) {
+  const { t } = useTranslation();
+  return (
+    <Compared
+      about={t('exchange.conflict.visitWhole')}
+      name={t('exchange.conflict.comparedVisit')}
+      rows={rows.toSorted((a, b) => Number(b.kind === 'visit') - Number(a.kind === 'visit'))}
+      press={press}
+      line={(one) => (
+        <>
+          <strong>{kindWords(one.kind, t)}</strong> {one.item}
+        </>
+      )}
+      word={() => t('exchange.conflict.choose')}
+    />
+  );
+}
+
+interface ComparedProps {
+  about: string;
+  name: string;
+  rows: Group;
+  press: Press;
+  line: (row: ExchangeConflict) => ReactNode;
+  /** what the button beside a side says */
+  word: (row: ExchangeConflict) => string;
+}
+
+function Compared({ about, name, rows, press, line, word }: ComparedProps) {
+  const { t } = useTranslation();
+  return (
     <div className="stack-tight">
-      <p className="quiet flush">{t(wholes ? 'exchange.conflict.whole' : 'exchange.conflict.byLine')}</p>
+      <p className="quiet flush">{about}</p>
       <Figures
         frame="plane scroll-across"
-        name={t('exchange.conflict.compared')}
-        rows={ordered}
+        name={name}
+        rows={rows}
         rowKey={(one) => one.conflictId}
         rowProps={(one) => ({ 'data-conflict': one.conflictId })}
         whole
         columns={[
-          {
-            title: t('exchange.conflict.line'),
-            head: true,
-            cell: (one) =>
-              one.kind === 'sheet' ? (
-                <strong>{kindWords(one.kind, t)}</strong>
-              ) : (
-                <CriterionName rubric={rubric} criterionId={one.criterionId} />
-              ),
-          },
+          { title: t('exchange.conflict.line'), head: true, cell: line },
           ...laptopsOf(rows).map((laptop) => ({
             title: <LaptopName side={laptop} />,
             cell: (one: ExchangeConflict) => {
               const side = one.sides.find((other) => other.device === laptop.device);
-              return side ? (
-                <SideView
-                  conflict={one}
-                  side={side}
-                  press={press}
-                  word={t(one.kind === 'sheet' ? 'exchange.conflict.chooseSheet' : 'exchange.conflict.choose')}
-                />
-              ) : null;
+              return side ? <SideView conflict={one} side={side} press={press} word={word(one)} /> : null;
             },
           })),
         ]}
@@ -186,7 +216,7 @@ interface SideProps {
 function SideView({ conflict, side, press, word, named = false }: SideProps) {
   const { t } = useTranslation();
   const facts = [
-    named && conflict.visit ? (side.by ?? t('common.role.secretary')) : null,
+    conflict.visit ? (side.by ?? t('common.role.secretary')) : null,
     named ? laptopWords(side, t) : null,
     side.at ? showTime(side.at, true) : null,
     side.inUse ? t('exchange.conflict.inUse') : null,
@@ -246,6 +276,7 @@ function Content({ content }: { content: Side['content'] }) {
       ? t('exchange.conflict.people', { names: content['people'].join(t('common.comma')) })
       : null,
     measured(content['value'], t),
+    text('method') ? t(`visits.measure.method.${text('method')}`) : null,
     text('caption') ?? text('name'),
     text('note'),
     text('comment'),

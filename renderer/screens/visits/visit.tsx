@@ -8,9 +8,10 @@ import { call, transport } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
+import { addressOf } from '../../state/route.ts';
 import { useDrop } from '../../ui/fields/drop.ts';
 import { CameraOutlined, EditOutlined, LockOutlined, PictureOutlined } from '../../ui/icons.tsx';
-import { Ready } from '../../ui/page.tsx';
+import { Notice, Ready } from '../../ui/page.tsx';
 import { AddendumList } from './addendum-list.tsx';
 import { CameraSheet, hasCamera } from './photos/camera.tsx';
 import { CheckList } from './check-list.tsx';
@@ -107,6 +108,13 @@ function Visit({ view, application, evaluation }: Props) {
     <section className="pane visit" {...handlers}>
       <VisitHead view={view} onEdit={frozen ? null : () => setEditing(true)} />
       <div className="stack-wide fill visit-body">
+        {view.choices > 0 ? (
+          <Notice
+            type="warning"
+            title={t('visits.choices', { count: view.choices })}
+            action={<Button href={addressOf('exchange')}>{t('visits.choicesGo')}</Button>}
+          />
+        ) : null}
         {view.closedAt ? <VisitSeal view={view} closedAt={view.closedAt} onClose={() => setClosing(true)} /> : null}
         <div className="visit-columns">
           <div className="stack-wide">

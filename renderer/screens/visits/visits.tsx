@@ -124,6 +124,7 @@ function ParkRow({ park, visits, onOpen }: ParkRowProps) {
           <a key={visit.visitId} className="visit-link" href={addressOf('visits', visit.visitId)}>
             <span className="figures">{visit.visitedOn}</span>
             <span className="clip grow">{visit.people.join(t('common.comma')) || t('visits.nobody')}</span>
+            {visit.choices > 0 ? <span className="wants">{t('visits.choicesList', { count: visit.choices })}</span> : null}
             <span className={visit.closedAt ? 'quiet' : 'wants'}>{t(visit.closedAt ? 'visits.closed' : 'visits.going')}</span>
           </a>
         ))}

@@ -42,6 +42,7 @@ export function readVisitData(store: ReadStore, applicationId: string, words: Wo
     .map((row) => viewVisit(store, row, words));
   const last = visits.at(-1);
   if (!last) return null;
+  const open = visits.flatMap(({ visitedOn, choices }) => (choices > 0 ? [{ visitedOn, count: choices }] : []));
   const photos = visits.flatMap((visit) => visit.photos);
   // what each visit found stands under its day, for each was signed for what it found; what nobody looked at is said
   const dated = (text: string, on: string): string => (visits.length > 1 ? t('reports.visit.dated', { text, on }) : text);
@@ -88,6 +89,7 @@ export function readVisitData(store: ReadStore, applicationId: string, words: Wo
         caption: captionOf({ number: index + 1, caption, takenAt, position }, words),
         position,
       })),
+    ...(open.length > 0 && { choices: open }),
     unprinted: photos.filter((photo) => !printed.has(photo.mediaType)).map(({ name, sha256 }) => ({ name, sha256 })),
   };
 }
