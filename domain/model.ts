@@ -126,6 +126,18 @@ export const measureMethods = ['tape', 'drawing', 'ledger', 'system', 'counted',
 export const measureMethod = z.enum(measureMethods);
 export type MeasureMethod = z.infer<typeof measureMethod>;
 
+/** 抽查结果: a tenant is at its place, is not, or was not looked at. */
+export const firmFinds = ['there', 'notThere', 'notSeen'] as const;
+export const firmFound = z.enum(firmFinds);
+export type FirmFound = z.infer<typeof firmFound>;
+
+/** 职务 of those present, by name. */
+export const posts = z.record(z.string().trim().min(1).max(200), z.string().trim().min(1).max(200));
+export type Posts = z.infer<typeof posts>;
+
+/** A clock time in China, HH:MM. */
+export const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
 /** What a signature on site was given for: the digest of the record as it stood, and how much of it there was. */
 export const signCovers = z.strictObject({
   digest: sha256,
@@ -135,6 +147,13 @@ export const signCovers = z.strictObject({
   measures: z.int().min(0),
   notes: z.int().min(0),
   photos: z.int().min(0),
+  /** absent on signatures given before these were recorded */
+  interviews: z.int().min(0).optional(),
+  matters: z.int().min(0).optional(),
+  /** tenants at which somebody looked */
+  firms: z.int().min(0).optional(),
+  /** opinions of the leader of the team */
+  opinions: z.int().min(0).optional(),
 });
 export type SignCovers = z.infer<typeof signCovers>;
 

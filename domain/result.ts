@@ -163,6 +163,9 @@ export const errorCodes = [
   'visit/photo-unknown',
   'visit/not-a-thumbnail',
   'visit/empty-signature',
+  'visit/ends-before-start',
+  'visit/sample-too-large',
+  'visit/unknown-firm',
 
   'sheet/no-parks',
   'sheet/unreadable',

@@ -10,6 +10,7 @@ import { returnStatements } from './0008-return-statements.ts';
 import { typedValues } from './0009-typed-values.ts';
 import { records } from './0010-records.ts';
 import { visitSignatures } from './0011-visit-signatures.ts';
+import { visitInquiries } from './0012-visit-inquiries.ts';
 
 /** In order, without gaps: the last one's version is what this program writes. */
 export const migrations: readonly Migration[] = [
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   typedValues,
   records,
   visitSignatures,
+  visitInquiries,
 ];
 
 export const currentVersion = migrations.length;

@@ -7,9 +7,14 @@ import {
   visitAddendum,
   visitCheck,
   visitDraft,
+  visitFirm,
+  visitInterview,
+  visitMatter,
   visitMeasure,
   visitNote,
+  visitOpinion,
   visitPhoto,
+  visitSample,
   visitSign,
 } from '../schema/schema.ts';
 import { deleteFrom, insertInto, rowBy, rowsBy, upsertInto } from './rows.ts';
@@ -20,6 +25,11 @@ export type CheckRow = typeof visitCheck.$inferSelect;
 export type MeasureRow = typeof visitMeasure.$inferSelect;
 export type PhotoRow = typeof visitPhoto.$inferSelect;
 export type SignRow = typeof visitSign.$inferSelect;
+export type InterviewRow = typeof visitInterview.$inferSelect;
+export type MatterRow = typeof visitMatter.$inferSelect;
+export type OpinionRow = typeof visitOpinion.$inferSelect;
+export type SampleRow = typeof visitSample.$inferSelect;
+export type FirmRow = typeof visitFirm.$inferSelect;
 export type AddendumRow = typeof visitAddendum.$inferSelect;
 
 export const getVisit = rowBy(visit, ['id']);
@@ -57,7 +67,7 @@ export const insertVisit = insertInto(visit);
 export function updateVisit(
   tx: WriteStore,
   id: string,
-  change: Partial<Pick<VisitRow, 'visitedOn' | 'people' | 'closedAt' | 'digest'>>,
+  change: Partial<Pick<VisitRow, 'visitedOn' | 'people' | 'posts' | 'started' | 'ended' | 'closedAt' | 'digest'>>,
 ): void {
   tx.orm.update(visit).set(change).where(eq(visit.id, id)).run();
 }
@@ -69,6 +79,11 @@ export interface VisitParts {
   readonly photos: PhotoRow[];
   readonly signs: SignRow[];
   readonly addenda: AddendumRow[];
+  readonly interviews: InterviewRow[];
+  readonly matters: MatterRow[];
+  readonly opinions: OpinionRow[];
+  readonly samples: SampleRow[];
+  readonly firms: FirmRow[];
 }
 
 /** Two people may bring the same picture from one camera: it is shown once, as the one that was named first. */
@@ -87,6 +102,11 @@ const measuresOf = rowsBy(visitMeasure, ['visitId'], asc(visitMeasure.key));
 const photosOf = rowsBy(visitPhoto, ['visitId'], asc(visitPhoto.id));
 const signsOf = rowsBy(visitSign, ['visitId'], asc(visitSign.at), asc(visitSign.id));
 const addendaOf = rowsBy(visitAddendum, ['visitId'], asc(visitAddendum.at), asc(visitAddendum.id));
+const interviewsOf = rowsBy(visitInterview, ['visitId'], asc(visitInterview.at), asc(visitInterview.id));
+const mattersOf = rowsBy(visitMatter, ['visitId'], asc(visitMatter.at), asc(visitMatter.id));
+const opinionsOf = rowsBy(visitOpinion, ['visitId'], asc(visitOpinion.kind));
+const samplesOf = rowsBy(visitSample, ['visitId'], asc(visitSample.at), asc(visitSample.id));
+const firmsOf = rowsBy(visitFirm, ['visitId'], asc(visitFirm.name));
 
 /** Everything recorded in one visit, each in the order it came. */
 export function listVisitParts(store: ReadStore, visitId: string): VisitParts {
@@ -97,6 +117,11 @@ export function listVisitParts(store: ReadStore, visitId: string): VisitParts {
     photos: firstOfEach(photosOf(store, visitId)).sort(byTime),
     signs: signsOf(store, visitId),
     addenda: addendaOf(store, visitId),
+    interviews: interviewsOf(store, visitId),
+    matters: mattersOf(store, visitId),
+    opinions: opinionsOf(store, visitId),
+    samples: samplesOf(store, visitId),
+    firms: firmsOf(store, visitId),
   };
 }
 
@@ -170,3 +195,36 @@ export const getAddendum = rowBy(visitAddendum, ['id']);
 export const insertSign = insertInto(visitSign);
 
 export const insertAddendum = insertInto(visitAddendum);
+
+export const getInterview = rowBy(visitInterview, ['id']);
+
+export const upsertInterview = upsertInto(visitInterview);
+
+export const deleteInterview = deleteFrom(visitInterview, ['id']);
+
+export const getMatter = rowBy(visitMatter, ['id']);
+
+export const upsertMatter = upsertInto(visitMatter);
+
+export const deleteMatter = deleteFrom(visitMatter, ['id']);
+
+export const getOpinionOnSite = rowBy(visitOpinion, ['visitId', 'kind']);
+
+export const upsertOpinionOnSite = upsertInto(visitOpinion);
+
+export const deleteOpinionOnSite = deleteFrom(visitOpinion, ['visitId', 'kind']);
+
+export const getSample = rowBy(visitSample, ['id']);
+
+/** The draws of all visits. */
+export function listSamples(store: ReadStore): SampleRow[] {
+  return store.orm.select().from(visitSample).all();
+}
+
+export const insertSample = insertInto(visitSample);
+
+export const getFirm = rowBy(visitFirm, ['visitId', 'name']);
+
+export const upsertFirm = upsertInto(visitFirm);
+
+export const deleteFirm = deleteFrom(visitFirm, ['visitId', 'name']);

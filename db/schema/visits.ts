@@ -1,6 +1,6 @@
 /** Site visits. */
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CheckOutcome, FieldValue, MeasureMethod, SignCovers, SignRole, Stroke } from '../../domain/model.ts';
+import type { CheckOutcome, FieldValue, FirmFound, MeasureMethod, Posts, SignCovers, SignRole, Stroke } from '../../domain/model.ts';
 import { id } from './id.ts';
 import { ofApplication } from './rounds.ts';
 
@@ -16,6 +16,11 @@ export const visit = sqliteTable(
     openedAt: text('opened_at').notNull(),
     closedAt: text('closed_at'),
     digest: text('digest'),
+    /** by name, of those present; null where nobody said */
+    posts: text('posts', { mode: 'json' }).$type<Posts>(),
+    /** clock times in China on the day of the visit, HH:MM */
+    started: text('started'),
+    ended: text('ended'),
   },
   (t) => [index('visit_by_application').on(t.applicationId)],
 );
@@ -113,3 +118,72 @@ export const visitAddendum = sqliteTable('visit_addendum', {
   author: text('author').notNull(),
   at: text('at').notNull(),
 });
+
+/** 访谈: with whom somebody of the team spoke, in which post, and what was said. */
+export const visitInterview = sqliteTable('visit_interview', {
+  id: id(),
+  visitId: ofVisit(),
+  person: text('person').notNull(),
+  post: text('post'),
+  said: text('said').notNull(),
+  author: text('author').notNull(),
+  at: text('at').notNull(),
+  changedAt: text('changed_at').notNull(),
+});
+
+/** 整改、补正事项: what the park shall put right or hand in, until when, and who answers for it. */
+export const visitMatter = sqliteTable('visit_matter', {
+  id: id(),
+  visitId: ofVisit(),
+  matter: text('matter').notNull(),
+  dueOn: text('due_on'),
+  responsible: text('responsible'),
+  author: text('author').notNull(),
+  at: text('at').notNull(),
+  changedAt: text('changed_at').notNull(),
+});
+
+/** 组长现场意见 */
+export const visitOpinion = sqliteTable(
+  'visit_opinion',
+  {
+    visitId: ofVisit(),
+    kind: text('kind').$type<'leader'>().notNull(),
+    leader: text('leader').notNull(),
+    text: text('text').notNull(),
+    author: text('author').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.visitId, t.kind] })],
+);
+
+/** 抽样: a draw of tenants, never changed and never removed, so that nobody draws until a sample pleases. */
+export const visitSample = sqliteTable('visit_sample', {
+  id: id(),
+  visitId: ofVisit(),
+  /** head of the chain before the draw */
+  seed: text('seed').notNull(),
+  /** the list that was drawn from */
+  firms: text('firms', { mode: 'json' }).$type<string[]>().notNull(),
+  /** in the order of the draw */
+  drawn: text('drawn', { mode: 'json' }).$type<string[]>().notNull(),
+  author: text('author').notNull(),
+  at: text('at').notNull(),
+});
+
+/** 抽查企业: what was seen at a tenant, drawn or not. */
+export const visitFirm = sqliteTable(
+  'visit_firm',
+  {
+    visitId: ofVisit(),
+    name: text('name').notNull(),
+    found: text('found').$type<FirmFound>().notNull(),
+    /** people seen at work */
+    staff: integer('staff'),
+    business: text('business'),
+    note: text('note'),
+    author: text('author').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.visitId, t.name] })],
+);

@@ -1,6 +1,20 @@
 /** 实地考察 in the contract. */
 import { z } from 'zod';
-import { checkOutcome, fieldValue, isoDate, measureMethod, sha256, signCovers, signRole, source, stroke, uuid } from '../model.ts';
+import {
+  checkOutcome,
+  clock,
+  fieldValue,
+  firmFound,
+  isoDate,
+  measureMethod,
+  posts,
+  sha256,
+  signCovers,
+  signRole,
+  source,
+  stroke,
+  uuid,
+} from '../model.ts';
 import { photoAbout } from '../visit/photo.ts';
 import { verdictName } from './eligibility.ts';
 import { count, method, name, path, reason } from './method.ts';
@@ -12,6 +26,11 @@ const visitHead = z.object({
   visitedOn: isoDate,
   /** who was there */
   people: z.array(z.string()),
+  /** by name, the posts of those who were there; null where nobody said */
+  posts: posts.nullable(),
+  /** from when to when, HH:MM by the clock in China; null where nobody said */
+  started: clock.nullable(),
+  ended: clock.nullable(),
   openedAt: z.string(),
   closedAt: z.string().nullable(),
   /** SHA-256 over the canonical record as it was closed */
@@ -19,6 +38,8 @@ const visitHead = z.object({
   /** rows that laptops left different and that wait for a choice; until then one laptop's are in use */
   choices: count,
 });
+
+const longText = z.string().trim().max(20_000);
 
 /** who recorded something: a personId, or `secretary` */
 const author = z.string();
@@ -46,6 +67,25 @@ const visitPhoto = z.object({
   author,
   at: z.string(),
 });
+
+const written = { author, at: z.string() };
+
+/** 访谈: with whom, in which post, and what was said */
+const interview = z.strictObject({ person: name, post: name.nullable(), said: longText });
+/** 整改、补正事项: what, until when, and who answers for it */
+const matter = z.strictObject({ matter: longText.min(1), dueOn: isoDate.nullable(), responsible: name.nullable() });
+/** 组长现场意见 */
+const opinion = z.strictObject({ leader: name, text: longText.min(1) });
+/** what was seen at a tenant; `staff`: people seen at work */
+const seenThere = z.strictObject({
+  found: firmFound,
+  staff: count.max(1_000_000).nullable(),
+  business: longText.nullable(),
+  note: longText.nullable(),
+});
+const firmName = name.max(200);
+/** a draw: `drawn` in its order, from `firms`, by `seed`, the head of the chain before it */
+const sample = z.object({ sampleId: uuid, seed: sha256, firms: z.array(z.string()), drawn: z.array(z.string()), ...written });
 
 const declaredValue = z.object({ value: fieldValue, source }).nullable();
 
@@ -78,6 +118,20 @@ const visitView = visitHead.extend({
   ),
   notes: z.array(z.object({ noteId: uuid, text: z.string(), author, at: z.string(), changedAt: z.string() })),
   photos: z.array(visitPhoto),
+  interviews: z.array(interview.extend({ interviewId: uuid, changedAt: z.string(), ...written })),
+  matters: z.array(matter.extend({ matterId: uuid, changedAt: z.string(), ...written })),
+  opinion: opinion.extend(written).nullable(),
+  samples: z.array(sample),
+  /** tenants that were drawn, in the order of the draw, then others that were looked at; what nobody looked at says nothing */
+  firms: z.array(
+    z.object({
+      name: z.string(),
+      drawn: z.boolean(),
+      seenThere: seenThere.nullable(),
+      author: author.nullable(),
+      at: z.string().nullable(),
+    }),
+  ),
   signs: z.array(
     z.object({
       signId: uuid,
@@ -104,7 +158,6 @@ const visitView = visitHead.extend({
 export type VisitView = z.infer<typeof visitView>;
 
 const people = z.array(name).max(50);
-const longText = z.string().trim().max(20_000);
 
 /** Pixels of the longer side of a kept small picture, at most. */
 export const thumbnailSide = 480;
@@ -121,7 +174,14 @@ export const visitMethods = {
   'visits.get': method('read', z.strictObject({ visitId: uuid }), visitView, 'anyone'),
   'visits.edit': method(
     'write',
-    z.strictObject({ visitId: uuid, visitedOn: isoDate.optional(), people: people.optional() }),
+    z.strictObject({
+      visitId: uuid,
+      visitedOn: isoDate.optional(),
+      people: people.optional(),
+      posts: posts.nullable().optional(),
+      started: clock.nullable().optional(),
+      ended: clock.nullable().optional(),
+    }),
     visitHead,
     'anyone',
   ),
@@ -243,6 +303,39 @@ export const visitMethods = {
       seen: sha256.optional(),
     }),
     z.object({ signId: uuid, at: z.string() }),
+    'anyone',
+  ),
+  /** what somebody of the park said; null takes it away. `seen`: what stood there, as in `visits.note` */
+  'visits.interview': method(
+    'write',
+    z.strictObject({ visitId: uuid, interviewId: uuid.optional(), interview: interview.nullable(), seen: interview.nullable().optional() }),
+    z.object({ interviewId: uuid, at: z.string() }),
+    'anyone',
+  ),
+  'visits.matter': method(
+    'write',
+    z.strictObject({ visitId: uuid, matterId: uuid.optional(), matter: matter.nullable(), seen: matter.nullable().optional() }),
+    z.object({ matterId: uuid, at: z.string() }),
+    'anyone',
+  ),
+  'visits.opinion': method(
+    'write',
+    z.strictObject({ visitId: uuid, opinion: opinion.nullable(), seen: opinion.nullable().optional() }),
+    z.object({ at: z.string() }),
+    'anyone',
+  ),
+  /** draws tenants to look at, by the head of the chain; every draw stays on record */
+  'visits.draw': method(
+    'write',
+    z.strictObject({ visitId: uuid, firms: z.array(firmName).min(1).max(5000), size: z.int().min(1).max(200) }),
+    sample.omit({ firms: true, author: true }),
+    'anyone',
+  ),
+  /** what was seen at a tenant, drawn or not; null takes it away */
+  'visits.firm': method(
+    'write',
+    z.strictObject({ visitId: uuid, name: firmName, seenThere: seenThere.nullable(), seen: seenThere.nullable().optional() }),
+    z.object({ at: z.string() }),
     'anyone',
   ),
   /** freezes the record; refused while what could not be seen lacks its reason (`visit/reason-missing`) */

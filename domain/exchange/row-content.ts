@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import {
   checkOutcome,
+  clock,
   evidence,
   fieldValue,
+  firmFound,
   isoDate,
   isoTime,
   measureMethod,
+  posts,
   recommendation,
   relation,
   sha256,
@@ -25,6 +28,7 @@ const reason = z.string().max(5000);
 const name = z.string().min(1).max(500);
 /** a person's id, or `secretary` */
 const who = z.string().min(1).max(100);
+const firmName = z.string().min(1).max(200);
 const points = z.int().nonnegative();
 
 const score = z.strictObject({ points100: points, comment: reason.nullable(), evidence: z.array(evidence).max(50), abstained: z.null() });
@@ -48,6 +52,9 @@ const contents: Readonly<Record<string, z.ZodType>> = {
       digest: sha256.nullable(),
       openedBy: who,
       openedAt: isoTime,
+      posts: posts.nullable(),
+      started: clock.nullable(),
+      ended: clock.nullable(),
       at: isoTime.nullable(),
     })
     // closed with the digest of what was closed, or neither
@@ -75,6 +82,38 @@ const contents: Readonly<Record<string, z.ZodType>> = {
     author: who,
     begunAt: isoTime,
     at: z.null(),
+  }),
+  'visit/interview': z.strictObject({
+    person: name,
+    post: name.nullable(),
+    said: z.string().max(20_000),
+    author: who,
+    begunAt: isoTime,
+    at: isoTime,
+  }),
+  'visit/matter': z.strictObject({
+    matter: words.min(1),
+    dueOn: isoDate.nullable(),
+    responsible: name.nullable(),
+    author: who,
+    begunAt: isoTime,
+    at: isoTime,
+  }),
+  'visit/opinion': z.strictObject({ text: words.min(1), leader: name, author: who, at: isoTime }),
+  'visit/sample': z.strictObject({
+    seed: sha256,
+    firms: z.array(firmName).min(1).max(5000),
+    drawn: z.array(firmName).min(1).max(200),
+    author: who,
+    at: isoTime,
+  }),
+  'visit/firm': z.strictObject({
+    found: firmFound,
+    staff: z.int().nonnegative().nullable(),
+    business: words.nullable(),
+    note: words.nullable(),
+    author: who,
+    at: isoTime,
   }),
   'visit/sign': z.strictObject({
     name,

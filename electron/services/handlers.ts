@@ -48,6 +48,8 @@ import { tallyViewHandlers } from './tally/views.ts';
 import { tallySheetHandlers } from './tally/workbook.ts';
 import { titleHandlers } from './results/titles.ts';
 import { visitPhotoHandlers } from './visits/photos.ts';
+import { visitFirmHandlers } from './visits/firms.ts';
+import { visitInquiryHandlers } from './visits/inquiries.ts';
 import { visitHandlers } from './visits/visits.ts';
 import { emptyingHandlers } from './workspace/emptying.ts';
 import { protectionHandlers } from './workspace/protection.ts';
@@ -77,6 +79,8 @@ export const handlers: Handlers = {
   ...sheetHandlers,
   ...visitHandlers,
   ...visitPhotoHandlers,
+  ...visitInquiryHandlers,
+  ...visitFirmHandlers,
   ...opinionHandlers,
   ...ownNoteHandlers,
   ...tallyHandlers,

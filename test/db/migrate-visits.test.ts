@@ -64,3 +64,25 @@ test('a_closed_visit_keeps_its_photos_and_its_seal_when_visits_learn_to_merge', 
   );
   expect(() => sqlite.exec("INSERT INTO revocation_list VALUES ('root', 0, 'list', '2026-01-03')")).toThrow(/CHECK/);
 });
+
+test('a_record_that_was_closed_before_there_were_interviews_keeps_its_seal_and_a_draw_is_never_changed', () => {
+  const sqlite = new Database(join(tempFolder(), 'x.db'));
+  migrate(sqlite, migrations, () => {}, 11);
+  const digest = 'd'.repeat(64);
+  sqlite.exec(`
+    INSERT INTO round VALUES ('r', 's', '{}', '{}', '2026-01-01', 'R', '2026-01-01', '{}', 'scoring', '2026-01-01');
+    INSERT INTO application (id, round_id, park_name, package_id, created_at) VALUES ('a', 'r', 'A园', 'p', '2026-01-01');
+    INSERT INTO visit VALUES ('v', 'a', '2026-01-02', '["李"]', 'secretary', '2026-01-02', '2026-01-03', '${digest}');`);
+  const before = sqlite.prepare('SELECT * FROM visit').get() as object;
+  migrate(sqlite, migrations);
+  expect(sqlite.prepare('SELECT * FROM visit').get()).toEqual({ ...before, posts: null, started: null, ended: null });
+  for (const change of ["posts = '{}'", "started = '09:00'", "ended = '09:00'", "people = '[]'"])
+    expect(() => sqlite.exec(`UPDATE visit SET ${change}`), change).toThrow(/under its seal/);
+  expect(() => sqlite.exec("UPDATE visit SET started = '9 am', digest = 'e'")).toThrow(/CHECK/);
+  sqlite.exec(`INSERT INTO visit_sample VALUES ('s', 'v', '${digest}', '["甲","乙"]', '["乙"]', 'secretary', '2026-01-03')`);
+  expect(() => sqlite.exec('UPDATE visit_sample SET drawn = \'["甲"]\'')).toThrow(/never changed/);
+  expect(() => sqlite.exec('DELETE FROM visit_sample')).toThrow(/never removed/);
+  expect(() => sqlite.exec("INSERT INTO visit_firm VALUES ('v', '甲', 'perhaps', NULL, NULL, NULL, 'secretary', '2026-01-03')")).toThrow(
+    /CHECK/,
+  );
+});

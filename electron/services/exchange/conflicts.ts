@@ -91,6 +91,7 @@ function visitItem(
   application: ApplicationRow,
   language: Language,
 ): string | null {
+  if (table.name === 'visit/firm') return name;
   const scheme = schemeOf(store, requireRound(store, application.roundId));
   const found =
     table.name === 'visit/check'

@@ -1,4 +1,5 @@
 /** What a file brings of visits: records that the round could have, and photos that are what their rows say. */
+import { z } from 'zod';
 import { documentFolder } from '../../../domain/exchange/manifest.ts';
 import type { Cell, Content } from '../../../domain/exchange/lineage.ts';
 import { ownedKey, type OwnedKey } from '../../../domain/exchange/owned-tables.ts';
@@ -7,7 +8,7 @@ import { Refusal, refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { visitChecklist } from '../../../domain/visit/checklist.ts';
 import { getRound } from '../../../db/queries/rounds.ts';
-import { getNote, getPhoto, getSign, getAddendum, getVisit } from '../../../db/queries/visits.ts';
+import { getAddendum, getInterview, getMatter, getNote, getPhoto, getSample, getSign, getVisit } from '../../../db/queries/visits.ts';
 import { listTaskDocuments } from '../../../db/queries/exchange/task-rows.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import type { BlobStore, StagedBlob } from '../../io/blobs.ts';
@@ -17,6 +18,7 @@ import type { judgePhoto as JudgePhoto } from '../../io/photos/judge-photo.ts';
 import { checkValue } from '../applications/fields.ts';
 import type { Judged } from './checks.ts';
 import { schemeOf } from '../session/lookups.ts';
+import { isFairDraw } from '../visits/firms.ts';
 import type { Session } from '../session/session.ts';
 
 interface VisitRowOfFile {
@@ -53,6 +55,9 @@ const rowsById: Readonly<
   'visit/note': getNote,
   'visit/photo': getPhoto,
   'visit/sign': getSign,
+  'visit/interview': getInterview,
+  'visit/matter': getMatter,
+  'visit/sample': getSample,
   'visit/addendum': getAddendum,
 };
 
@@ -67,8 +72,15 @@ function keepsItsBeginning(store: ReadStore, { table, values: [visitId = '', id 
   return said(table.begun?.by) === null || (said(table.begun?.by) === known.author && said(table.begun?.at) === known.at);
 }
 
+/** What was drawn is what the seed draws of the list. */
+function isDraw({ seed, firms, drawn }: Content): boolean {
+  const lists = z.array(z.string());
+  return isFairDraw({ seed: String(seed), firms: lists.parse(JSON.parse(String(firms))), drawn: lists.parse(JSON.parse(String(drawn))) });
+}
+
 function fitsRound(scheme: Scheme, { table, values: [, name = ''] }: OwnedKey, content: Content): boolean {
   if (table.name === 'visit/check') return [...visitChecklist(scheme, null), ...scheme.conditions].some((item) => item.id === name);
+  if (table.name === 'visit/sample') return isDraw(content);
   if (table.name !== 'visit/measure' || typeof content['value'] !== 'string') return true;
   const field = scheme.fields.find((one) => one.key === name);
   const value = fieldValue.parse(JSON.parse(content['value']));

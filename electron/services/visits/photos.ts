@@ -10,6 +10,7 @@ import {
   getPhoto,
   insertPhoto,
   listSamePhotos,
+  listVisitParts,
   updateCaption,
   type PhotoRow,
   type VisitRow,
@@ -25,7 +26,7 @@ import type { Handlers } from '../session/dispatch.ts';
 import { keepFile } from '../session/own-files.ts';
 import type { Session } from '../session/session.ts';
 import { requireApplication, requireField, requireRound, schemeOf } from '../session/lookups.ts';
-import { checklistOf, checkSeen, record, requireOpen, viewPhoto } from './view.ts';
+import { checklistOf, checkSeen, firmsLooked, record, requireOpen, viewPhoto } from './view.ts';
 
 const judgePhoto = inReader<typeof JudgePhoto>('photo', photoAllowance);
 
@@ -43,10 +44,12 @@ function requirePhoto(store: ReadStore, photoId: string): PhotoRow {
   return getPhoto(store, photoId) ?? refuse('visit/photo-unknown', { photoId });
 }
 
-/** @throws visit/unknown-check, field/unknown where a photo shall show what the visit does not ask */
-function checkAbout(store: ReadStore, { applicationId }: VisitRow, about: string | null | undefined): void {
-  const [, what, id = ''] = /^(check|measure):(.+)$/.exec(about ?? '') ?? [];
+/** @throws visit/unknown-check, visit/unknown-firm, field/unknown where a photo shall show what the visit does not ask */
+function checkAbout(store: ReadStore, { id: visitId, applicationId }: VisitRow, about: string | null | undefined): void {
+  const [, what, id = ''] = /^(check|measure|firm):(.+)$/.exec(about ?? '') ?? [];
   if (what === 'check' && !checklistOf(store, applicationId).some((item) => item.id === id)) refuse('visit/unknown-check', { checkId: id });
+  if (what === 'firm' && !firmsLooked(listVisitParts(store, visitId)).some(({ name }) => name === id))
+    refuse('visit/unknown-firm', { name: id });
   if (what === 'measure') requireField(schemeOf(store, requireRound(store, requireApplication(store, applicationId).roundId)), id);
 }
 

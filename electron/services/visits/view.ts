@@ -76,7 +76,7 @@ export function viewHead(store: ReadStore, row: VisitRow, choices = countVisitCo
     visitId: row.id,
     choices,
     parkName: requireApplication(store, row.applicationId).parkName,
-    ...pick(row, 'applicationId', 'visitedOn', 'people', 'openedAt', 'closedAt', 'digest'),
+    ...pick(row, 'applicationId', 'visitedOn', 'people', 'posts', 'started', 'ended', 'openedAt', 'closedAt', 'digest'),
   };
 }
 
@@ -127,6 +127,11 @@ export function viewVisit(store: ReadStore, row: VisitRow, { language }: Pick<Ca
     }),
     notes: parts.notes.map(({ id, text, author, at, changedAt }) => ({ noteId: id, text, author, at, changedAt })),
     photos: parts.photos.map((one) => viewPhoto(one, row.visitedOn)),
+    interviews: parts.interviews.map(({ id, visitId: _visit, ...one }) => ({ interviewId: id, ...one })),
+    matters: parts.matters.map(({ id, visitId: _visit, ...one }) => ({ matterId: id, ...one })),
+    opinion: parts.opinions.map((one) => pick(one, 'leader', 'text', 'author', 'at'))[0] ?? null,
+    samples: parts.samples.map(({ id, visitId: _visit, ...one }) => ({ sampleId: id, ...one })),
+    firms: firmsLooked(parts),
     signs: parts.signs.map((sign) => ({
       signId: sign.id,
       ...pick(sign, 'name', 'organisation', 'role', 'strokes', 'at', 'covers'),
@@ -139,6 +144,22 @@ export function viewVisit(store: ReadStore, row: VisitRow, { language }: Pick<Ca
   };
 }
 
+/** Tenants that were drawn, in the order of the draws, then others that somebody looked at. */
+export function firmsLooked({ samples, firms }: Pick<VisitParts, 'samples' | 'firms'>): VisitView['firms'] {
+  const known = new Map(firms.map((one) => [one.name, one]));
+  const drawn = new Set(samples.flatMap((one) => one.drawn));
+  return [...new Set([...drawn, ...known.keys()])].map((name) => {
+    const row = known.get(name);
+    return {
+      name,
+      drawn: drawn.has(name),
+      seenThere: row ? pick(row, 'found', 'staff', 'business', 'note') : null,
+      author: row?.author ?? null,
+      at: row?.at ?? null,
+    };
+  });
+}
+
 /** What is there whole: a column that came later and says nothing is left out, so that older records keep their digest. */
 function withoutNew<Row extends object>(row: Row, ...names: (keyof Row)[]): Partial<Row> {
   return Object.fromEntries(
@@ -147,12 +168,13 @@ function withoutNew<Row extends object>(row: Row, ...names: (keyof Row)[]): Part
 }
 
 /** What people recorded, as digests take it. */
-function contentOf({ id, applicationId, visitedOn, people }: VisitRow, { notes, checks, measures, photos }: VisitParts) {
+function contentOf(visit: VisitRow, { notes, checks, measures, photos, ...parts }: VisitParts) {
+  const { interviews, matters, opinions, samples, firms } = parts;
+  // likewise what came later, so long as there is none of it
+  const more = Object.entries({ interviews, matters, opinions, samples, firms }).filter(([, rows]) => rows.length > 0);
   return {
-    id,
-    applicationId,
-    visitedOn,
-    people,
+    ...withoutNew(pick(visit, 'id', 'applicationId', 'visitedOn', 'people', 'posts', 'started', 'ended'), 'posts', 'started', 'ended'),
+    ...Object.fromEntries(more),
     notes,
     checks,
     measures: measures.map((row) => withoutNew(row, 'method')),
@@ -162,7 +184,7 @@ function contentOf({ id, applicationId, visitedOn, people }: VisitRow, { notes, 
 
 /** What a signature is given for: the record without the signatures and whatever follows it. */
 export function coversOf(row: VisitRow, parts: VisitParts, of: number): SignCovers {
-  const { checks, measures, notes, photos } = parts;
+  const { checks, measures, notes, photos, interviews, matters, firms, opinions } = parts;
   return {
     digest: hashOfJson({ format: 'parkpanel-visit-content-1', ...contentOf(row, parts) }),
     checks: checks.length,
@@ -170,6 +192,10 @@ export function coversOf(row: VisitRow, parts: VisitParts, of: number): SignCove
     measures: measures.length,
     notes: notes.length,
     photos: photos.length,
+    interviews: interviews.length,
+    matters: matters.length,
+    firms: firms.filter((one) => one.found !== 'notSeen').length,
+    opinions: opinions.length,
   };
 }
 

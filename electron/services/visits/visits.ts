@@ -1,5 +1,6 @@
 /** 实地考察: what a team records on site stands at once; closing freezes it, and only addenda follow. */
 import type { FieldValue } from '../../../domain/model.ts';
+import { pick } from '../../../domain/pick.ts';
 import { parseDecimal, toDecimal } from '../../../domain/numbers/rational.ts';
 import { refuse } from '../../../domain/result.ts';
 import { localText } from '../../../domain/text.ts';
@@ -25,6 +26,7 @@ import {
   upsertDraft,
   upsertMeasure,
   upsertNote,
+  type VisitRow,
 } from '../../../db/queries/visits.ts';
 import { countVisitChoices, countVisitConflicts } from '../../../db/queries/exchange/cells.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
@@ -57,6 +59,11 @@ function plain(value: FieldValue): string {
   return number ? toDecimal(number) : JSON.stringify(value);
 }
 
+/** What the head of a visit says, as its events tell it. */
+function headOf(row: VisitRow): Pick<VisitRow, 'applicationId' | 'visitedOn' | 'people' | 'posts' | 'started' | 'ended'> {
+  return pick(row, 'applicationId', 'visitedOn', 'people', 'posts', 'started', 'ended');
+}
+
 /** Before it is closed, what there is to say belongs into the record itself. */
 function requireClosed(store: ReadStore, visitId: string): void {
   const { closedAt, applicationId } = requireVisit(store, visitId);
@@ -68,7 +75,19 @@ export const visitHandlers = {
     requireApplication(tx, applicationId);
     const id = call.session.newId();
     const { at: openedAt, by } = record(tx, call, 'open', `visit:${id}`, { new: { applicationId, visitedOn, people } });
-    insertVisit(tx, { id, applicationId, visitedOn, people, openedBy: by, openedAt, closedAt: null, digest: null });
+    insertVisit(tx, {
+      id,
+      applicationId,
+      visitedOn,
+      people,
+      posts: null,
+      started: null,
+      ended: null,
+      openedBy: by,
+      openedAt,
+      closedAt: null,
+      digest: null,
+    });
     return { visitId: id };
   },
   'visits.list'(store, { roundId, applicationId }) {
@@ -83,15 +102,21 @@ export const visitHandlers = {
     const photos = view.photos.map((one) => ({ ...one, thumbnail: hasThumbnail(call.session, one.sha256) }));
     return { ...view, photos, draft: getDraft(store, visitId, call.actor) ?? '' };
   },
-  'visits.edit'(tx, { visitId, visitedOn, people }, call) {
+  'visits.edit'(tx, { visitId, ...given }, call) {
     const before = requireOpen(tx, visitId);
-    const after = { visitedOn: visitedOn ?? before.visitedOn, people: people ?? before.people };
+    const old = headOf(before);
+    const { posts = old.posts, started = old.started, ended = old.ended } = given;
+    const after = {
+      applicationId: old.applicationId,
+      visitedOn: given.visitedOn ?? old.visitedOn,
+      people: given.people ?? old.people,
+      posts: posts && Object.keys(posts).length > 0 ? posts : null,
+      started,
+      ended,
+    };
+    if (started !== null && ended !== null && ended < started) refuse('visit/ends-before-start', { started, ended });
     updateVisit(tx, visitId, after);
-    const { applicationId } = before;
-    record(tx, call, 'edit', `visit:${visitId}`, {
-      old: { applicationId, visitedOn: before.visitedOn, people: before.people },
-      new: { applicationId, ...after },
-    });
+    record(tx, call, 'edit', `visit:${visitId}`, { old, new: after });
     return viewHead(tx, requireVisit(tx, visitId));
   },
   'visits.note'(tx, { visitId, text, noteId, seen }, call) {
@@ -191,7 +216,7 @@ export const visitHandlers = {
   'visits.close'(tx, { visitId }, call) {
     const row = requireVisit(tx, visitId);
     if (!isReopened(tx, row)) requireOpen(tx, visitId);
-    const { applicationId, visitedOn, people } = row;
+    const { applicationId } = row;
     const open = countVisitConflicts(tx, visitId);
     if (open > 0) refuse('exchange/conflicts-open', { park: requireApplication(tx, applicationId).parkName, count: open });
     const unexplained = new Set(
@@ -206,7 +231,7 @@ export const visitHandlers = {
     const digest = digestVisit(tx, row);
     const { at: closedAt } = record(tx, call, 'close', `visit:${visitId}`, {
       old: row.digest === null ? null : { digest: row.digest },
-      new: { applicationId, visitedOn, people, digest },
+      new: { ...headOf(row), digest },
     });
     updateVisit(tx, visitId, { closedAt, digest });
     return { closedAt, digest };

@@ -15,6 +15,7 @@ import { copyIncoming, exchangeStore, joinJournal } from '../session/restore.ts'
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call } from '../session/session.ts';
 import { findUnsignedReturns } from './returns.ts';
+import { findUnfairDraws } from '../visits/firms.ts';
 import { findAlteredVisits } from '../visits/view.ts';
 import { secretary } from '../session/access.ts';
 import { refuseInOffice } from './office.ts';
@@ -123,7 +124,7 @@ export const workspaceHandlers = {
   async 'workspace.doctor'(call) {
     const { session, t } = call;
     const checks = invariants.map(({ id, find }) => ({ id, found: askedOf(session.store.read, find) }));
-    checks.push({ id: 'visits', found: findAlteredVisits(session.store.read) });
+    checks.push({ id: 'visits', found: [...findAlteredVisits(session.store.read), ...findUnfairDraws(session.store.read)] });
     checks.push({ id: 'signed-returns', found: await findUnsignedReturns(session) });
     checks.push({ id: 'blobs', found: await findBrokenBlobs(call) });
     const told = checks.map(({ id, found }) => ({

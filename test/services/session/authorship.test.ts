@@ -177,6 +177,11 @@ test('a_visit', async () => {
     ],
   ];
   await call('visits.sign', { visitId, name: '甲', strokes });
+  await call('visits.interview', { visitId, interview: { person: '王经理', post: '招商部经理', said: '今年新增六家' } });
+  await call('visits.matter', { visitId, matter: { matter: '补交租赁合同', dueOn: '2026-10-20', responsible: '王经理' } });
+  await call('visits.opinion', { visitId, opinion: { leader: '甲', text: '与申报基本一致' } });
+  await call('visits.draw', { visitId, firms: ['一公司', '二公司'], size: 1 });
+  await call('visits.firm', { visitId, name: '一公司', seenThere: { found: 'there', staff: 4, business: null, note: null } });
   await call('visits.close', { visitId });
   await call('visits.draft', { visitId, text: '补' });
   await call('visits.addendum', { visitId, text: '补充说明' });

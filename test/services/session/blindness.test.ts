@@ -176,6 +176,20 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
     }),
     answer: 'conflict/recused',
   },
+  'visits.interview': {
+    payload: ({ visitId }) => ({ visitId, interview: { person: 'x', post: null, said: 'x' } }),
+    answer: 'conflict/recused',
+  },
+  'visits.matter': {
+    payload: ({ visitId }) => ({ visitId, matter: { matter: 'x', dueOn: null, responsible: null } }),
+    answer: 'conflict/recused',
+  },
+  'visits.opinion': { payload: ({ visitId }) => ({ visitId, opinion: { leader: 'x', text: 'x' } }), answer: 'conflict/recused' },
+  'visits.draw': { payload: ({ visitId }) => ({ visitId, firms: ['x'], size: 1 }), answer: 'conflict/recused' },
+  'visits.firm': {
+    payload: ({ visitId }) => ({ visitId, name: 'x', seenThere: { found: 'there', staff: null, business: null, note: null } }),
+    answer: 'conflict/recused',
+  },
   'visits.close': { payload: ({ visitId }) => ({ visitId }), answer: 'conflict/recused' },
   'visits.draft': { payload: ({ visitId }) => ({ visitId, text: 'x' }), answer: 'conflict/recused' },
   'visits.addendum': { payload: ({ visitId }) => ({ visitId, text: 'x' }), answer: 'conflict/recused' },

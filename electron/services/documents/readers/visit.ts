@@ -8,6 +8,7 @@ import type { Unit } from '../../../../domain/condition/condition.ts';
 import { listVisitParts, listVisits } from '../../../../db/queries/visits.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import type { Call, Session } from '../../session/session.ts';
+import { coverWords } from '../../../../domain/visit/covers.ts';
 import { difference } from '../../../../domain/visit/measure.ts';
 import { listFieldValues } from '../../../../db/queries/applications.ts';
 import { getPerson } from '../../../../db/queries/panel.ts';
@@ -140,7 +141,7 @@ export function readHandSigns(
         organisation,
         role: role && t(`visits.role.${role}`),
         at: shownTime(at),
-        ...(covers && { given: t('reports.visitRecord.given', { ...covers, digest: covers.digest.slice(0, 8) }) }),
+        ...(covers && { given: t('reports.visitRecord.given', { counts: coverWords(covers, t), digest: covers.digest.slice(0, 8) }) }),
         ...(stands === false && { changed: true }),
         strokes,
       })),

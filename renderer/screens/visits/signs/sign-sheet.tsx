@@ -4,6 +4,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input as In, VisitView } from '../../../../domain/contract/api.ts';
 import { checkOutcomes, signRoles, type SignRole } from '../../../../domain/model.ts';
+import { coverWords } from '../../../../domain/visit/covers.ts';
 import { Refused } from '../../../ui/page.tsx';
 import { strokesOf, usePad } from '../../../ui/fields/sign-pad.ts';
 import type { Task } from '../../../ui/forms/action-form.tsx';
@@ -88,7 +89,7 @@ function Sheet({
   return (
     <div className="column fill sign">
       <p className="flush" data-testid="sign-statement">
-        {t('visits.sign.statement', { ...covers })}{' '}
+        {t('visits.sign.statement', { counts: coverWords(covers, (key, params) => t(key, { ...params })) })}{' '}
         <span className="quiet">
           {checkOutcomes
             .map((outcome) => ({ outcome, count: view.checklist.filter((one) => one.outcome === outcome).length }))
