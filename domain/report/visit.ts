@@ -7,10 +7,11 @@ import { sketchOf } from '../visit/sketch.ts';
 import { muted, paragraph, right, strong, table } from './blocks.ts';
 import { formatDate, type headings } from './phrases.ts';
 import type { Block } from './tree.ts';
+import { firmBlocks, inquiryData, interviewBlocks, matterBlocks, sessionBlocks } from './visit-inquiries.ts';
 
 const place = z.object({ latitude: z.number(), longitude: z.number() });
 
-export const visitData = z.object({
+export const visitData = inquiryData.extend({
   /** of the last visit; `dates` of all of them */
   visitedOn: isoDate,
   dates: z.array(isoDate).optional(),
@@ -39,7 +40,9 @@ export function visitBlocks(
   const dates = (visit.dates ?? [visit.visitedOn]).map((date) => formatDate(t, date)).join(separator);
   return [
     number.first(t('reports.visit.title')),
-    paragraph('body', t('reports.visit.lead', { subject, date: dates, people: visit.people.join(separator) })),
+    ...(visit.sessions
+      ? sessionBlocks(visit, subject, t)
+      : [paragraph('body', t('reports.visit.lead', { subject, date: dates, people: visit.people.join(separator) }))]),
     ...(visit.choices ?? []).map(({ visitedOn, count }) =>
       paragraph('body', [strong(t('reports.visit.choices', { date: formatDate(t, visitedOn), count }))]),
     ),
@@ -63,7 +66,10 @@ export function visitBlocks(
             body: visit.checks.map((check) => [check.text, check.outcome]),
           }),
         ]),
+    ...firmBlocks(visit, t),
+    ...interviewBlocks(visit, t),
     ...noteBlocks(visit, t),
+    ...matterBlocks(visit, t),
     ...photoBlocks(visit, t),
   ];
 }

@@ -11,5 +11,5 @@ export function coverWords(covers: SignCovers, t: Translate): string {
   return [
     t('visits.sign.counts', { checks, of, measures, notes, photos }),
     ...further.flatMap((name) => (covers[name] ? [t(`visits.sign.counts.${name}`, { count: covers[name] })] : [])),
-  ].join(t('common.comma'));
+  ].reduce((counts, more) => t('visits.sign.counts.and', { counts, more }));
 }

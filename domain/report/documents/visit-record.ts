@@ -15,6 +15,8 @@ export const handSignData = z.object({
   organisation: z.string().nullable(),
   role: z.string().nullable(),
   at: z.string(),
+  /** which visit it was given for, where there were several, in words */
+  visit: z.string().optional(),
   /** what it was given for, in words */
   given: z.string().optional(),
   /** the record was changed after it */
@@ -27,7 +29,7 @@ export const visitRecordData = z.object({
   ...head,
   park: parkHead,
   visit: visitData,
-  addenda: z.array(z.object({ at: z.string(), text: z.string() })),
+  addenda: z.array(z.object({ at: z.string(), visit: z.string().optional(), text: z.string() })),
   signs: z.array(handSignData).optional(),
   /** each visit as it was closed */
   closings: z.array(z.object({ visitedOn: isoDate, closedAt: z.string(), digest: sha256, reopened: z.boolean().optional() })).optional(),
@@ -48,7 +50,12 @@ export function buildVisitRecord(data: VisitRecordData, t: Translate): DocumentT
         ? []
         : [
             number.first(t('reports.visitRecord.addenda')),
-            ...data.addenda.map((addendum) => paragraph('quote', [muted(`${addendum.at}　`), { text: addendum.text }])),
+            ...data.addenda.map((addendum) =>
+              paragraph('quote', [
+                muted([addendum.at, addendum.visit, ''].filter((part) => part !== undefined).join('　')),
+                { text: addendum.text },
+              ]),
+            ),
           ]),
       number.first(t('reports.signatures.title')),
       ...handBlocks(data, t),
@@ -69,12 +76,13 @@ function handBlocks({ signs = [], closings = [] }: VisitRecordData, t: Translate
           paragraph('body', t('reports.visitRecord.byHand'), { keep: true }),
           {
             kind: 'handwriting',
-            signs: signs.map(({ name, organisation, role, at, given, changed, strokes }) => ({
+            signs: signs.map(({ name, organisation, role, at, visit, given, changed, strokes }) => ({
               strokes,
               lines: [
                 [name, role].filter((part) => part !== null).join('　'),
                 ...(organisation === null ? [] : [organisation]),
                 at,
+                ...(visit === undefined ? [] : [visit]),
                 ...(given === undefined ? [] : [given]),
                 ...(changed ? [t('reports.visitRecord.changed')] : []),
               ],

@@ -356,6 +356,12 @@ function visitSheet(reviews: WorkbookData['reviews'], t: Translate): Worksheet {
         ...visit.measures.map(({ label, declared, measured, difference }) => line('measure', label, declared, measured, difference)),
         ...visit.checks.map(({ text, outcome }) => line('check', text, null, outcome)),
         ...visit.notes.map(({ text, at }) => line('note', text, null, at)),
+        ...(visit.firms ?? []).map(({ name, found, staff, remarks }) =>
+          line('firm', name, null, found, [staff, remarks].filter(Boolean).join(t('reports.listSeparator'))),
+        ),
+        ...(visit.interviews ?? []).map(({ who, said }) => line('interview', who, null, said)),
+        ...(visit.matters ?? []).map(({ matter, dueOn, responsible }) => line('matter', matter, null, dueOn, responsible)),
+        ...(visit.opinions ?? []).map(({ leader, text }) => line('opinion', leader, null, text)),
         ...visit.photos.map(({ caption }) => line('photo', caption)),
       ];
     }),

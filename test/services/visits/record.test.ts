@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { PDF } from '@libpdf/core';
 import { visitRecordData } from '../../../domain/report/documents/visit-record.ts';
 import { dataName } from '../../../domain/report/tree.ts';
+import { readAddenda, readHandSigns, readVisitData } from '../../../electron/services/documents/readers/visit.ts';
+import { translator } from '../../fixtures/documents.ts';
 import { png } from '../../fixtures/png.ts';
 import { heic, samplePicture, withExif } from '../../fixtures/photos.ts';
 import { seatReview } from '../../fixtures/review.ts';
@@ -52,16 +54,24 @@ async function closedVisit() {
   await call('visits.check', { visitId, checkId: checklist[1]?.id ?? '', outcome: 'notSeen', note: '文本不在现场' });
   await call('visits.measure', { visitId, key: 'companies', value: 40 });
   await call('visits.note', { visitId, text: '一期仓库满租，二期在建' });
+  await call('visits.edit', { visitId, posts: { 赵示例: '园区总经理' }, started: '09:10', ended: '11:40' });
+  await call('visits.interview', { visitId, interview: { person: '孙示例', post: '招商部经理', said: '今年新增六家，其中两家未投产' } });
+  await call('visits.matter', { visitId, matter: { matter: '补交租赁合同', dueOn: '2026-10-20', responsible: '赵示例' } });
+  await call('visits.opinion', { visitId, opinion: { leader: '周示例', text: '与申报基本一致' } });
+  const { drawn } = await call('visits.draw', { visitId, firms: ['一公司', '二公司', '三公司', '四公司'], size: 2 });
+  await call('visits.firm', { visitId, name: drawn[0] ?? '', seenThere: { found: 'there', staff: 12, business: '在营', note: null } });
+  await call('visits.firm', { visitId, name: '另一公司', seenThere: { found: 'notThere', staff: null, business: null, note: '门锁闭' } });
+  await add('旧.jpg', withExif(picture, { taken: '2026:09:08 09:30:15', offset: '+08:00' }), '');
   await call('visits.sign', { visitId, name: '周示例', role: 'team', strokes: [pen] });
   await call('visits.sign', { visitId, name: '赵示例', role: 'park', organisation: '园区运营有限公司', strokes: [mouse] });
   const { digest } = await call('visits.close', { visitId });
   await call('visits.addendum', { visitId, text: '次日补交租赁合同' });
   const made = await call('reports.export', { kind: 'visit', applicationId, path: join(mkdtempSync(join(folder, 'out-')), 'record.pdf') });
-  return { ...seated, visitId, digest, phone, path: made.path };
+  return { ...seated, visitId, digest, phone, drawn, path: made.path };
 }
 
 test('everything_recorded_is_in_the_data_that_the_record_carries', async () => {
-  const { path, digest, phone, call } = await closedVisit();
+  const { path, digest, phone, drawn, call } = await closedVisit();
   const pdf = await PDF.load(new Uint8Array(readFileSync(path)));
   const data = visitRecordData.parse(JSON.parse(Buffer.from(pdf.getAttachment(dataName) ?? new Uint8Array()).toString('utf8')));
   expect(data.visit.checks.slice(0, 2).map((one) => one.outcome)).toEqual(['部分符合：北界未立桩', '未能查看：文本不在现场']);
@@ -69,12 +79,25 @@ test('everything_recorded_is_in_the_data_that_the_record_carries', async () => {
     '照片1　园区正门\n2026-10-10 09:30\n北纬27.836806 东经112.934222',
     '照片2　二号仓库，竖拍\n2026-10-10 09:42\n北纬27.837250 东经112.935611',
     '照片3　平面图',
+    '照片4\n2026-09-08 09:30（不是考察当日拍摄）',
   ]);
   expect(data.visit.unprinted).toEqual([{ name: 'IMG_0001.HEIC', sha256: phone.sha256 }]);
   expect(data.signs?.map(({ name, role, organisation, strokes }) => [name, role, organisation, strokes])).toEqual([
     ['周示例', '考察人员', null, [pen]],
     ['赵示例', '园区代表', '园区运营有限公司', [mouse]],
   ]);
+  expect(data.visit.sessions).toEqual([
+    { visitedOn: '2026-10-10', started: '09:10', ended: '11:40', present: ['周示例', '赵示例（园区总经理）', '钱示例'] },
+  ]);
+  expect(data.visit.samples).toMatchObject([{ visitedOn: '2026-10-10', of: 4, drawn }]);
+  expect(data.visit.firms).toEqual([
+    { name: drawn[0], drawn: true, found: '在', staff: 12, remarks: '在营' },
+    { name: drawn[1], drawn: true, found: '没有查看', staff: null, remarks: '' },
+    { name: '另一公司', drawn: false, found: '不在', staff: null, remarks: '门锁闭' },
+  ]);
+  expect(data.visit.interviews).toEqual([{ who: '孙示例（招商部经理）', said: '今年新增六家，其中两家未投产' }]);
+  expect(data.visit.matters).toEqual([{ matter: '补交租赁合同', dueOn: '2026-10-20', responsible: '赵示例' }]);
+  expect(data.visit.opinions).toEqual([{ leader: '周示例', text: '与申报基本一致' }]);
   // what nobody looked at is said
   expect(new Set(data.visit.checks.slice(2).map((one) => one.outcome))).toEqual(new Set(['没有核查']));
   expect(data.signs?.map(({ given, changed }) => [given?.slice(0, 12), changed])).toEqual([
@@ -92,7 +115,7 @@ test('everything_recorded_is_in_the_data_that_the_record_carries', async () => {
 });
 
 test.skipIf(!has('pdftotext'))('the_record_reads_as_a_secretary_expects (needs pdftotext)', async () => {
-  const { path, digest, phone } = await closedVisit();
+  const { path, digest, phone, drawn } = await closedVisit();
   expect(
     run('pdftotext', ['-layout', path, '-'])
       .split('\f')
@@ -107,6 +130,14 @@ test.skipIf(!has('pdftotext'))('the_record_reads_as_a_secretary_expects (needs p
     '北纬27.836806东经112.934222北纬27.837250东经112.935611',
     'IMG_0001.HEIC',
     phone.sha256.slice(0, 16),
+    '2026年10月10日09:10至11:40（北京时间）',
+    '赵示例（园区总经理）',
+    '孙示例（招商部经理）今年新增六家，其中两家未投产',
+    `抽取次序：1.${drawn[0]}、2.${drawn[1]}`,
+    '补交租赁合同2026年10月20日赵示例',
+    '组长现场意见（周示例）：与申报基本一致',
+    '没有查看',
+    '1项，抽查企业2家，组长现场意见',
     '次日补交租赁合同',
     '周示例考察人员',
     '赵示例园区代表',
@@ -147,3 +178,41 @@ function greyPage(path: string): number[] {
   }
   return out;
 }
+
+test('of_several_visits_signatures_notes_photos_and_addenda_name_theirs', async () => {
+  const seated = await seatReview({ parks: 1, experts: 1 });
+  const { call, host } = seated;
+  const applicationId = seated.parks[0] ?? '';
+  const picture = await samplePicture(seated, applicationId);
+  const folder = tempFolder();
+  for (const [index, visitedOn] of ['2026-10-10', '2026-10-20'].entries()) {
+    const { visitId } = await call('visits.open', { applicationId, visitedOn, people: [`人${index}`] });
+    writeFileSync(join(folder, `${index}.jpg`), withExif(picture, { taken: `2026:10:${index + 1}0 09:30:15`, offset: '+08:00' }));
+    await call('visits.photo', { visitId, path: join(folder, `${index}.jpg`), caption: `门${index}` });
+    await call('visits.note', { visitId, text: `记录${index}` });
+    await call('visits.interview', { visitId, interview: { person: '孙', post: null, said: '满租' } });
+    await call('visits.opinion', { visitId, opinion: { leader: '周', text: '可' } });
+    await call('visits.sign', { visitId, name: `人${index}`, role: 'park', strokes: [mouse] });
+    await call('visits.close', { visitId });
+    await call('visits.addendum', { visitId, text: `补${index}` });
+  }
+  const words = { language: 'zh', t: translator('zh') } as const;
+  const { read } = host.session.store;
+  const data = readVisitData(read, applicationId, words, true);
+  expect(data?.notes.map(({ by }) => by?.split('　')[0])).toEqual(['秘书（2026-10-10）', '秘书（2026-10-20）']);
+  expect(data?.photos.map(({ caption }) => caption.split('\n')[0])).toEqual(['照片1　门0（2026-10-10）', '照片2　门1（2026-10-20）']);
+  expect(data?.interviews?.map(({ who }) => who)).toEqual(['孙（2026-10-10）', '孙（2026-10-20）']);
+  expect(data?.opinions?.map(({ leader }) => leader)).toEqual(['周（2026-10-10）', '周（2026-10-20）']);
+  expect(data?.sessions?.map(({ visitedOn, present }) => [visitedOn, present])).toEqual([
+    ['2026-10-10', ['人0']],
+    ['2026-10-20', ['人1']],
+  ]);
+  expect(readHandSigns(read, applicationId, words).signs.map(({ name, visit }) => [name, visit])).toEqual([
+    ['人0', '2026-10-10 考察'],
+    ['人1', '2026-10-20 考察'],
+  ]);
+  expect(readAddenda(read, applicationId, words).map(({ text, visit }) => [text, visit])).toEqual([
+    ['补0', '2026-10-10 考察'],
+    ['补1', '2026-10-20 考察'],
+  ]);
+});

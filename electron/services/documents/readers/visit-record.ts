@@ -34,7 +34,7 @@ export function readVisitRecord(store: ReadStore, applicationId: string, call: W
     ...headOf(store, roundId, call, signatures),
     park: { applicationId, name: parkName, type: label ? localText(label, language) : null, operator },
     visit,
-    addenda: readAddenda(store, applicationId),
+    addenda: readAddenda(store, applicationId, call),
     ...byHand,
   };
 }

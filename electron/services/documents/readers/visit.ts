@@ -1,11 +1,11 @@
 /** 实地考察 as the figures of a document: what closed visits to a park recorded, and the photos that can be printed. */
+import type { VisitView } from '../../../../domain/contract/visits.ts';
 import type { VisitData } from '../../../../domain/report/visit.ts';
 import type { VisitRecordData } from '../../../../domain/report/documents/visit-record.ts';
 import type { FieldValue } from '../../../../domain/model.ts';
-import { timeInChina } from '../../../../domain/numbers/china-time.ts';
 import { quantityText } from '../../../../domain/eligibility/wording.ts';
 import type { Unit } from '../../../../domain/condition/condition.ts';
-import { listVisitParts, listVisits } from '../../../../db/queries/visits.ts';
+import { listVisitParts, listVisits, type VisitRow } from '../../../../db/queries/visits.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import type { Call, Session } from '../../session/session.ts';
 import { coverWords } from '../../../../domain/visit/covers.ts';
@@ -14,16 +14,13 @@ import { listFieldValues } from '../../../../db/queries/applications.ts';
 import { getPerson } from '../../../../db/queries/panel.ts';
 import { statedValues } from '../../applications/evaluation.ts';
 import { isReopened, viewVisit } from '../../visits/view.ts';
-import { photoTimeInChina } from '../../../../domain/numbers/china-time.ts';
+import { dateInChina, photoTimeInChina } from '../../../../domain/numbers/china-time.ts';
+import { readInquiries, shownTime } from './visit-inquiries.ts';
 
 type Words = Pick<Call, 'language' | 't'>;
 
 /** Kinds of pictures that the page can carry. */
 const printed = new Set(['image/jpeg', 'image/png']);
-
-function shownTime(at: string): string {
-  return timeInChina(at).slice(0, 16).replace('T', ' ');
-}
 
 function shownValue(value: FieldValue, unit: string, { t }: Words): string {
   if (value === null) return '—';
@@ -44,7 +41,9 @@ export function readVisitData(store: ReadStore, applicationId: string, words: Wo
   const last = visits.at(-1);
   if (!last) return null;
   const open = visits.flatMap(({ visitedOn, choices }) => (choices > 0 ? [{ visitedOn, count: choices }] : []));
-  const photos = visits.flatMap((visit) => visit.photos);
+  const photos = visits.flatMap((visit) =>
+    visit.photos.map((photo) => ({ ...photo, visitedOn: visit.visitedOn, shows: showsOf(visit, photo.about) })),
+  );
   // what each visit found stands under its day, for each was signed for what it found; what nobody looked at is said
   const dated = (text: string, on: string): string => (visits.length > 1 ? t('reports.visit.dated', { text, on }) : text);
   const answered = new Set(visits.flatMap((visit) => visit.checklist.flatMap(({ id, outcome }) => (outcome === null ? [] : [id]))));
@@ -80,19 +79,35 @@ export function readVisitData(store: ReadStore, applicationId: string, words: Wo
       (addendaApart ? visit.notes : [...visit.notes, ...visit.addenda]).map(({ at, text, author }) => ({
         at: shownTime(at),
         text,
-        by: getPerson(store, author)?.name ?? t('common.role.secretary'),
+        by: [
+          dated(getPerson(store, author)?.name ?? t('common.role.secretary'), visit.visitedOn),
+          ...(dateInChina(at) > visit.visitedOn ? [t('reports.visit.later')] : []),
+        ].join('　'),
       })),
     ),
     photos: photos
       .filter((photo) => printed.has(photo.mediaType))
-      .map(({ sha256, caption, takenAt, position }, index) => ({
+      .map(({ sha256, caption, shows, visitedOn, takenAt, otherDay, position }, index) => ({
         image: sha256,
-        caption: captionOf({ number: index + 1, caption, takenAt, position }, words),
+        caption: captionOf(
+          { number: index + 1, caption: dated([caption, shows].filter(Boolean).join('　'), visitedOn), takenAt, otherDay, position },
+          words,
+        ),
         position,
       })),
+    ...readInquiries(visits, dated, words),
     ...(open.length > 0 && { choices: open }),
-    unprinted: photos.filter((photo) => !printed.has(photo.mediaType)).map(({ name, sha256 }) => ({ name, sha256 })),
+    unprinted: photos
+      .filter((photo) => !printed.has(photo.mediaType))
+      .map(({ name, visitedOn, sha256 }) => ({ name: dated(name, visitedOn), sha256 })),
   };
+}
+
+/** The check, figure or tenant that a photo shows, in the words of its visit. */
+function showsOf({ checklist, measures }: Pick<VisitView, 'checklist' | 'measures'>, about: string | null): string {
+  const [, what, id = ''] = /^(check|measure|firm):(.+)$/.exec(about ?? '') ?? [];
+  if (what === 'check') return checklist.find((item) => item.id === id)?.text ?? '';
+  return what === 'measure' ? (measures.find(({ key }) => key === id)?.label ?? '') : id;
 }
 
 /** How it was measured and what was said to it; nothing where nobody said. */
@@ -116,12 +131,14 @@ function captionOf(
     number,
     caption,
     takenAt,
+    otherDay,
     position,
-  }: { number: number; caption: string; takenAt: string | null; position: { latitude: number; longitude: number } | null },
+  }: Pick<VisitView['photos'][number], 'caption' | 'takenAt' | 'otherDay' | 'position'> & { number: number },
   words: Words,
 ): string {
   const shows = [words.t('reports.visit.photo', { number }), caption].filter(Boolean).join('　');
-  return [shows, takenAt && photoTimeInChina(takenAt).replace('T', ' ').slice(0, 16), position && shownPlace(position, words)]
+  const taken = takenAt && photoTimeInChina(takenAt).replace('T', ' ').slice(0, 16);
+  return [shows, taken && otherDay ? words.t('reports.visit.otherDay', { taken }) : taken, position && shownPlace(position, words)]
     .filter(Boolean)
     .join('\n');
 }
@@ -134,6 +151,7 @@ export function readHandSigns(
 ): { signs: NonNullable<VisitRecordData['signs']>; closings: NonNullable<VisitRecordData['closings']> } {
   const { t } = words;
   const closed = listVisits(store, { applicationId }).filter((row) => row.closedAt !== null && row.digest !== null);
+  const ofVisit = visitNamer(closed, words);
   return {
     signs: closed.flatMap((row) =>
       viewVisit(store, row, words).signs.map(({ name, organisation, role, strokes, at, covers, stands }) => ({
@@ -141,6 +159,7 @@ export function readHandSigns(
         organisation,
         role: role && t(`visits.role.${role}`),
         at: shownTime(at),
+        ...ofVisit(row),
         ...(covers && { given: t('reports.visitRecord.given', { counts: coverWords(covers, t), digest: covers.digest.slice(0, 8) }) }),
         ...(stands === false && { changed: true }),
         strokes,
@@ -155,11 +174,18 @@ export function readHandSigns(
   };
 }
 
+/** Which visit something is of, where there were several. */
+function visitNamer(visits: readonly VisitRow[], { t }: Words): (row: VisitRow) => { visit?: string } {
+  return ({ visitedOn }) => (visits.length > 1 ? { visit: t('reports.visit.ofVisit', { on: visitedOn }) } : {});
+}
+
 /** What was added after the visits were closed. */
-export function readAddenda(store: ReadStore, applicationId: string): { at: string; text: string }[] {
-  return listVisits(store, { applicationId })
-    .filter((row) => row.closedAt !== null)
-    .flatMap((row) => listVisitParts(store, row.id).addenda.map(({ at, text }) => ({ at: shownTime(at), text })));
+export function readAddenda(store: ReadStore, applicationId: string, words: Words): VisitRecordData['addenda'] {
+  const closed = listVisits(store, { applicationId }).filter((row) => row.closedAt !== null);
+  const ofVisit = visitNamer(closed, words);
+  return closed.flatMap((row) =>
+    listVisitParts(store, row.id).addenda.map(({ at, text }) => ({ at: shownTime(at), ...ofVisit(row), text })),
+  );
 }
 
 /** The bytes of the photos that a report prints, by their hash. */
