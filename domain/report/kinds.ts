@@ -11,6 +11,8 @@ interface KindOfDocument {
   readonly audience: 'panel' | 'office';
   /** rests on scores: none where the rule book has no rubric */
   readonly scored: boolean;
+  /** tells nothing of scores: a member has it of the own parks at any time */
+  readonly withoutScores?: true;
   /** of a round of rewards alone */
   readonly rewarded?: boolean;
   /** what it is called where an assessment (考核评估) is reviewed; null: there is none, for nothing is recognised anew */
@@ -25,7 +27,7 @@ export const kinds = {
   /** 专家个人评分表 */
   sheet: { scope: 'seat', audience: 'panel', scored: true, inAssessment: 'sheet', texts: [] },
   /** 实地考察记录 */
-  visit: { scope: 'park', audience: 'panel', scored: false, inAssessment: 'visit', texts: [] },
+  visit: { scope: 'park', audience: 'panel', scored: false, withoutScores: true, inAssessment: 'visit', texts: [] },
   /** 评审汇总表 */
   summary: { scope: 'round', audience: 'panel', scored: true, inAssessment: 'summary', texts: [] },
   /** 拟认定名单 */
@@ -64,6 +66,11 @@ export function hasScope<Scope extends KindOfDocument['scope']>(kind: ReportKind
 /** Whether members of the panel may have it at all; one that this program does not know is the office's. */
 export function isOpenToPanel(kind: unknown): boolean {
   return isReportKind(kind) && kinds[kind].audience === 'panel';
+}
+
+/** Whether it tells nothing of what anybody gave. */
+export function isWithoutScores(kind: ReportKind): boolean {
+  return 'withoutScores' in kinds[kind];
 }
 
 /** The kinds that a round can have. */

@@ -5,7 +5,7 @@
 import { api, type MethodName } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
 import { openEvents } from '../../../domain/contract/workspace.ts';
-import { isOpenToPanel, isReportKind, kinds } from '../../../domain/report/kinds.ts';
+import { isOpenToPanel, isReportKind, isWithoutScores, kinds } from '../../../domain/report/kinds.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import type { EventRow } from '../../../db/queries/events.ts';
 import { getConflict, getPerson, listRecusedParks, type PersonRow } from '../../../db/queries/panel.ts';
@@ -76,7 +76,8 @@ export function checkActor(store: () => ReadStore, method: MethodName, payload: 
   if (applicationId !== undefined) checkPark(read, person, applicationId);
   // the own score sheet as a document is one's own, not a figure over several
   const ownSheet = isReportKind(report) && kinds[report].scope === 'seat' && personId === actor;
-  if (audience === 'tally' && !ownSheet) checkAllIn(read, actor);
+  const withoutScores = isReportKind(report) && isWithoutScores(report);
+  if (audience === 'tally' && !ownSheet && !withoutScores) checkAllIn(read, actor);
   if (audience === 'peer' && personId !== undefined && personId !== actor) {
     if (applicationId === undefined || !mayCompare(read, actor, personId, applicationId)) refuse('score/not-visible', {});
   }

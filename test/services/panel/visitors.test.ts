@@ -23,6 +23,23 @@ test('seats_of_visitors_are_no_sheets_and_no_declarations_that_are_due', async (
   expect((await call('tally.run', { roundId })).panelWarnings).toEqual(before);
 });
 
+test('a_visitor_makes_the_record_of_the_visit_on_the_spot_and_no_document_with_scores', async () => {
+  const seated = await seatReview({ parks: 1, experts: 2 });
+  const { call, refusal, roundId, parks, experts } = seated;
+  const [applicationId = ''] = parks;
+  const { personId } = await call('panel.add', { roundId, name: '周示例', role: 'visitor' });
+  await call('panel.assign', { personId, applicationIds: [applicationId] });
+  await submitSheet(seated, experts[0] ?? '', applicationId, 0.8);
+  const { visitId } = await call('visits.open', { applicationId, visitedOn: '2026-10-10', people: ['周示例'] }, personId);
+  expect((await refusal('reports.export', { kind: 'visit', applicationId }, personId)).code).toBe('report/no-visit');
+  await call('visits.close', { visitId }, personId);
+  expect(await call('reports.export', { kind: 'visit', applicationId }, personId)).toMatchObject({
+    path: expect.stringContaining('实地考察记录'),
+  });
+  for (const kind of ['review', 'summary'] as const)
+    expect([kind, (await refusal('reports.export', { kind, roundId, applicationId }, personId)).code]).toEqual([kind, 'score/not-visible']);
+});
+
 test('an_expert_is_told_with_whom_a_relation_may_be_and_of_a_recused_park_no_more', async () => {
   const { call, parks, experts } = await seatReview({ parks: 2, experts: 1 });
   const personId = experts[0] ?? '';
