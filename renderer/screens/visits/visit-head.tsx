@@ -1,20 +1,38 @@
 import { Button } from 'antd';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';
-import { ArrowLeftOutlined, EditOutlined, LockOutlined } from '../../ui/icons.tsx';
+import { ArrowLeftOutlined, EditOutlined, FileSearchOutlined, LockOutlined } from '../../ui/icons.tsx';
 import { showTime } from '../../ui/words.ts';
 import { Notice } from '../../ui/page.tsx';
+import { RecordFile } from './record-file.tsx';
 
-/** Which park, when and who; and the way to each part with how much is in it. `onEdit` null: the visit is closed. */
-export function VisitHead({ view, onEdit }: { view: VisitView; onEdit: (() => void) | null }) {
+interface Props {
+  view: VisitView;
+  /** null: the visit is closed */
+  onEdit: (() => void) | null;
+  /** what was declared, and the documents */
+  onDeclared: () => void;
+}
+
+/** From when to when, as far as anybody said. */
+function hoursOf({ started, ended }: Pick<VisitView, 'started' | 'ended'>): string {
+  return started === null && ended === null ? '' : ` ${started ?? ''}–${ended ?? ''}`;
+}
+
+/** Which park, when and who; and the way to each part with how much is in it. */
+export function VisitHead({ view, onEdit, onDeclared }: Props) {
   const { t } = useTranslation();
   const answered = view.checklist.filter((one) => one.outcome !== null).length;
   const counts = {
     checks: `${answered}/${view.checklist.length}`,
     measures: view.measures.length,
+    firms: `${view.firms.filter((one) => (one.seenThere?.found ?? 'notSeen') !== 'notSeen').length}/${view.firms.length}`,
     photos: view.photos.length,
+    interviews: view.interviews.length,
     notes: view.notes.length,
+    matters: view.matters.length,
     signs: view.signs.length,
   };
   return (
@@ -26,9 +44,12 @@ export function VisitHead({ view, onEdit }: { view: VisitView; onEdit: (() => vo
         <div className="column grow visit-words">
           <h1 className="clip">{view.parkName}</h1>
           <span className="quiet clip">
-            {t('visits.sum', { on: view.visitedOn, people: view.people.join(t('common.comma')) || t('visits.nobody') })}
+            {t('visits.sum', { on: `${view.visitedOn}${hoursOf(view)}`, people: peopleWords(view, t) || t('visits.nobody') })}
           </span>
         </div>
+        <Button icon={<FileSearchOutlined />} onClick={onDeclared}>
+          {t('visits.declared.open')}
+        </Button>
         {onEdit === null ? null : (
           <Button icon={<EditOutlined />} onClick={onEdit}>
             {t('visits.edit')}
@@ -44,6 +65,11 @@ export function VisitHead({ view, onEdit }: { view: VisitView; onEdit: (() => vo
       </nav>
     </header>
   );
+}
+
+/** Names with their posts. */
+function peopleWords({ people, posts }: Pick<VisitView, 'people' | 'posts'>, t: TFunction): string {
+  return people.map((person) => (posts?.[person] ? t('visits.withPost', { person, post: posts[person] }) : person)).join(t('common.comma'));
 }
 
 /** What a closed visit is sealed with. */
@@ -69,6 +95,7 @@ export function VisitSeal({ view, closedAt, onClose }: { view: VisitView; closed
           }
         />
       ) : null}
+      <RecordFile applicationId={view.applicationId} />
     </div>
   );
 }

@@ -23,6 +23,10 @@ import { SignList } from './signs/sign-list.tsx';
 import { SignSheet } from './signs/sign-sheet.tsx';
 import { base64Of } from './photos/thumbnail.tsx';
 import { CloseDialog } from './close-dialog.tsx';
+import { Declared } from './declared.tsx';
+import { FirmList } from './inquiry/firm-list.tsx';
+import { InterviewList } from './inquiry/interview-list.tsx';
+import { MatterList } from './inquiry/matter-list.tsx';
 import { VisitForm } from './visit-form.tsx';
 import { VisitHead, VisitSeal } from './visit-head.tsx';
 import { FileInput } from '../../ui/fields/file-input.tsx';
@@ -51,6 +55,7 @@ function Visit({ view, application, evaluation }: Props) {
   const [editing, setEditing] = useState(false);
   const [signing, setSigning] = useState(false);
   const [closing, setClosing] = useState(false);
+  const [reading, setReading] = useState(false);
   const head = useMutation();
   const signs = useMutation();
   const [shooting, setShooting] = useState(false);
@@ -82,6 +87,7 @@ function Visit({ view, application, evaluation }: Props) {
     addFiles(files);
   });
   const nameOf = useNames();
+  const personId = useSession((now) => now.personId);
   // where one person recorded everything, nothing is said again beside each line
   const several = new Set([...view.checklist, ...view.measures].flatMap(({ author }) => (author === null ? [] : [author]))).size > 1;
   const writerOf = (author: string | null): string => (several && author !== null ? nameOf(author) : '');
@@ -99,6 +105,7 @@ function Visit({ view, application, evaluation }: Props) {
   const subjects = [
     ...view.checklist.map(({ id, text }) => ({ value: `check:${id}`, label: text })),
     ...view.measures.map(({ key, label }) => ({ value: `measure:${key}`, label })),
+    ...view.firms.map(({ name }) => ({ value: `firm:${name}`, label: name })),
   ];
   const measure = async (key: string, value: FieldValue, seen: FieldValue, said?: Said): Promise<void> => {
     const answer = await call('visits.measure', { visitId, key, value, seen, ...said });
@@ -106,7 +113,7 @@ function Visit({ view, application, evaluation }: Props) {
   };
   return (
     <section className="pane visit" {...handlers}>
-      <VisitHead view={view} onEdit={frozen ? null : () => setEditing(true)} />
+      <VisitHead view={view} onEdit={frozen ? null : () => setEditing(true)} onDeclared={() => setReading(true)} />
       <div className="stack-wide fill visit-body">
         {view.choices > 0 ? (
           <Notice
@@ -145,6 +152,17 @@ function Visit({ view, application, evaluation }: Props) {
             ) : (
               <Skeleton active title={false} />
             )}
+            <FirmList
+              firms={view.firms}
+              samples={view.samples}
+              declared={declaredFirms(application)}
+              frozen={frozen}
+              photos={view.photos}
+              onShoot={shoot}
+              onPick={pick}
+              onDraw={(firms, size) => call('visits.draw', { visitId, firms, size })}
+              onSave={(name, seenThere, seen) => call('visits.firm', { visitId, name, seenThere, seen })}
+            />
           </div>
           <div className="stack-wide">
             {frozen ? (
@@ -166,11 +184,27 @@ function Visit({ view, application, evaluation }: Props) {
               onAbout={({ photoId, caption }, said) => call('visits.caption', { photoId, caption, about: said })}
               onRemove={(photoId, reason) => call('visits.removePhoto', { photoId, reason })}
             />
+            <InterviewList
+              interviews={view.interviews}
+              frozen={frozen}
+              nameOf={nameOf}
+              onSave={(interview, seen, interviewId) =>
+                call('visits.interview', { visitId, interview, seen, ...(interviewId ? { interviewId } : {}) })
+              }
+            />
             <NoteList
               notes={view.notes}
               frozen={frozen}
               nameOf={nameOf}
               onSave={(text, seen, noteId) => call('visits.note', { visitId, text, seen, ...(noteId ? { noteId } : {}) })}
+            />
+            <MatterList
+              matters={view.matters}
+              opinion={view.opinion}
+              frozen={frozen}
+              leader={personId === null ? (view.people[0] ?? nameOf('')) : nameOf(personId)}
+              onMatter={(matter, seen, matterId) => call('visits.matter', { visitId, matter, seen, ...(matterId ? { matterId } : {}) })}
+              onOpinion={(opinion, seen) => call('visits.opinion', { visitId, opinion, seen })}
             />
             <SignList signs={view.signs} frozen={frozen} />
           </div>
@@ -203,11 +237,15 @@ function Visit({ view, application, evaluation }: Props) {
       ) : null}
       <SideDrawer open={editing} onClose={() => setEditing(false)} title={t('visits.edit')}>
         <VisitForm
-          before={{ visitedOn: view.visitedOn, people: view.people }}
+          before={{ visitedOn: view.visitedOn, people: view.people, posts: view.posts ?? {}, started: view.started, ended: view.ended }}
+          whole
           button={t('visits.keep')}
           task={head}
           onSave={(typed) => void head.run(() => call('visits.edit', { visitId, ...typed })).then((done) => setEditing(!done))}
         />
+      </SideDrawer>
+      <SideDrawer wide open={reading} onClose={() => setReading(false)} title={t('visits.declared.title', { park: view.parkName })}>
+        {application ? <Declared application={application} /> : <Skeleton active />}
       </SideDrawer>
       <CameraSheet
         open={shooting}
@@ -218,6 +256,7 @@ function Visit({ view, application, evaluation }: Props) {
             {t('visits.camera.otherWay')}
           </Button>
         }
+        state={<PhotoState adding={photos} />}
         onPicture={addTaken}
         onClose={() => setShooting(false)}
       />
@@ -233,6 +272,14 @@ function Visit({ view, application, evaluation }: Props) {
       <CloseDialog view={view} open={closing} onClose={() => setClosing(false)} />
     </section>
   );
+}
+
+/** Lists of firms that the applicant declared. */
+function declaredFirms(application: ApplicationView | undefined): { label: string; firms: string[] }[] {
+  return (application?.fields ?? []).flatMap(({ label, type, used, values }) => {
+    const value = values.find(({ source }) => source === used)?.value;
+    return type === 'list' && Array.isArray(value) && value.length > 0 ? [{ label, firms: value }] : [];
+  });
 }
 
 /** What people of the round are called, by the names under which the record has them. */

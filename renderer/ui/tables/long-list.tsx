@@ -1,5 +1,5 @@
 import { memo, type ReactNode, type RefCallback } from 'react';
-import { useWindowed } from './windowed.ts';
+import { useWindowed, type Reach } from './windowed.ts';
 
 interface Props<Row> {
   rows: readonly Row[];
@@ -8,6 +8,8 @@ interface Props<Row> {
   height: number;
   /** all rows are drawn: while somebody types into one */
   whole?: boolean;
+  /** where rows are taller than a few lines of text */
+  reach?: Reach;
   /** of the list, beside that of every plain list */
   className?: string;
   rowClass?: string;
@@ -15,8 +17,8 @@ interface Props<Row> {
 }
 
 /** A plain list of any length: of a long one, only the rows in sight are drawn. */
-export function LongList<Row>({ rows, rowKey, height, whole = false, className, rowClass, children }: Props<Row>) {
-  const { holder, row, drawn, above, below } = useWindowed(rows, rowKey, height, whole);
+export function LongList<Row>({ rows, rowKey, height, whole = false, className, rowClass, reach, children }: Props<Row>) {
+  const { holder, row, drawn, above, below } = useWindowed(rows, rowKey, height, whole, reach);
   return (
     <ul ref={holder} className={['plain-list', className].filter(Boolean).join(' ')} style={{ paddingBlock: `${above}px ${below}px` }}>
       {drawn.map(({ value, index }) => (

@@ -16,6 +16,13 @@ export const drawnWhole = 60;
 /** Rows drawn beyond each edge of what is in sight. */
 const beyondSight = 12;
 
+/** Up to how many rows all are drawn, and how many beyond each edge of a longer list. */
+export interface Reach {
+  readonly upTo: number;
+  readonly beyond: number;
+}
+const lines: Reach = { upTo: drawnWhole, beyond: beyondSight };
+
 export interface Windowed<T> {
   /** goes on the element that holds the rows */
   readonly holder: RefCallback<HTMLElement>;
@@ -28,14 +35,20 @@ export interface Windowed<T> {
 }
 
 /** `keyOf` names a row for as long as it is listed; `height` is what it is taken for until it was drawn, in px. The list scrolls with the page or drawer it stands in; outside of one it is drawn whole. */
-export function useWindowed<T>(rows: readonly T[], keyOf: (row: T) => string | number, height: number, isWhole = false): Windowed<T> {
+export function useWindowed<T>(
+  rows: readonly T[],
+  keyOf: (row: T) => string | number,
+  height: number,
+  isWhole = false,
+  { upTo, beyond }: Reach = lines,
+): Windowed<T> {
   const isPrinting = useIsPrinting();
   const list = useRef<HTMLElement | null>(null);
   const [offset, setOffset] = useState(0);
   // undefined until the list stands somewhere
   const [page, setPage] = useState<HTMLElement | null | undefined>(undefined);
   // what is typed into a form in a row must not go with the row, and what stands below a row has a height of its own
-  const whole = isWhole || rows.length <= drawnWhole || isPrinting || page === null;
+  const whole = isWhole || rows.length <= upTo || isPrinting || page === null;
   // a measured height goes with its row when the order changes
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- a row keeps its name, whichever function gives it
   const getItemKey = useCallback((index: number) => keyOf(rows[index] as T), [rows]);
@@ -46,7 +59,7 @@ export function useWindowed<T>(rows: readonly T[], keyOf: (row: T) => string | n
     initialRect: { width: 0, height: window.innerHeight },
     estimateSize: () => height,
     getItemKey,
-    overscan: beyondSight,
+    overscan: beyond,
     scrollMargin: offset,
     // rows beyond sight are drawn already: the frame need not wait for the next ones
     useFlushSync: false,

@@ -13,6 +13,8 @@ interface Props {
   count: number;
   /** the other way to a photo, for want of a camera */
   otherWay: ReactNode;
+  /** how the photos fare that were taken: what was refused is said where the eye is */
+  state: ReactNode;
   onPicture: (name: string, jpeg: Blob) => void;
   onClose: () => void;
 }
@@ -46,7 +48,7 @@ function troubleOf(thrown: unknown): Trouble {
   return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'none' : 'busy';
 }
 
-function Finder({ count, otherWay, onPicture, onClose }: Omit<Props, 'open' | 'park'>) {
+function Finder({ count, otherWay, state, onPicture, onClose }: Omit<Props, 'open' | 'park'>) {
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);
   const [turn, setTurn] = useState(0);
@@ -84,6 +86,7 @@ function Finder({ count, otherWay, onPicture, onClose }: Omit<Props, 'open' | 'p
         <span className="quiet figures" role="status">
           {taken > 0 ? t('visits.camera.taken', { taken, count }) : t('visits.camera.about')}
         </span>
+        {state}
         <span className="row">
           {others ? (
             <Button icon={<SwapOutlined />} onClick={() => setTurn((now) => now + 1)}>

@@ -10,6 +10,7 @@ import { DraftField } from '../../../ui/fields/draft-field.tsx';
 import { Notice, Refused, Section, useSentence } from '../../../ui/page.tsx';
 import { showBytes } from '../../../ui/words.ts';
 import type { Adding } from './photos.ts';
+import { PhotoGrid } from './photo-grid.tsx';
 import { SketchView } from './sketch.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 import { Pair } from '../../../ui/pair.tsx';
@@ -58,25 +59,23 @@ export function PhotoList({ photos, adding, frozen, subjects, onPick, onCaption,
           </button>
         )
       ) : (
-        <ul className="bare-list photos">
-          {photos.map((one, index) => (
-            <li key={one.photoId}>
-              <button
-                type="button"
-                className="bare-button column photo"
-                onClick={() => setOpen(one.photoId)}
-                aria-label={one.caption || one.name}
-              >
-                <Thumbnail photo={one} />
-                <span className="clip">
-                  <span className="raw figures">{index + 1}</span> {one.caption || one.name}
-                </span>
-                <span className="raw figures clip">{one.takenAt ? clockOf(one.takenAt).slice(0, 16) : t('visits.photo.noTime')}</span>
-                {one.otherDay ? <span className="wants clip">{t('visits.photo.otherDay')}</span> : null}
-              </button>
-            </li>
-          ))}
-        </ul>
+        <PhotoGrid photos={photos} keyOf={(one) => one.photoId}>
+          {(one, index) => (
+            <button
+              type="button"
+              className="bare-button column photo"
+              onClick={() => setOpen(one.photoId)}
+              aria-label={one.caption || one.name}
+            >
+              <Thumbnail photo={one} />
+              <span className="clip">
+                <span className="raw figures">{index + 1}</span> {one.caption || one.name}
+              </span>
+              <span className="raw figures clip">{one.takenAt ? clockOf(one.takenAt).slice(0, 16) : t('visits.photo.noTime')}</span>
+              {one.otherDay ? <span className="wants clip">{t('visits.photo.otherDay')}</span> : null}
+            </button>
+          )}
+        </PhotoGrid>
       )}
       <SketchView photos={photos} />
       <Modal

@@ -1,5 +1,6 @@
 /** A small picture of a photo. The first window that sees the photo makes it and has it kept; from then on it is only shown. */
 import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../../domain/contract/api.ts';
 import { addressOfFile, call } from '../../../client/api.ts';
 import { PictureOutlined } from '../../../ui/icons.tsx';
@@ -55,6 +56,7 @@ function smallPicture(photoId: string): Promise<string> {
 }
 
 export function Thumbnail({ photo: { photoId, name, shown, thumbnail } }: { photo: Photo }) {
+  const { t } = useTranslation();
   const place = useRef<HTMLSpanElement>(null);
   // settled when the picture is first shown: a file that is kept meanwhile need not be asked for
   const [address, setAddress] = useState<string | null>(thumbnail ? addressOfFile('thumbnails', photoId) : null);
@@ -81,7 +83,8 @@ export function Thumbnail({ photo: { photoId, name, shown, thumbnail } }: { phot
     return (
       <span className="thumbnail column thumbnail-blank">
         <PictureOutlined />
-        <span className="raw">{name}</span>
+        <span className="raw clip">{name}</span>
+        <span className="raw">{t('visits.photo.unshownShort')}</span>
       </span>
     );
   }
