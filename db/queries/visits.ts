@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, max, or } from 'drizzle-orm';
 import type { ReadStore, WriteStore } from '../store/open.ts';
 import {
   application,
@@ -143,20 +143,41 @@ export const upsertMeasure = upsertInto(visitMeasure);
 
 export const deleteMeasure = deleteFrom(visitMeasure, ['visitId', 'key']);
 
+export interface ParkMeasure extends MeasureRow {
+  readonly visitedOn: string;
+  readonly closed: boolean;
+  /** somebody signed the record of its visit */
+  readonly signed: boolean;
+}
+
 /**
- * The figures that count of a park: of each field the last visit's, by the day that its record names and not by any
- * clock, and nothing that somebody wrote who is recused from the park.
+ * What the visits to a park measured, but for what somebody wrote who is recused from the park. The firmest comes last: of visits that are
+ * closed, that were signed, and made last, by the day that the record names and not by any clock.
  */
-export function listStandingMeasures(store: ReadStore, applicationId: string): MeasureRow[] {
+export function listParkMeasures(store: ReadStore, applicationId: string): ParkMeasure[] {
   const rows = store.orm
-    .select({ measure: visitMeasure })
+    .select({ measure: visitMeasure, visitedOn: visit.visitedOn, closedAt: visit.closedAt, signedAt: max(visitSign.at) })
     .from(visitMeasure)
     .innerJoin(visit, eq(visit.id, visitMeasure.visitId))
+    .leftJoin(visitSign, eq(visitSign.visitId, visit.id))
     .leftJoin(conflict, and(eq(conflict.personId, visitMeasure.author), eq(conflict.applicationId, visit.applicationId)))
     .where(and(eq(visit.applicationId, applicationId), or(isNull(conflict.relation), eq(conflict.relation, 'none'))))
+    .groupBy(visitMeasure.visitId, visitMeasure.key)
     .orderBy(asc(visit.visitedOn), asc(visit.id))
     .all();
-  return [...new Map(rows.map(({ measure }) => [measure.key, measure])).values()];
+  return rows
+    .map(({ measure, visitedOn, closedAt, signedAt }) => ({
+      ...measure,
+      visitedOn,
+      closed: closedAt !== null,
+      signed: signedAt !== null,
+    }))
+    .sort((one, other) => Number(one.closed) - Number(other.closed) || Number(one.signed) - Number(other.signed));
+}
+
+/** The figures that count of a park: of each field the firmest. */
+export function listStandingMeasures(store: ReadStore, applicationId: string): ParkMeasure[] {
+  return [...new Map(listParkMeasures(store, applicationId).map((row) => [row.key, row])).values()];
 }
 
 const draftOf = rowBy(visitDraft, ['visitId', 'author']);

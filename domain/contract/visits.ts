@@ -114,6 +114,21 @@ const visitView = visitHead.extend({
       method: measureMethod.nullable(),
       author,
       at: z.string(),
+      /** whether this is the figure that counts for the park: of several visits a closed one goes first, then a signed one, then the last */
+      counts: z.boolean(),
+      /** what other visits to the park measured otherwise */
+      elsewhere: z.array(
+        z.object({
+          visitedOn: isoDate,
+          closed: z.boolean(),
+          signed: z.boolean(),
+          value: fieldValue,
+          method: measureMethod.nullable(),
+          author,
+          at: z.string(),
+          counts: z.boolean(),
+        }),
+      ),
     }),
   ),
   notes: z.array(z.object({ noteId: uuid, text: z.string(), author, at: z.string(), changedAt: z.string() })),

@@ -8,8 +8,8 @@ import type { Act } from '../session/act.ts';
 import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
 
 /**
- * Makes the fields of a park say what was measured there: of several visits the one made last counts, by the day that
- * its record names, and nothing of anybody who is recused from the park. Gives the fields that changed.
+ * Makes the fields of a park say what was measured there: of several visits a closed one counts before an open one, a signed one before
+ * one without signatures, then the one made last, by the day that its record names; and nothing of anybody who is recused from the park. Gives the fields that changed.
  */
 export function followMeasures(tx: WriteStore, applicationId: string, act: Act, t: Translate): string[] {
   const application = requireApplication(tx, applicationId);

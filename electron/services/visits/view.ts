@@ -13,7 +13,17 @@ import { visitEntity } from '../../../domain/exchange/owned-tables.ts';
 import { countVisitConflicts } from '../../../db/queries/exchange/cells.ts';
 import { listTaskOwners } from '../../../db/queries/exchange/files.ts';
 import { hasForeignEvents } from '../../../db/queries/exchange/foreign-events.ts';
-import { getVisit, listClosedVisits, listVisitParts, type PhotoRow, type VisitParts, type VisitRow } from '../../../db/queries/visits.ts';
+import {
+  getVisit,
+  listClosedVisits,
+  listParkMeasures,
+  listVisitParts,
+  type MeasureRow,
+  type ParkMeasure,
+  type PhotoRow,
+  type VisitParts,
+  type VisitRow,
+} from '../../../db/queries/visits.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { isShown } from '../../io/photos/photo.ts';
 import { hashOfJson } from '../../io/hash.ts';
@@ -99,6 +109,21 @@ export function declaredOf(rows: readonly FieldValueRow[], key: string): Output<
   return found ? { value: found.value, source: found.source } : null;
 }
 
+/** Whether a figure counts, and what other visits to the park measured otherwise. `inPark`: the firmest last. */
+function besides(
+  inPark: readonly ParkMeasure[],
+  { visitId, key, value }: MeasureRow,
+): Pick<VisitView['measures'][number], 'counts' | 'elsewhere'> {
+  const same = inPark.filter((one) => one.key === key);
+  const standing = same.at(-1);
+  return {
+    counts: standing?.visitId === visitId,
+    elsewhere: same
+      .filter((one) => one.visitId !== visitId && canonicalize(one.value) !== canonicalize(value))
+      .map((one) => ({ ...pick(one, 'visitedOn', 'closed', 'signed', 'value', 'method', 'author', 'at'), counts: one === standing })),
+  };
+}
+
 /** The whole record of one visit, in the reader's language. */
 export function viewVisit(store: ReadStore, row: VisitRow, { language }: Pick<Call, 'language'>): VisitView {
   const application = requireApplication(store, row.applicationId);
@@ -108,6 +133,7 @@ export function viewVisit(store: ReadStore, row: VisitRow, { language }: Pick<Ca
   const checks = new Map(parts.checks.map((one) => [one.checkId, one]));
   const checklist = visitChecklist(scheme, application.type);
   const covers = coversOf(row, parts, checklist.length);
+  const inPark = parts.measures.length > 0 ? listParkMeasures(store, row.applicationId) : [];
   return {
     ...viewHead(store, row),
     checklist: checklist.map(({ id, text, article }) => {
@@ -123,6 +149,7 @@ export function viewVisit(store: ReadStore, row: VisitRow, { language }: Pick<Ca
         unit: field?.unit ?? 'none',
         declared,
         difference: difference(declared?.value ?? null, measure.value),
+        ...besides(inPark, measure),
       };
     }),
     notes: parts.notes.map(({ id, text, author, at, changedAt }) => ({ noteId: id, text, author, at, changedAt })),

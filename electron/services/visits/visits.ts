@@ -116,7 +116,8 @@ export const visitHandlers = {
     };
     if (started !== null && ended !== null && ended < started) refuse('visit/ends-before-start', { started, ended });
     updateVisit(tx, visitId, after);
-    record(tx, call, 'edit', `visit:${visitId}`, { old, new: after });
+    const { at, by } = record(tx, call, 'edit', `visit:${visitId}`, { old, new: after });
+    followMeasures(tx, before.applicationId, actAs(by, at), call.t);
     return viewHead(tx, requireVisit(tx, visitId));
   },
   'visits.note'(tx, { visitId, text, noteId, seen }, call) {
@@ -176,7 +177,7 @@ export const visitHandlers = {
       });
       if (kept === null) deleteMeasure(tx, visitId, key);
       else upsertMeasure(tx, { visitId, key, value: kept, ...said, author: by, at });
-      // of several visits to the park the last one's figure counts
+      // of several visits to the park the firmest one's figure counts
       followMeasures(tx, applicationId, actAs(by, at), t);
       return at;
     };
@@ -209,8 +210,9 @@ export const visitHandlers = {
     // nobody signs for what was not shown
     checkSeen(seen, covers.digest);
     const sign = { name, organisation: organisation || null, role: role ?? null, strokes, covers };
-    const { at } = record(tx, call, 'sign', `visit:${visitId}/sign/${id}`, { new: sign });
+    const { at, by } = record(tx, call, 'sign', `visit:${visitId}/sign/${id}`, { new: sign });
     insertSign(tx, { id, visitId, ...sign, at });
+    followMeasures(tx, row.applicationId, actAs(by, at), call.t);
     return { signId: id, at };
   },
   'visits.close'(tx, { visitId }, call) {
@@ -229,11 +231,12 @@ export const visitHandlers = {
       refuse('visit/reason-missing', { items, count: unexplained.size });
     }
     const digest = digestVisit(tx, row);
-    const { at: closedAt } = record(tx, call, 'close', `visit:${visitId}`, {
+    const { at: closedAt, by } = record(tx, call, 'close', `visit:${visitId}`, {
       old: row.digest === null ? null : { digest: row.digest },
       new: { ...headOf(row), digest },
     });
     updateVisit(tx, visitId, { closedAt, digest });
+    followMeasures(tx, applicationId, actAs(by, closedAt), call.t);
     return { closedAt, digest };
   },
   'visits.draft'(tx, { visitId, text }, call) {

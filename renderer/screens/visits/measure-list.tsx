@@ -10,6 +10,7 @@ import { useMutation } from '../../state/mutation.ts';
 import { DraftField } from '../../ui/fields/draft-field.tsx';
 import { Refused, Section } from '../../ui/page.tsx';
 import { useValueWords } from '../../ui/values.tsx';
+import { showTime } from '../../ui/words.ts';
 import { Verdict } from '../../ui/verdict.tsx';
 
 type Field = ApplicationView['fields'][number];
@@ -24,6 +25,7 @@ interface Props {
   /** what the figures typed in this window changed, by field */
   effects: Readonly<Record<string, Effect>>;
   frozen: boolean;
+  nameOf: (author: string) => string;
   /** who wrote a line, where several write; empty elsewhere */
   writerOf: (author: string | null) => string;
   /** `seen` is the measured value that stood there when somebody began to type */
@@ -48,7 +50,7 @@ function readMeasured({ type, unit }: Field, typed: string): string | null {
 /** Kinds of fields that can be measured, counted or read off on site. */
 const measurable: ReadonlySet<string> = new Set(['integer', 'decimal', 'boolean', 'date']);
 
-export function MeasureList({ fields, conditions, measures, effects, frozen, writerOf, onMeasure }: Props) {
+export function MeasureList({ fields, conditions, measures, effects, frozen, nameOf, writerOf, onMeasure }: Props) {
   const { t } = useTranslation();
   const [added, setAdded] = useState<readonly string[]>([]);
   const tested = new Set(conditions.flatMap((one) => one.fields));
@@ -72,6 +74,7 @@ export function MeasureList({ fields, conditions, measures, effects, frozen, wri
             conditions={conditions.filter((one) => one.fields.includes(field.key))}
             effect={effects[field.key]}
             frozen={frozen}
+            nameOf={nameOf}
             writerOf={writerOf}
             onMeasure={onMeasure}
           />
@@ -91,14 +94,14 @@ export function MeasureList({ fields, conditions, measures, effects, frozen, wri
   );
 }
 
-interface RowProps extends Pick<Props, 'frozen' | 'writerOf' | 'onMeasure'> {
+interface RowProps extends Pick<Props, 'frozen' | 'nameOf' | 'writerOf' | 'onMeasure'> {
   field: Field;
   measure: Measure | undefined;
   conditions: readonly Condition[];
   effect: Effect | undefined;
 }
 
-function MeasureRow({ field, measure, conditions, effect, frozen, writerOf, onMeasure }: RowProps) {
+function MeasureRow({ field, measure, conditions, effect, frozen, nameOf, writerOf, onMeasure }: RowProps) {
   const { t } = useTranslation();
   const words = useValueWords();
   const task = useMutation();
@@ -200,9 +203,35 @@ function MeasureRow({ field, measure, conditions, effect, frozen, writerOf, onMe
       {measure ? (
         <How field={field} measure={measure} frozen={frozen} onSay={(said) => onMeasure(field.key, measure.value, measure.value, said)} />
       ) : null}
+      {measure && measure.elsewhere.length > 0 ? <Elsewhere measure={measure} nameOf={nameOf} /> : null}
       <Refused error={task.error} onClose={task.clear} />
       {effect ? <EffectWords effect={effect} /> : null}
     </li>
+  );
+}
+
+/** What other visits to the park measured otherwise: when, how and by whom, and which figure counts. */
+function Elsewhere({ measure, nameOf }: { measure: Measure } & Pick<Props, 'nameOf'>) {
+  const { t } = useTranslation();
+  const words = useValueWords();
+  return (
+    <div className="stack-tight wants" role="status" data-testid="elsewhere">
+      {measure.elsewhere.map(({ visitedOn, closed, signed, value, method, author, at, counts }) => (
+        <span key={`${visitedOn} ${at}`}>
+          {[
+            t('visits.measure.elsewhere', { on: visitedOn, value: words(value) }),
+            t(closed ? 'visits.closed' : signed ? 'visits.measure.signed' : 'visits.going'),
+            method && t(`visits.measure.method.${method}`),
+            nameOf(author),
+            showTime(at),
+            counts ? t('visits.measure.counts') : null,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      ))}
+      {measure.counts ? <span>{t('visits.measure.thisCounts')}</span> : null}
+    </div>
   );
 }
 

@@ -146,6 +146,7 @@ function Visit({ view, application, evaluation }: Props) {
                 measures={view.measures}
                 effects={effects}
                 frozen={frozen}
+                nameOf={nameOf}
                 writerOf={writerOf}
                 onMeasure={measure}
               />

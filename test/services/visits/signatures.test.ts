@@ -177,3 +177,46 @@ test('two_visits_are_printed_each_with_what_it_found_and_against_what_was_declar
   ]);
   expect(data?.checks.filter(({ outcome }) => outcome === '没有核查')).toHaveLength(checks.length - 1);
 });
+
+test('of_two_visits_a_closed_one_counts_before_an_open_one_and_a_signed_one_before_one_that_is_not', async () => {
+  const { call, visitId, parks, host } = await opened();
+  const applicationId = parks[0] ?? '';
+  const counted = async () =>
+    (await call('applications.get', { applicationId })).fields
+      .find(({ key }) => key === 'companies')
+      ?.values.find(({ source }) => source === 'visit')?.value;
+  const later = (await call('visits.open', { applicationId, visitedOn: '2026-10-20' })).visitId;
+  await call('visits.measure', { visitId, key: 'companies', value: 40, method: 'counted' });
+  await call('visits.measure', { visitId: later, key: 'companies', value: 31 });
+  expect(await counted()).toBe(31);
+  const besides = async (id: string) =>
+    (await call('visits.get', { visitId: id })).measures.map(({ counts, elsewhere }) => [
+      counts,
+      elsewhere.map((one) => [one.visitedOn, one.value, one.method, one.closed, one.signed, one.counts]),
+    ]);
+  expect(await besides(visitId)).toEqual([[false, [['2026-10-20', 31, null, false, false, true]]]]);
+  await call('visits.sign', { visitId, name: '张一', role: 'team', strokes });
+  expect(await counted()).toBe(40);
+  expect(await besides(later)).toEqual([[false, [['2026-10-10', 40, 'counted', false, true, true]]]]);
+  await call('visits.close', { visitId: later });
+  expect(await counted()).toBe(31);
+  await call('visits.close', { visitId });
+  expect(await counted()).toBe(40);
+  const data = readVisitData(host.session.store.read, applicationId, { language: 'zh', t: translator('zh') });
+  expect(data?.measures.map(({ label, measured }) => [label.includes('以此为准'), measured])).toEqual([
+    [true, '40 家'],
+    [false, '31 家'],
+  ]);
+  expect((await call('workspace.doctor', {})).checks.filter((check) => !check.ok)).toEqual([]);
+});
+
+test('a_visit_whose_day_is_corrected_counts_by_the_day_it_was', async () => {
+  const { call, visitId, parks } = await opened();
+  const applicationId = parks[0] ?? '';
+  const later = (await call('visits.open', { applicationId, visitedOn: '2026-10-20' })).visitId;
+  await call('visits.measure', { visitId, key: 'companies', value: 40 });
+  await call('visits.measure', { visitId: later, key: 'companies', value: 31 });
+  await call('visits.edit', { visitId: later, visitedOn: '2026-10-02' });
+  const { fields } = await call('applications.get', { applicationId });
+  expect(fields.find(({ key }) => key === 'companies')?.values.find(({ source }) => source === 'visit')?.value).toBe(40);
+});

@@ -60,11 +60,16 @@ export function readVisitData(store: ReadStore, applicationId: string, words: Wo
     dates: [...new Set(visits.map((visit) => visit.visitedOn))],
     people: [...new Set(visits.flatMap((visit) => [...visit.people, ...visit.signs.map((sign) => sign.name)]))],
     measures: visits.flatMap((visit) =>
-      visit.measures.map(({ key, label, unit, value, method, note }) => {
+      visit.measures.map(({ key, label, unit, value, method, note, counts, elsewhere }) => {
         const declared = declaredIn(key);
         const apart = difference(declared, value);
         return {
-          label: [dated(label, visit.visitedOn), ...howMeasured(method, note, words)].join('\n'),
+          label: [
+            dated(label, visit.visitedOn),
+            ...howMeasured(method, note, words),
+            // of figures that differ, which one the review goes by
+            ...(counts && elsewhere.length > 0 ? [t('reports.visit.counts')] : []),
+          ].join('\n'),
           declared: declared === null ? null : shownValue(declared, unit, words),
           measured: shownValue(value, unit, words),
           difference: apart === null || unit === 'none' ? apart : quantityText(apart, unit as Unit, t),
