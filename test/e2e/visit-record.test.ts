@@ -190,6 +190,22 @@ describe('by keys alone, 1024 × 768', () => {
     throw new Error(`no way by Tab to ${name}`);
   };
 
+  test('a_note_begun_while_the_one_before_is_on_its_way_is_its_own', async () => {
+    const { page } = stage;
+    await page.route(/\/call/, async (route) => {
+      await new Promise((resolve) => {
+        setTimeout(resolve, 700);
+      });
+      await route.continue();
+    });
+    await page.getByLabel('考察记录').fill('第一条');
+    await button(page, '写下一条').click();
+    await page.getByLabel('考察记录').fill('第二条');
+    await page.getByLabel('考察记录').blur();
+    await expect.poll(async () => (await view()).notes.map((one) => one.text)).toEqual(['第一条', '第二条']);
+    await page.unroute(/\/call/);
+  });
+
   test('a_record_is_written_from_the_first_field_to_the_last', async () => {
     const { page } = stage;
     await tabTo('企业名称');

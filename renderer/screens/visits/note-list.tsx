@@ -83,18 +83,29 @@ export function NoteList({ notes, frozen, nameOf, onSave }: Props) {
 function NewNote({ standing, onSave, onDone }: { standing: string; onSave: Save; onDone: () => void }) {
   const { t } = useTranslation();
   const noteId = useRef<string | undefined>(undefined);
+  const held = useRef('');
+  // what is typed while a note is on its way would go with its field
+  const [leaving, setLeaving] = useState(false);
   const draft = useDraft('', async (text, before) => {
     noteId.current = (await onSave(text, noteId.current === undefined ? null : before, noteId.current)).noteId;
+    held.current = text;
   });
+  const next = async (): Promise<void> => {
+    setLeaving(true);
+    await draft.keep();
+    // what was refused stays in its field
+    if (held.current === draft.text) onDone();
+    else setLeaving(false);
+  };
   return (
     <div className="stack">
-      <DraftArea draft={draft} name={t('visits.note.text')} placeholder={t('visits.note.placeholder')} rows={2} />
+      <DraftArea draft={draft} name={t('visits.note.text')} placeholder={t('visits.note.placeholder')} rows={2} disabled={leaving} />
       <DraftRefused draft={draft} standing={standing} />
       <div className="row-between">
         <span className="raw" role="status">
           {draft.text === '' ? t('visits.note.about') : t(draft.open ? 'visits.note.open' : 'visits.note.kept')}
         </span>
-        <Button disabled={draft.text.trim() === '' || draft.error !== null} onClick={() => void draft.keep().then(onDone)}>
+        <Button loading={leaving} disabled={draft.text.trim() === '' || draft.error !== null} onClick={() => void next()}>
           {t('visits.note.next')}
         </Button>
       </div>
