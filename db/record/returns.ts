@@ -7,9 +7,9 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { contentText, shownHead, type Cell, type Head } from '../../domain/exchange/lineage.ts';
 import { cellsName, type Manifest } from '../../domain/exchange/manifest.ts';
-import { ownedKey, ownedTables } from '../../domain/exchange/owned-tables.ts';
+import { isOfSheet, ownedKey, ownedTables } from '../../domain/exchange/owned-tables.ts';
 import { saidBy, type SaidRow } from '../../domain/exchange/said.ts';
-import { contentAt, isPlainSheet, saysTheSame, sheetInUse, type SaidBy } from '../../domain/exchange/sheet-in-use.ts';
+import { contentAt, gatherSheet, isPlainSheet, saysTheSame, sheetInUse, type SaidBy } from '../../domain/exchange/sheet-in-use.ts';
 import { readCells } from '../queries/exchange/cells.ts';
 import { listTaskOwners } from '../queries/exchange/files.ts';
 import { readRow } from '../queries/exchange/owned-rows.ts';
@@ -85,19 +85,19 @@ function shownOf(history: ReadonlyMap<string, Cell>, said: SaidBy): Map<string, 
   const shown = new Map<string, Head>();
   const sheets = Map.groupBy(history.values(), ({ entity }) => {
     const key = ownedKey(entity);
-    return key && ['score', 'sheet'].includes(key.table.name) ? (key.values[1] ?? '') : null;
+    return key && isOfSheet(key.table) ? (key.values[1] ?? '') : null;
   });
   for (const [park, cells] of sheets) {
-    const sheet = cells.find(({ entity }) => park !== null && entity.startsWith('sheet:'));
-    const scores = cells.filter((cell) => cell !== sheet);
-    if (park === null || isPlainSheet({ sheet, scores })) {
+    const gathered = gatherSheet(cells);
+    if (park === null || isPlainSheet(gathered)) {
       for (const cell of cells) {
         const head = shownHead(cell);
         if (head) shown.set(cell.entity, head);
       }
       continue;
     }
-    const inUse = sheetInUse({ sheet, scores }, said);
+    const inUse = sheetInUse(gathered, said);
+    const { sheet } = gathered;
     for (const [entity, head] of inUse.lines) shown.set(entity, head);
     if (sheet && inUse.sheet) shown.set(sheet.entity, inUse.sheet);
   }

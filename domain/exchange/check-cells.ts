@@ -3,7 +3,7 @@
  * events of that history say.
  */
 import { isWellFormed, isWellFormedShare, type Cell, type Content, type Version } from './lineage.ts';
-import { contentNames, ownedKey, sealedPrefix, type OwnedKey, type OwnedTable } from './owned-tables.ts';
+import { contentNames, ownedKey, sealedBeside, sealedPrefix, type OwnedKey, type OwnedTable } from './owned-tables.ts';
 import type { FullEvent } from './parts.ts';
 import { timeOfEvent } from './said.ts';
 import { isContentOf } from './row-content.ts';
@@ -79,7 +79,8 @@ function checkVersion(cell: Cell, version: Version, event: FullEvent | undefined
   if (!version.sealed) return event.entity === cell.entity;
   const key = ownedKey(event.entity);
   const prefix = key && sealedPrefix(key);
-  return prefix !== null && prefix !== undefined && cell.entity.startsWith(prefix);
+  if (!key || prefix === null || prefix === undefined) return false;
+  return cell.entity.startsWith(prefix) || cell.entity === sealedBeside(key);
 }
 
 /** Only the office reopens a sheet; on the owner's laptop one that is in is not handed in again without it. */

@@ -6,7 +6,7 @@
  * Names by hash, and not by counters, hold even where a folder was copied or a backup restored: two laptops that
  * go on from the same state make different events.
  */
-import { ownedGroup, ownedKey, sealedPrefix, writesRow } from './owned-tables.ts';
+import { ownedGroup, ownedKey, sealedBeside, sealedPrefix, writesRow } from './owned-tables.ts';
 
 /** Columns of a row that say something, as SQLite holds them. */
 export type Content = Readonly<Record<string, string | number | null>>;
@@ -138,7 +138,7 @@ export const takeBackKind = 'exchange.takeBack';
 
 /**
  * Adds this device's own events to the history, oldest first. A new version takes the place of everything that
- * stood there: who writes has it all on the screen. Submitting a sheet writes each of its rows once more, so that
+ * stood there: who writes has it all on the screen. Submitting a sheet writes each of its rows and its opinion once more, so that
  * an edit made elsewhere at the same time shows as a conflict and not as a seal that does not fit. Choosing a sheet
  * that somebody submitted is no submission: it settles nothing but the row that it names.
  */
@@ -162,6 +162,10 @@ export function growLineage(known: KnownHeads, events: readonly LocalEvent[]): G
     if (prefix === null) continue;
     for (const sealed of new Set([...known.entitiesUnder(prefix), ...(grown.get(prefix) ?? [])]))
       append(sealed, prefix, { id, device, sealed: true }, null);
+    const beside = sealedBeside(key);
+    const besideKey = beside === null ? null : ownedKey(beside);
+    if (beside !== null && besideKey && (heads.has(beside) || known.headsOf(beside).length > 0))
+      append(beside, ownedGroup(besideKey), { id, device, sealed: true }, null);
   }
   return { versions, heads };
 }

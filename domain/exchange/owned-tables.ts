@@ -40,6 +40,10 @@ export interface OwnedTable {
   /** an event of the kind `sealedBy` seals the rows of that table with the same leading keys */
   readonly seals?: string;
   readonly sealedBy?: string;
+  /** an owned table with the same key: of its row, what `sealed` names is sealed by the same event */
+  readonly sealsBeside?: string;
+  /** travelling names of what a seal covers of a row; the others may change under it */
+  readonly sealed?: readonly string[];
   /** kinds of events on it that name its content and yet change nothing of the row */
   readonly ignores?: readonly string[];
 }
@@ -57,6 +61,7 @@ export const ownedTables: readonly OwnedTable[] = [
     shapes: [{ table: 'sheet', columns: { state: 'state', digest: 'digest' }, time: 'submitted_at' }],
     seals: 'score',
     sealedBy: 'score.submit',
+    sealsBeside: 'opinion',
     // whether a sheet counts follows from declarations and replacements
     ignores: ['score.restore'],
   },
@@ -68,6 +73,7 @@ export const ownedTables: readonly OwnedTable[] = [
       { table: 'abstention', columns: { abstained: 'reason' }, time: 'at', counter: 'version' },
     ],
     json: ['evidence'],
+    sealed: ['points100', 'comment', 'abstained'],
     under: 'sheet',
     goes: true,
   },
@@ -77,6 +83,7 @@ export const ownedTables: readonly OwnedTable[] = [
     shapes: [
       { table: 'opinion', columns: { text: 'text', recommendation: 'recommendation', dissent: 'dissent' }, time: 'at', counter: 'version' },
     ],
+    sealed: ['text', 'recommendation'],
   },
   {
     name: 'explanation',
@@ -302,6 +309,16 @@ export function visitEntity(visitId: string): string {
 /** Beginning of the entities that a submitted row seals (`score:<person>/<application>/`); null where it seals none. */
 export function sealedPrefix(key: OwnedKey): string | null {
   return key.table.seals === undefined ? null : `${key.table.seals}:${key.values.join('/')}/`;
+}
+
+/** The one row beside it that a submitted row seals as well (`opinion:<person>/<application>`); null where it seals none. */
+export function sealedBeside(key: OwnedKey): string | null {
+  return key.table.sealsBeside === undefined ? null : `${key.table.sealsBeside}:${key.values.join('/')}`;
+}
+
+/** Whether a row belongs to a sheet: the sheet itself, one of its lines, or the opinion that is sealed with it. */
+export function isOfSheet({ name }: Pick<OwnedTable, 'name'>): boolean {
+  return name === 'sheet' || name === 'score' || name === 'opinion';
 }
 
 /** Beginning that a row's entity shares with the rows beside it: `score:<person>/<application>/`. */

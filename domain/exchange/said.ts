@@ -30,7 +30,16 @@ export function timeOfEvent(table: OwnedTable, kind: string, at: string, now: un
 function toSaid({ device, kind, entity, at, new: text }: SaidRow): Said | undefined {
   const table = ownedKey(entity)?.table;
   const now: unknown = text === null ? null : JSON.parse(text);
-  return table && { kind, device, content: contentOfEvent(table, now), at: timeOfEvent(table, kind, at, now), from: member(now, 'from') };
+  return (
+    table && {
+      kind,
+      device,
+      content: contentOfEvent(table, now),
+      at: timeOfEvent(table, kind, at, now),
+      from: member(now, 'from'),
+      opinion: member(now, 'opinion'),
+    }
+  );
 }
 
 /** Reads an event by the name of the version it made, once, when it is asked for. */

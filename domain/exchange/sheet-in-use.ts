@@ -1,7 +1,8 @@
 /**
- * Which of several laptops' words are in use on one 评分表. A seal and its scores are one thing: a submitted sheet is in
- * use whole, as one laptop sealed it, whatever else came of its lines; what does not fit it waits for a choice. Of a
- * draft that two laptops left different, one laptop's lines are in use until somebody chooses. No clock is read.
+ * Which of several laptops' words are in use on one 评分表. A seal, its scores and the opinion that was sealed with them
+ * are one thing: a submitted sheet is in use whole, as one laptop sealed it, whatever else came of its lines; what does
+ * not fit it waits for a choice. Of a draft that two laptops left different, one laptop's lines and opinion are in use
+ * until somebody chooses. No clock is read.
  */
 import { contentText, isConflict, shownHead, type Cell, type Content, type Head } from './lineage.ts';
 import { contentNames, ownedKey, type OwnedTable } from './owned-tables.ts';
@@ -14,15 +15,30 @@ export interface Said {
   readonly at: string | null;
   /** the version whose content a choice repeats */
   readonly from: string | null;
+  /** of a submission: the digest of the opinion that it sealed */
+  readonly opinion: string | null;
 }
 
 /** What the event behind a version said; undefined where it is not known. */
 export type SaidBy = (version: string) => Said | undefined;
 
-/** 评分表 and its lines. */
+/** 评分表, its lines, and the opinion that is sealed with it. */
 export interface SheetCells {
   readonly sheet: Cell | undefined;
   readonly scores: readonly Cell[];
+  readonly opinion: Cell | undefined;
+}
+
+/** What a seal covers, row by row: the lines and the opinion. */
+function rowsUnder({ scores, opinion }: SheetCells): readonly Cell[] {
+  return opinion ? [...scores, opinion] : scores;
+}
+
+/** The rows of one sheet, out of any that hold them. */
+export function gatherSheet(cells: Iterable<Cell>): SheetCells {
+  const all = [...cells];
+  const of = (name: string): Cell[] => all.filter(({ entity }) => ownedKey(entity)?.table.name === name);
+  return { sheet: of('sheet')[0], scores: of('score'), opinion: of('opinion')[0] };
 }
 
 function canonical(value: unknown): unknown {
@@ -113,6 +129,11 @@ export function sealOf(sheet: Cell, head: Head, said: SaidBy): string | null {
   return null;
 }
 
+/** Whether a submission sealed this row; a line always is, an opinion only where there was one. */
+function isUnder(cell: Cell, seal: string): boolean {
+  return ownedKey(cell.entity)?.table.name !== 'opinion' || cell.versions.some((version) => version.id === seal);
+}
+
 /** What one sealed sheet says in one of its lines: nothing, where it has no such line. */
 export function sealedLine(cell: Cell, seal: string, said: SaidBy): Head | undefined {
   if (cell.versions.some((version) => version.id === seal)) return contentAt(cell, seal, said);
@@ -120,11 +141,18 @@ export function sealedLine(cell: Cell, seal: string, said: SaidBy): Head | undef
   return table && { id: seal, content: contentOfEvent(table, null), at: null };
 }
 
-/** Whether two lines are the same to a seal, which covers points, comment and abstention. */
-function sealsTheSame(a: Content, b: Content): boolean {
-  return (
-    ['points100', 'abstained'].every((name) => (a[name] ?? null) === (b[name] ?? null)) && (a['comment'] || null) === (b['comment'] || null)
-  );
+/** No words are none, whichever way they are written. */
+const plain = (value: Content[string] | undefined) => (value === '' ? null : (value ?? null));
+
+/** Whether two rows are the same to a seal: points, comment and abstention of a line, conclusion and words of an opinion. */
+function sealsTheSame({ sealed = [] }: OwnedTable, a: Content, b: Content): boolean {
+  return sealed.every((name) => plain(a[name]) === plain(b[name]));
+}
+
+/** The heads of a row that say what the seal covers as it was sealed. */
+function fitting(cell: Cell, sealed: Head): Head[] {
+  const table = ownedKey(cell.entity)?.table;
+  return table ? cell.heads.filter((one) => sealsTheSame(table, one.content, sealed.content)) : [];
 }
 
 export interface SheetInUse {
@@ -145,67 +173,108 @@ function order<T>(...by: ((item: T) => string)[]): (a: T, b: T) => number {
   };
 }
 
-export function sheetInUse({ sheet, scores }: SheetCells, said: SaidBy): SheetInUse {
-  const [head] = [...(sheet?.heads ?? [])].sort(
+/** The head of a row under a seal: one that fits it, or what was sealed where none does. */
+function headUnder(cell: Cell, seal: string, device: string, said: SaidBy): Head | undefined {
+  const sealed = sealedLine(cell, seal, said);
+  if (!sealed) return undefined;
+  const [fits] = fitting(cell, sealed).sort(
     order<Head>(
-      (one) => (one.content['state'] === 'submitted' ? '0' : '1'),
-      (one) => (sheet ? deviceOfOrigin(sheet, sealOf(sheet, one, said) ?? one.id, said) : ''),
-      (one) => (sheet && sealOf(sheet, one, said)) || one.id,
+      (one) => (one.id === seal ? '0' : '1'),
+      (one) => (deviceOfOrigin(cell, one.id, said) === device ? '0' : '1'),
       (one) => one.id,
     ),
   );
+  return fits ?? sealed;
+}
+
+/** The head of a row that no seal decides: of several, what goes before what one laptop wrote unaware, then that of `device`. */
+function headOfDraft(cell: Cell, device: string, said: SaidBy): Head | undefined {
+  if (!isConflict(cell)) return shownHead(cell);
+  const versions = new Map(cell.versions.map((version) => [version.id, version]));
+  const isWeighty = (id: string): boolean => versions.get(id)?.sealed === true || (versions.get(id)?.parents.length ?? 0) > 1;
+  return [...cell.heads].sort(
+    order<Head>(
+      // what somebody sealed, or wrote with both before them, goes before what one laptop wrote unaware
+      (one) => (isWeighty(one.id) ? '0' : '1'),
+      (one) => (deviceOfOrigin(cell, one.id, said) === device ? '0' : '1'),
+      (one) => deviceOfOrigin(cell, one.id, said),
+      (one) => one.id,
+    ),
+  )[0];
+}
+
+/**
+ * The head of the sheet that is in use. Of two submissions that sealed the same scores, and so are no conflict, the one
+ * whose opinion was chosen.
+ */
+function sheetHead({ sheet, opinion }: SheetCells, said: SaidBy): Head | undefined {
+  if (!sheet) return undefined;
+  const ordered = [...sheet.heads].sort(
+    order<Head>(
+      (one) => (one.content['state'] === 'submitted' ? '0' : '1'),
+      (one) => deviceOfOrigin(sheet, sealOf(sheet, one, said) ?? one.id, said),
+      (one) => sealOf(sheet, one, said) || one.id,
+      (one) => one.id,
+    ),
+  );
+  const [first] = ordered;
+  if (!first || !opinion || isConflict(opinion)) return first;
+  const fits = (head: Head): boolean => {
+    const seal = contentText(head.content) === contentText(first.content) ? sealOf(sheet, head, said) : null;
+    const sealed = seal === null || !isUnder(opinion, seal) ? undefined : sealedLine(opinion, seal, said);
+    return sealed !== undefined && fitting(opinion, sealed).length > 0;
+  };
+  return ordered.find(fits) ?? first;
+}
+
+export function sheetInUse(cells: SheetCells, said: SaidBy): SheetInUse {
+  const { sheet } = cells;
+  const head = sheetHead(cells, said);
   const seal = sheet && head ? sealOf(sheet, head, said) : null;
+  const sealedOn = seal === null ? '' : (said(seal)?.device ?? '');
+  const rows = rowsUnder(cells);
+  const [device = ''] = rows
+    .filter(isConflict)
+    .flatMap((cell) => cell.heads.map((one) => deviceOfOrigin(cell, one.id, said)))
+    .sort();
   const lines = new Map<string, Head>();
-  const open = scores.filter(isConflict);
-  const [device = ''] = open.flatMap((cell) => cell.heads.map((one) => deviceOfOrigin(cell, one.id, said))).sort();
-  for (const cell of scores) {
-    const sealed = seal === null ? undefined : sealedLine(cell, seal, said);
-    const fits = sealed && cell.heads.filter((one) => sealsTheSame(one.content, sealed.content));
-    const versions = new Map(cell.versions.map((version) => [version.id, version]));
-    const isWeighty = (id: string): boolean => versions.get(id)?.sealed === true || (versions.get(id)?.parents.length ?? 0) > 1;
-    const shown = sealed
-      ? ([...(fits ?? [])].sort(
-          order<Head>(
-            (one) => (one.id === seal ? '0' : '1'),
-            (one) => one.id,
-          ),
-        )[0] ?? sealed)
-      : isConflict(cell)
-        ? [...cell.heads].sort(
-            order<Head>(
-              // what somebody sealed, or wrote with both before them, goes before what one laptop wrote unaware
-              (one) => (isWeighty(one.id) ? '0' : '1'),
-              (one) => (deviceOfOrigin(cell, one.id, said) === device ? '0' : '1'),
-              (one) => deviceOfOrigin(cell, one.id, said),
-              (one) => one.id,
-            ),
-          )[0]
-        : shownHead(cell);
+  for (const cell of rows) {
+    const shown =
+      (seal !== null && isUnder(cell, seal) ? headUnder(cell, seal, sealedOn, said) : undefined) ?? headOfDraft(cell, device, said);
     if (shown) lines.set(cell.entity, shown);
   }
   return { sheet: head, seal, lines };
 }
 
 /** Whether every line can be taken as it stands, with nothing to weigh: one head each, and a seal's where there is one. */
-export function isPlainSheet({ sheet, scores }: SheetCells): boolean {
+export function isPlainSheet(cells: SheetCells): boolean {
+  const { sheet } = cells;
   if ((sheet?.heads.length ?? 0) > 1) return false;
   const [head] = sheet?.heads ?? [];
   const seal = head?.content['state'] === 'submitted' ? head.id : null;
-  return scores.every(({ heads }) => heads.length <= 1 && (seal === null || heads[0]?.id === seal));
+  return rowsUnder(cells).every((cell) => {
+    const isSealed = cell !== cells.opinion || cell.versions.some((version) => version.sealed);
+    return cell.heads.length <= 1 && (seal === null || !isSealed || cell.heads[0]?.id === seal);
+  });
 }
 
-/** Lines of which somebody said something else than what is in use: they wait for a choice. */
-export function openLines({ scores }: SheetCells, { lines }: SheetInUse): Cell[] {
-  return scores.filter((cell) => {
+/** Rows of which somebody said something else than what is in use: they wait for a choice. */
+export function openLines(cells: SheetCells, { lines }: SheetInUse): Cell[] {
+  return rowsUnder(cells).filter((cell) => {
     const table = ownedKey(cell.entity)?.table;
     const shown = lines.get(cell.entity);
     return table !== undefined && shown !== undefined && cell.heads.some((head) => !saysTheSame(table, head.content, shown.content));
   });
 }
 
+/** Rows that somebody settled against the seal that is in use: one word stands of them, and it is not what was sealed. */
+export function linesAgainstSeal(cells: SheetCells, inUse: SheetInUse): Cell[] {
+  return inUse.seal === null ? [] : openLines(cells, inUse).filter((cell) => !isConflict(cell));
+}
+
 /**
  * What has to be settled so that one sealed sheet stands whole: each line of which somebody said something else, with
- * what the seal covers. Null where the seal's lines are not all known any more.
+ * what the seal covers, and the opinion that was sealed with them. Null where the seal's rows are not all known any more.
  */
 export function linesToSettle(
   cells: SheetCells,
@@ -214,9 +283,10 @@ export function linesToSettle(
   said: SaidBy,
 ): readonly { readonly cell: Cell; readonly shown: Head; readonly sealed: Head }[] | null {
   const found = [];
-  for (const cell of cells.scores) {
+  for (const cell of rowsUnder(cells)) {
+    if (!isUnder(cell, seal)) continue;
     const table = ownedKey(cell.entity)?.table;
-    const sealed = sealedLine(cell, seal, said);
+    const sealed = cell === cells.opinion ? headUnder(cell, seal, said(seal)?.device ?? '', said) : sealedLine(cell, seal, said);
     const shown = inUse.lines.get(cell.entity);
     if (!table || !sealed || !shown) return null;
     if (![shown, ...cell.heads].every((head) => saysTheSame(table, head.content, sealed.content))) found.push({ cell, shown, sealed });

@@ -1,6 +1,6 @@
 /** Histories of owned rows, read: whole, and those that two laptops left different. */
 import { isConflict, shownHead, type Cell, type Content, type Head, type Version } from '../../../domain/exchange/lineage.ts';
-import { ownedKey, ownedTables, visitEntity, type OwnedKey, type OwnedTable } from '../../../domain/exchange/owned-tables.ts';
+import { isOfSheet, ownedKey, ownedTables, visitEntity, type OwnedKey } from '../../../domain/exchange/owned-tables.ts';
 import { isPlainSheet, openLines, sheetInUse, type SaidBy, type SheetCells } from '../../../domain/exchange/sheet-in-use.ts';
 import { saidBy, type SaidRow } from '../../../domain/exchange/said.ts';
 import { visitInUse } from '../../../domain/exchange/visit-in-use.ts';
@@ -74,7 +74,7 @@ export function parkOfKey(store: ReadStore, { table, values }: OwnedKey): string
     : second;
 }
 
-/** One sheet and its lines. Needs {@link refreshLineage} before it. */
+/** One sheet, its lines and its opinion. Needs {@link refreshLineage} before it. */
 export function readSheetCells(store: ReadStore, personId: string, applicationId: string): SheetCells {
   const entity = `sheet:${personId}/${applicationId}`;
   const prefix = `score:${personId}/${applicationId}/`;
@@ -82,17 +82,21 @@ export function readSheetCells(store: ReadStore, personId: string, applicationId
     prefix,
     beyond(prefix),
   ) as VersionRow[];
-  return { sheet: readCell(store, entity), scores: [...toCells(rows).values()] };
+  return {
+    sheet: readCell(store, entity),
+    scores: [...toCells(rows).values()],
+    opinion: readCell(store, `opinion:${personId}/${applicationId}`),
+  };
 }
 
-/** What the events on one sheet and its lines said, here and on other laptops. */
+/** What the events on one sheet, its lines and its opinion said, here and on other laptops. */
 export function readSaid(store: ReadStore, personId: string, applicationId: string): SaidBy {
   const prefix = `score:${personId}/${applicationId}/`;
-  const where = '(entity = ? OR (entity >= ? AND entity < ?))';
+  const where = '(entity IN (?, ?) OR (entity >= ? AND entity < ?))';
   const rows = statements(store)(
     `SELECT hash, device, kind, entity, at, new FROM event WHERE ${where} UNION ALL SELECT hash, device, kind, entity, at, new FROM foreign_event WHERE ${where}`,
   );
-  const values = [`sheet:${personId}/${applicationId}`, prefix, beyond(prefix)];
+  const values = [`sheet:${personId}/${applicationId}`, `opinion:${personId}/${applicationId}`, prefix, beyond(prefix)];
   const byHash = new Map((rows.all(...values, ...values) as SaidRow[]).map((row) => [row.hash, row]));
   return saidBy((version) => byHash.get(version));
 }
@@ -100,10 +104,14 @@ export function readSaid(store: ReadStore, personId: string, applicationId: stri
 /** The sheets where what is in use may not be all that was said. */
 function listSheetsInQuestion(store: ReadStore, split: readonly OwnedKey[]): (readonly [personId: string, applicationId: string])[] {
   const apart = statements(store)(
-    // a line that was not sealed, under a seal
+    // a line that was not sealed, or an opinion that was written over what was, under a seal
     `SELECT DISTINCT s.person_id AS personId, s.application_id AS applicationId FROM cell_version v
        JOIN sheet s ON s.person_id = substr(v.entity, 7, 36) AND s.application_id = substr(v.entity, 44, 36) AND s.state = 'submitted'
-      WHERE v.content IS NOT NULL AND v.sealed = 0 AND v.entity >= 'score:' AND v.entity < 'score;'`,
+      WHERE v.content IS NOT NULL AND v.sealed = 0 AND v.entity >= 'score:' AND v.entity < 'score;'
+     UNION SELECT s.person_id, s.application_id FROM cell_version v
+       JOIN sheet s ON s.person_id = substr(v.entity, 9, 36) AND s.application_id = substr(v.entity, 46, 36) AND s.state = 'submitted'
+      WHERE v.content IS NOT NULL AND v.sealed = 0 AND v.entity >= 'opinion:' AND v.entity < 'opinion;'
+        AND EXISTS (SELECT 1 FROM cell_version o WHERE o.entity = v.entity AND o.sealed = 1)`,
   ).all() as { personId: string; applicationId: string }[];
   const pairs = [
     ...split.flatMap(({ table, values: [personId = '', applicationId = ''] }) =>
@@ -112,10 +120,6 @@ function listSheetsInQuestion(store: ReadStore, split: readonly OwnedKey[]): (re
     ...apart.map(({ personId, applicationId }) => [personId, applicationId] as const),
   ];
   return [...new Map(pairs.map((pair) => [pair.join('/'), pair])).values()];
-}
-
-function isOfSheet({ name }: OwnedTable): boolean {
-  return name === 'score' || name === 'sheet';
 }
 
 export interface OpenCell {

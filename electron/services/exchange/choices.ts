@@ -1,7 +1,7 @@
 /** 选定: a person chooses between what two laptops say, for a reason. The choice is an event that names its sides, and travels. */
 import type { Cell, Head } from '../../../domain/exchange/lineage.ts';
-import { ownedKey, type OwnedKey } from '../../../domain/exchange/owned-tables.ts';
-import { deviceOfOrigin, linesToSettle, originOf, sealOf, sheetInUse } from '../../../domain/exchange/sheet-in-use.ts';
+import { isOfSheet, ownedKey, type OwnedKey } from '../../../domain/exchange/owned-tables.ts';
+import { deviceOfOrigin, linesAgainstSeal, linesToSettle, originOf, sealOf, sheetInUse } from '../../../domain/exchange/sheet-in-use.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Translate } from '../../../domain/text.ts';
 import { refreshLineage, showSheet, showVisit } from '../../../db/queries/exchange/lineage.ts';
@@ -64,13 +64,13 @@ function choose(tx: WriteStore, question: Question, head: Head, by: Choice): voi
   if (key.table.name === 'conflict') followMeasures(tx, applicationId, by, by.t);
 }
 
-/** Takes one laptop's whole sealed sheet: each of its lines that is not so everywhere, then the sheet. Gives how many rows were settled. */
-function chooseSheet(tx: WriteStore, question: Question, head: Head, by: Choice): number {
+/** Takes one laptop's whole sealed sheet: each of its lines that is not so everywhere, its opinion, then the sheet. Gives the rows that were settled. */
+function chooseSheet(tx: WriteStore, question: Question, head: Head, by: Choice): string[] {
   const { cell, key, said } = question;
   const seal = sealOf(cell, head, said);
   if (seal === null) {
     choose(tx, question, head, by);
-    return 1;
+    return [cell.entity];
   }
   const [personId = '', applicationId = ''] = key.values;
   const cells = readSheetCells(tx, personId, applicationId);
@@ -81,7 +81,7 @@ function chooseSheet(tx: WriteStore, question: Question, head: Head, by: Choice)
     if (lineKey) choose(tx, { cell: line, key: lineKey, shown, said }, sealed, by);
   }
   choose(tx, question, head, by);
-  return lines.length + 1;
+  return [...lines.map((line) => line.cell.entity), cell.entity];
 }
 
 /**
@@ -100,8 +100,11 @@ function reopenUnsealed(tx: WriteStore, personId: string, applicationId: string,
     })),
     ...listAbstentions(tx, personId, applicationId).map(({ criterionId, reason }) => ({ criterionId, content: { abstained: reason } })),
   ];
-  if (digestContents(rubric, round.id, personId, applicationId, rows) === sheet.digest) return false;
   refreshLineage(tx);
+  const cells = readSheetCells(tx, personId, applicationId);
+  const against = linesAgainstSeal(cells, sheetInUse(cells, readSaid(tx, personId, applicationId)));
+  const isOpinion = against.some((cell) => cell === cells.opinion);
+  if (!isOpinion && digestContents(rubric, round.id, personId, applicationId, rows) === sheet.digest) return false;
   const entity = `sheet:${personId}/${applicationId}`;
   const cell = readCell(tx, entity);
   const key = ownedKey(entity);
@@ -128,7 +131,7 @@ function follow(tx: WriteStore, key: OwnedKey, by: Choice): string[] {
     followMeasures(tx, parkOfKey(tx, key) ?? '', by, by.t);
     return [];
   }
-  if (!isOfSheet(key)) return [];
+  if (!isOfSheet(key.table)) return [];
   const reopened = reopenUnsealed(tx, personId, applicationId, by);
   refreshLineage(tx);
   showSheet(tx, personId, applicationId);
@@ -156,7 +159,7 @@ export const exchangeChoiceHandlers = {
     const version = choice === 'local' ? sides.find((side) => side.inUse)?.version : choice === 'incoming' ? others[0]?.version : choice;
     const head = headOf(question, version) ?? refuse('exchange/conflict-unknown', { conflictId });
     const by = { ...call, reason, decision: session.newId() };
-    const settled = key.table.name === 'sheet' ? chooseSheet(tx, question, head, by) : 1;
+    const settled = key.table.name === 'sheet' ? chooseSheet(tx, question, head, by).length : 1;
     if (key.table.name !== 'sheet') choose(tx, question, head, by);
     const reopened = follow(tx, key, by);
     refreshLineage(tx);
@@ -187,7 +190,9 @@ export const exchangeChoiceHandlers = {
         const head = question && headOf(question, side?.version);
         if (!head || taken.has(conflictId)) continue;
         if (question.key.table.name === 'sheet') {
-          settled += chooseSheet(tx, question, head, by);
+          const done = chooseSheet(tx, question, head, by);
+          settled += done.length;
+          for (const row of done) taken.add(row);
           if (sealOf(question.cell, head, question.said) !== null)
             for (const one of ordered) if (one.kind === 'score') taken.add(one.conflictId);
         } else {
@@ -195,7 +200,11 @@ export const exchangeChoiceHandlers = {
           settled += 1;
         }
       }
-      const [line] = rows.flatMap(({ conflictId }) => open.get(conflictId) ?? []).filter(({ key }) => key.table.shared || isOfSheet(key));
+      const [line] = [...open.values()].filter(({ cell, key }) =>
+        key.table.shared
+          ? rows.some(({ conflictId }) => conflictId === cell.entity)
+          : isOfSheet(key.table) && rows.some((row) => row.personId === key.owner && row.applicationId === key.values[1]),
+      );
       if (line) for (const park of follow(tx, line.key, by)) reopened.add(park);
       refreshLineage(tx);
     }

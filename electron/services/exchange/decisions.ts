@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Output } from '../../../domain/contract/api.ts';
 import { shownHead, takeBackKind } from '../../../domain/exchange/lineage.ts';
-import { ownedKey, type OwnedKey } from '../../../domain/exchange/owned-tables.ts';
+import { isOfSheet, ownedKey, type OwnedKey } from '../../../domain/exchange/owned-tables.ts';
 import { originOf, saysTheSame } from '../../../domain/exchange/sheet-in-use.ts';
 import { refuse } from '../../../domain/result.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
@@ -107,7 +107,7 @@ export function listDecisions(store: ReadStore, roundId: string, personId: strin
 /** After every side stands again: the tables show what is in use of it. */
 function showAgain(tx: WriteStore, rows: readonly Settled[], call: Call): void {
   for (const { entity, key, applicationId } of rows) {
-    if (['sheet', 'score'].includes(key.table.name) || key.table.shared) continue;
+    if (isOfSheet(key.table) || key.table.shared) continue;
     const cell = readCell(tx, entity);
     const shown = cell && shownHead(cell);
     const row = readRow(tx, key);
@@ -124,7 +124,7 @@ function showAgain(tx: WriteStore, rows: readonly Settled[], call: Call): void {
     showVisit(tx, visitId);
     followMeasures(tx, applicationId, call, call.t);
   }
-  const sheets = rows.filter(({ key }) => ['sheet', 'score'].includes(key.table.name)).map(({ key }) => key.values.slice(0, 2).join('/'));
+  const sheets = rows.filter(({ key }) => isOfSheet(key.table)).map(({ key }) => key.values.slice(0, 2).join('/'));
   for (const one of new Set(sheets)) {
     const [personId = '', applicationId = ''] = one.split('/');
     showSheet(tx, personId, applicationId);

@@ -1,10 +1,10 @@
 /** The rows that a file brings, judged by the rules of the round, and taken in. */
 import { findCellProblem } from '../../../domain/exchange/check-cells.ts';
 import { shownHead, type Cell, type Content } from '../../../domain/exchange/lineage.ts';
-import { ownedKey } from '../../../domain/exchange/owned-tables.ts';
+import { isOfSheet, ownedKey } from '../../../domain/exchange/owned-tables.ts';
 import { planMerge, type CellChange } from '../../../domain/exchange/plan-merge.ts';
 import { saidBy } from '../../../domain/exchange/said.ts';
-import { isPlainSheet, sealedLine, sealOf } from '../../../domain/exchange/sheet-in-use.ts';
+import { gatherSheet, isPlainSheet, sealedLine, sealOf, type SaidBy } from '../../../domain/exchange/sheet-in-use.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Leaf, Rubric } from '../../../domain/rubric/model.ts';
 import { canonicalSheet, fitsLeaf, sheetTotals } from '../../../domain/scoring/check-score.ts';
@@ -24,6 +24,7 @@ import type { Judged } from './checks.ts';
 import { judgeVisits, visitParks, visitRowsOf } from './visits.ts';
 import { rubricOfSeat } from '../session/lookups.ts';
 import { digestSheet } from '../scoring/scores.ts';
+import { digestOpinionContent, type SealedSeat } from '../scoring/opinion-seal.ts';
 import { actAs, type Act } from '../session/act.ts';
 import { followMeasures } from '../visits/measures.ts';
 
@@ -110,7 +111,7 @@ function sealFits(rubric: Rubric, { manifest, events }: Judged, applicationId: s
   const { owner, round } = manifest;
   const sheet = cells.find((cell) => cell.entity === `sheet:${owner}/${applicationId}`);
   const said = saidBy((version) => events.get(version));
-  const lines = cells.filter((cell) => ownedKey(cell.entity)?.table.name === 'score');
+  const { scores: lines, opinion } = gatherSheet(cells);
   return (sheet?.heads ?? []).every((head) => {
     if (!sheet || head.content['state'] !== 'submitted') return true;
     const seal = sealOf(sheet, head, said);
@@ -123,9 +124,21 @@ function sealFits(rubric: Rubric, { manifest, events }: Judged, applicationId: s
     return (
       contents.length === sealed.length &&
       digestContents(rubric, round.id, owner, applicationId, contents) === head.content['digest'] &&
-      isComplete(rubric, contents)
+      isComplete(rubric, contents) &&
+      opinionFits({ roundId: round.id, personId: owner, applicationId }, opinion, seal, said)
     );
   });
+}
+
+/**
+ * The opinion that stands under a submission is the one whose digest the submission names: none where it names none.
+ * Files of before opinions were sealed in their history name it only, and some version must have said it.
+ */
+function opinionFits(seat: SealedSeat, cell: Cell | undefined, seal: string, said: SaidBy): boolean {
+  const named = said(seal)?.opinion ?? null;
+  const fits = (content: Content | undefined): boolean => content !== undefined && digestOpinionContent(seat, content) === named;
+  if (cell?.versions.some((version) => version.id === seal)) return fits(sealedLine(cell, seal, said)?.content);
+  return named === null || (cell?.versions ?? []).some((version) => fits(said(version.id)?.content));
 }
 
 type ScoreContents = readonly { readonly criterionId: string; readonly content: Content }[];
@@ -246,28 +259,29 @@ export function takeRows(
   };
 }
 
-/** The park of a sheet, or of a line of one. */
+/** The park of a sheet, of a line of one, or of its opinion. */
 function parkOfSheet(entity: string): string | null {
   const key = ownedKey(entity);
-  return key && ['score', 'sheet'].includes(key.table.name) ? (key.values[1] ?? null) : null;
+  return key && isOfSheet(key.table) ? (key.values[1] ?? null) : null;
 }
 
 /** Parks of the sheets that changed and of which no more one laptop's word alone stands. */
 function mixedSheets(local: ReadonlyMap<string, Cell>, changes: readonly CellChange[]): string[] {
-  const sheets = new Map<string, Map<string, Pick<Cell, 'entity' | 'versions' | 'heads'>>>();
+  const sheets = new Map<string, Map<string, Cell>>();
   for (const { entity } of changes) {
     const park = parkOfSheet(entity);
     if (park !== null) sheets.set(park, new Map());
   }
-  for (const cell of [...local.values(), ...changes.map(({ entity, heads }) => ({ entity, heads, versions: [] }))]) {
+  const changed = changes.map(({ entity, heads, addVersions }) => ({
+    entity,
+    heads,
+    versions: [...(local.get(entity)?.versions ?? []), ...addVersions],
+  }));
+  for (const cell of [...local.values(), ...changed]) {
     const park = parkOfSheet(cell.entity);
     if (park !== null) sheets.get(park)?.set(cell.entity, cell);
   }
-  return [...sheets].flatMap(([park, cells]) => {
-    const [sheet] = [...cells.values()].filter((cell) => cell.entity.startsWith('sheet:'));
-    const scores = [...cells.values()].filter((cell) => cell !== sheet);
-    return isPlainSheet({ sheet, scores }) ? [] : [park];
-  });
+  return [...sheets].flatMap(([park, cells]) => (isPlainSheet(gatherSheet(cells.values())) ? [] : [park]));
 }
 
 /** The visit that a row is of, or a part of. */

@@ -27,7 +27,7 @@ export type Owner = { personId: string; applicationId: string } | { visitId: str
 type Side = ExchangeConflict['sides'][number];
 type Group = readonly ExchangeConflict[];
 
-const isOfSheet = ({ kind }: ExchangeConflict): boolean => kind === 'sheet' || kind === 'score';
+const isOfSheet = ({ kind }: ExchangeConflict): boolean => kind === 'sheet' || kind === 'score' || kind === 'opinion';
 
 function ownerOf({ visit, personId, applicationId }: ExchangeConflict): Owner {
   return visit ? { visitId: visit.visitId } : { personId: personId ?? '', applicationId };
@@ -121,7 +121,7 @@ function SheetTable({ rows, rubric, press }: { rows: Group; rubric: Rubric | nul
       rows={ordered}
       press={press}
       line={(one) =>
-        one.kind === 'sheet' ? <strong>{kindWords(one.kind, t)}</strong> : <CriterionName rubric={rubric} criterionId={one.criterionId} />
+        one.criterionId === null ? <strong>{kindWords(one.kind, t)}</strong> : <CriterionName rubric={rubric} criterionId={one.criterionId} />
       }
       word={(one) => t(one.kind === 'sheet' ? 'exchange.conflict.chooseSheet' : 'exchange.conflict.choose')}
     />

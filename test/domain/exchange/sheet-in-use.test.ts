@@ -29,6 +29,7 @@ import {
 
 const sheetEntity = 'sheet:p1/a1';
 const lineEntities = ['c1', 'c2', 'c3'].map((id) => `score:p1/a1/${id}`);
+const opinionEntity = 'opinion:p1/a1';
 
 interface Laptop {
   readonly name: string;
@@ -64,7 +65,15 @@ function sheetOf({ cells }: Laptop): SheetCells {
       const cell = cells.get(entity);
       return cell ? [cell] : [];
     }),
+    opinion: cells.get(opinionEntity),
   };
+}
+
+const rowsOf = ({ scores, opinion }: SheetCells): Cell[] => [...scores, ...(opinion ? [opinion] : [])];
+
+/** What a seal covers of a row, as text: of an opinion not the dissent. */
+function covered(entity: string, content: Content | undefined): string {
+  return contentText(entity === opinionEntity ? { ...content, dissent: null } : (content ?? {}));
 }
 
 const inUse = (world: World, laptop: Laptop): SheetInUse => sheetInUse(sheetOf(laptop), world.said);
@@ -164,13 +173,16 @@ function takeBack(world: World, laptop: Laptop): void {
 const text = (content: Content | undefined): string => contentText(content ?? {});
 
 type Step = {
-  do: 'score' | 'submit' | 'reopen' | 'carry' | 'chooseSheet' | 'chooseLine' | 'takeBack';
+  do: 'score' | 'opinion' | 'submit' | 'reopen' | 'carry' | 'chooseSheet' | 'chooseLine' | 'takeBack';
   at: number;
   to: number;
   points: number;
 };
 const step: fc.Arbitrary<Step> = fc.record({
-  do: fc.constantFrom('score', 'score', 'score', 'submit', 'submit', 'carry', 'carry', 'chooseSheet', 'chooseLine', 'takeBack', 'reopen'),
+  do: fc.constantFrom(
+    ...(['score', 'score', 'score', 'opinion', 'opinion', 'submit', 'submit', 'carry', 'carry'] as const),
+    ...(['chooseSheet', 'chooseLine', 'takeBack', 'reopen'] as const),
+  ),
   at: fc.nat({ max: 3 }),
   to: fc.nat({ max: 3 }),
   points: fc.nat({ max: 3 }),
@@ -185,10 +197,15 @@ function act(world: World, one: Step): void {
   if (one.do === 'score') {
     const entity = lineEntities[one.to % 3] ?? '';
     if (!isIn) write(world, laptop, entity, 'score.set', { points100: one.points, comment: null, evidence: [] });
+  } else if (one.do === 'opinion') {
+    // once the sheet is in, dissent alone
+    const stated = now.lines.get(opinionEntity)?.content;
+    if (!isIn) write(world, laptop, opinionEntity, 'opinion.set', { text: `${one.points}`, recommendation: 'recommend', dissent: null });
+    else if (stated) write(world, laptop, opinionEntity, 'opinion.set', { ...stated, dissent: `${one.points}` });
   } else if (one.do === 'submit') {
     if (isIn || open.length > 0 || cells.scores.length < 3) return;
-    const lines = new Map([...now.lines].map(([entity, head]) => [entity, contentText(head.content)]));
-    const digest = digestOf(lines);
+    const lines = new Map([...now.lines].map(([entity, head]) => [entity, covered(entity, head.content)]));
+    const digest = digestOf([...lines].filter(([entity]) => entity !== opinionEntity));
     world.sealed.set(write(world, laptop, sheetEntity, 'score.submit', { state: 'submitted', digest }), lines);
   } else if (one.do === 'reopen') {
     if (isIn) write(world, laptop, sheetEntity, 'score.reopen', { state: 'draft', cause: 'sumWrong' });
@@ -241,15 +258,17 @@ function holds(world: World, laptop: Laptop): void {
     // what is in use of a submitted sheet is what one laptop sealed, line by line, under that digest
     const sealed = world.sealed.get(now.seal ?? '');
     expect(sealed).toBeDefined();
-    expect(now.sheet.content['digest']).toBe(digestOf(sealed ?? []));
-    for (const cell of cells.scores) expect(text(now.lines.get(cell.entity)?.content)).toBe(sealed?.get(cell.entity));
+    expect(now.sheet.content['digest']).toBe(digestOf([...(sealed ?? [])].filter(([entity]) => entity !== opinionEntity)));
+    for (const { entity } of rowsOf(cells))
+      if (entity !== opinionEntity || sealed?.has(entity))
+        expect(covered(entity, now.lines.get(entity)?.content)).toBe(sealed?.get(entity));
   }
-  for (const cell of cells.scores) {
+  for (const cell of rowsOf(cells)) {
     expect(isWellFormed(cell)).toBe(true);
     // every value that was ever given can be shown
     for (const { id } of cell.versions) expect(contentAt(cell, id, world.said)).toBeDefined();
     for (const { id, sealed } of cell.versions)
-      if (sealed) expect(text(contentAt(cell, id, world.said)?.content)).toBe(world.sealed.get(id)?.get(cell.entity));
+      if (sealed) expect(covered(cell.entity, contentAt(cell, id, world.said)?.content)).toBe(world.sealed.get(id)?.get(cell.entity));
     // and whatever stands is in use, or waits for a choice
     for (const head of cell.heads)
       expect(open.has(cell.entity) || text(head.content) === text(now.lines.get(cell.entity)?.content)).toBe(true);
@@ -263,24 +282,30 @@ function holds(world: World, laptop: Laptop): void {
   }
 }
 
+const apartBy = ['nothing', 'line', 'opinion', 'both'] as const;
+
 test('what_is_in_use_is_what_one_laptop_sealed_or_a_person_chose_and_nothing_is_buried', () => {
   let chosen = 0;
+  let opinions = 0;
   let mixed = 0;
   let takenBack = 0;
   fc.assert(
-    fc.property(fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }), fc.boolean(), (steps, both) => {
+    fc.property(fc.array(step, { minLength: 10, maxLength: 40, size: 'max' }), fc.constantFrom(...apartBy), (steps, by) => {
       const filled: Step[] = [0, 1, 2].map((to) => ({ do: 'score', at: 0, to, points: 1 }));
       const handed: Step[] = [1, 2].map((to) => ({ do: 'carry', at: 0, to, points: 0 }));
-      // half of the histories begin with two sealed sheets that came to one office
+      // most histories begin with two sealed sheets that came to one office, apart by a line, by the opinion, or by both
       const apart = [
-        { do: 'score', at: 1, to: 1, points: 2 },
+        { do: 'score', at: 1, to: 1, points: by === 'opinion' ? 1 : 2 },
+        { do: 'opinion', at: 0, to: 0, points: 1 },
+        { do: 'opinion', at: 1, to: 0, points: by === 'line' ? 1 : 2 },
         { do: 'submit', at: 0, to: 0, points: 0 },
         { do: 'submit', at: 1, to: 0, points: 0 },
         { do: 'carry', at: 0, to: 3, points: 0 },
         { do: 'carry', at: 1, to: 3, points: 0 },
       ] satisfies Step[];
-      const world = play([...filled, ...handed, ...(both ? apart : []), ...steps]);
+      const world = play([...filled, ...handed, ...(by === 'nothing' ? [] : apart), ...steps]);
       chosen += world.settled.size;
+      opinions += [...world.settled.keys()].filter((settled) => settled.startsWith(opinionEntity)).length;
       takenBack += world.takenBack;
       // whoever gets everything ends with the same in use
       const files = world.laptops.map(fileOf);
@@ -298,6 +323,7 @@ test('what_is_in_use_is_what_one_laptop_sealed_or_a_person_chose_and_nothing_is_
   );
   // the property met what it is about
   expect(chosen).toBeGreaterThan(100);
+  expect(opinions).toBeGreaterThan(30);
   expect(takenBack).toBeGreaterThan(20);
   expect(mixed).toBeGreaterThan(20);
 });

@@ -41,6 +41,7 @@ async function setScene(): Promise<Scene> {
   const laptop = openLaptop(office, expert);
   const task = await office.issue(expert);
   await laptop.open(task);
+  await laptop.call('opinions.set', { personId: expert, applicationId: park, text: '规划清晰', recommendation: 'recommend' });
   await submitSheet({ ...office, ...laptop }, expert, park, 0.8);
   const file = await laptop.giveBack();
   const [institution, member, otherMember] = await Promise.all([
@@ -238,6 +239,46 @@ test('what_an_owner_or_a_thief_could_alter_is_refused_by_name_and_changes_nothin
         });
         edit((manifest) => void Object.assign(manifest, JSON.parse(parts.get('manifest.json')?.toString() ?? '')));
       },
+      member,
+    ],
+    [
+      'another opinion under the old seal',
+      'exchange/rows-contradict',
+      (parts, edit) => {
+        rewrite(parts, (event) => {
+          if (event['kind'] === 'opinion.set') event.new = String(event.new).replace('"recommend"', '"notRecommend"');
+        });
+        editCells(parts, (cells) => {
+          for (const cell of cells)
+            if (cell.entity.startsWith('opinion:')) for (const head of cell.heads) head.content['recommendation'] = 'notRecommend';
+        });
+        edit((manifest) => void Object.assign(manifest, JSON.parse(parts.get('manifest.json')?.toString() ?? '')));
+      },
+      member,
+    ],
+    [
+      'an opinion whose seal names none',
+      'exchange/rows-contradict',
+      (parts, edit) => {
+        rewrite(parts, (event) => {
+          if (event['kind'] === 'score.submit') event.new = String(event.new).replace(/"opinion":"[0-9a-f]+"/, '"opinion":null');
+        });
+        edit((manifest) => void Object.assign(manifest, JSON.parse(parts.get('manifest.json')?.toString() ?? '')));
+      },
+      member,
+    ],
+    [
+      'a sealed opinion kept back',
+      'exchange/rows-contradict',
+      (parts) =>
+        editCells(
+          parts,
+          (cells) =>
+            void cells.splice(
+              cells.findIndex((cell) => cell.entity.startsWith('opinion:')),
+              1,
+            ),
+        ),
       member,
     ],
   ];

@@ -1,5 +1,8 @@
 import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { findUnsealedSheets } from '../../../db/record/sheets.ts';
 import { buildReviewReport } from '../../../domain/report/documents/review-report.ts';
 import { readReviewReport } from '../../../electron/services/documents/readers/review-report.ts';
 import { translator } from '../../../electron/services/session/texts.ts';
@@ -109,6 +112,26 @@ test('conclusion_and_words_are_sealed_with_the_sheet_and_dissent_is_not', async 
   await submitSheet(seated, late, applicationId, 0.8);
   await call('opinions.set', { personId: late, applicationId, text: '补写', recommendation: 'recommend' });
   expect((await call('opinions.get', { personId: late, applicationId }))?.sealed).toBeNull();
+});
+
+test('a_sealed_opinion_that_was_changed_past_the_program_is_named', async () => {
+  const seated = await seatReview({ parks: 1, experts: 1 });
+  const { call, parks, experts, dir, host } = seated;
+  const seat = { personId: experts[0] ?? '', applicationId: parks[0] ?? '' };
+  await call('opinions.set', { ...seat, text: '规划清晰', recommendation: 'recommend' });
+  await submitSheet(seated, seat.personId, seat.applicationId, 0.8);
+  const { read } = host.session.store;
+  expect(findUnsealedSheets(read)).toEqual([]);
+  const sqlite = new Database(join(dir, 'panel.db'));
+  // triggers of the program's own connection know nothing of it
+  for (const { name } of sqlite.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'opinion'").all() as {
+    name: string;
+  }[])
+    sqlite.exec(`DROP TRIGGER ${name}`);
+  sqlite.exec("UPDATE opinion SET recommendation = 'notRecommend'");
+  sqlite.close();
+  expect(findUnsealedSheets(read)).toEqual([`opinion:${seat.personId}/${seat.applicationId}`]);
+  expect((await call('opinions.get', seat))?.sealed?.holds).toBe(false);
 });
 
 test('the_report_gives_opinion_comments_and_dissent_of_those_who_count', async () => {
