@@ -4,11 +4,11 @@ import { compare, multiply, parseDecimal, rational, sum, zero } from '../../numb
 import { isWritten } from '../recount.ts';
 import { combine } from '../../rubric/beside.ts';
 import { besideIn, namedBeside } from '../../tally/derivation.ts';
-import { sha256, decimal } from '../../model.ts';
+import { sha256, decimal, recommendation } from '../../model.ts';
 import { head, person, parkHead } from '../head.ts';
 import { formatPoints } from '../../numbers/points.ts';
 import type { Translate } from '../../text.ts';
-import { centred, paragraph, table } from '../blocks.ts';
+import { centred, paragraph, strong, table } from '../blocks.ts';
 import { documentTree, formatDate, formatTime, signatureBlock } from '../phrases.ts';
 import { subjectWords } from '../subject-words.ts';
 import type { Block, Cell, DocumentTree } from '../tree.ts';
@@ -37,6 +37,8 @@ export const scoreSheetData = z.object({
   submittedAt: z.iso.datetime().nullable(),
   /** SHA-256 of the sheet as submitted, shown to the expert before any discussion */
   digest: sha256.nullable(),
+  /** conclusion and words as they stand; `digest`: what the submission sealed of them, null where they were written afterwards */
+  opinion: z.object({ recommendation, text: z.string(), digest: sha256.nullable() }).optional(),
   /** changes after the first submission */
   changes: z.array(
     z.object({ at: z.iso.datetime(), criterion: z.string(), from100: count.nullable(), to100: count.nullable(), reason: z.string() }),
@@ -86,6 +88,7 @@ export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTre
           },
         ],
       }),
+      ...opinion(data, t),
       ...changes(data, t),
       paragraph(
         'body',
@@ -93,6 +96,9 @@ export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTre
         { keep: true },
       ),
       ...(data.digest === null ? [] : [paragraph('note', t('reports.sheet.digest', { digest: data.digest }), { keep: true })]),
+      ...(data.opinion?.digest
+        ? [paragraph('note', t('reports.sheet.opinionDigest', { digest: data.opinion.digest }), { keep: true })]
+        : []),
       signatureBlock(data.signatures),
       paragraph('date', formatDate(t, data.issuedOn)),
     ],
@@ -112,6 +118,17 @@ function groupRows(t: Translate, { beside }: ScoreSheetData, weighted: boolean):
     t(`reports.scores.signed.${counts}`, { points: counted ?? '' }),
     t('reports.scores.groupSum', { sum: all ?? '' }),
   ]);
+}
+
+/** The opinion stands on the paper that names its digest, so that the one can be held against the other. */
+function opinion({ opinion: stated }: ScoreSheetData, t: Translate): Block[] {
+  if (!stated) return [];
+  const text = t(`reports.opinionLine.${stated.recommendation}`, { text: stated.text }).trim();
+  return [
+    paragraph('body', [strong(t('reports.sheet.opinion'))], { keep: true }),
+    ...text.split(/\n+/).map((line) => paragraph('quote', line)),
+    ...(stated.digest === null ? [paragraph('note', t('reports.sheet.opinionLate'))] : []),
+  ];
 }
 
 function changes(data: ScoreSheetData, t: Translate): Block[] {

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { findUnsealedSheets } from '../../../db/record/sheets.ts';
+import { buildScoreSheet } from '../../../domain/report/documents/score-sheet.ts';
 import { buildReviewReport } from '../../../domain/report/documents/review-report.ts';
+import { readScoreSheet } from '../../../electron/services/documents/readers/score-sheet.ts';
 import { readReviewReport } from '../../../electron/services/documents/readers/review-report.ts';
 import { translator } from '../../../electron/services/session/texts.ts';
 import { samplePhoto } from '../../fixtures/photos.ts';
@@ -112,6 +114,19 @@ test('conclusion_and_words_are_sealed_with_the_sheet_and_dissent_is_not', async 
   await submitSheet(seated, late, applicationId, 0.8);
   await call('opinions.set', { personId: late, applicationId, text: '补写', recommendation: 'recommend' });
   expect((await call('opinions.get', { personId: late, applicationId }))?.sealed).toBeNull();
+
+  // the signed sheet says both, with what was sealed
+  const words = { language: 'zh' as const, t: translator('zh'), session: seated.host.session };
+  const printed = (who: string) => {
+    const data = readScoreSheet(seated.host.session.store.read, who, applicationId, words);
+    return [data.opinion, JSON.stringify(buildScoreSheet(data, words.t))] as const;
+  };
+  const [own, paper] = printed(personId);
+  expect(own).toEqual({ recommendation: 'recommend', text: '规划清晰', digest: sealed?.digest });
+  for (const one of ['总体意见', '规划清晰', sealed?.digest ?? '?']) expect(paper).toContain(one);
+  const [lateOwn, latePaper] = printed(late);
+  expect(lateOwn?.digest).toBeNull();
+  expect(latePaper).toContain('没有随评分表封存');
 });
 
 test('a_sealed_opinion_that_was_changed_past_the_program_is_named', async () => {

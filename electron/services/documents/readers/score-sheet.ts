@@ -8,8 +8,10 @@ import { nameBeside, writeBeside } from '../../../../domain/tally/derivation.ts'
 import { maximum100, rubricFor, weightedLeaves } from '../../../../domain/rubric/leaves.ts';
 import { listEvents } from '../../../../db/queries/events.ts';
 import { listPersons } from '../../../../db/queries/panel.ts';
+import { getOpinion } from '../../../../db/queries/opinions.ts';
 import { getSheet, listScores } from '../../../../db/queries/scores.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
+import { sealedOpinion } from '../../scoring/opinion-seal.ts';
 import { viewEvent } from '../../workspace/audit.ts';
 import { requireApplication, requirePerson, requireRound, requireRubric, schemeOf } from '../../session/lookups.ts';
 import { criterionName, headOf, personData } from './head.ts';
@@ -52,6 +54,7 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
   const scores = new Map(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
   const leaves = weightedLeaves(rubric);
   const expert = listPersons(store, roundId).find((one) => one.id === personId) ?? refuse('person/unknown', { personId });
+  const stated = getOpinion(store, personId, applicationId);
   const type = schemeOf(store, round).types.find((one) => one.id === application.type);
   const weighted = leaves.map(({ criterion, weight }) => multiply(weight, rational(scores.get(criterion.id)?.points100 ?? 0, 100)));
   const beside = besideOf(rubric);
@@ -83,6 +86,13 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
     max100: maximum100(rubric),
     submittedAt: sheet.submittedAt,
     digest: sheet.digest,
+    ...(stated && {
+      opinion: {
+        recommendation: stated.recommendation,
+        text: stated.text,
+        digest: sealedOpinion(store, personId, applicationId)?.digest ?? null,
+      },
+    }),
     changes: changesOf(store, personId, applicationId, (id) => criterionName(rubric, id, language), t('reports.reopened')),
   };
 }
