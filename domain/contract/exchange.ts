@@ -76,6 +76,8 @@ const exchangeOpened = z.object({
   applications: count,
   documents: count,
   visits: count,
+  /** parks that the task leaves out, for a relation to them is on record */
+  recused: count,
   rows: count,
   conflicts: count,
   /** what was decided elsewhere, between this laptop and others, and was not known here */

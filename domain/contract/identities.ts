@@ -173,6 +173,12 @@ export const identityMethods = {
     'machine',
   ),
   'identities.lock': method('job', nothing, z.strictObject({}), 'machine'),
+  /**
+   * Who sits at a laptop on which tasks of several people were opened: that the key file is this person's, and that who
+   * sits here can open it. Nothing is kept. Errors: identity/not-on-record, identity/other-person, identity/revoked,
+   * identity/unreadable, identity/bad-passphrase.
+   */
+  'identities.prove': method('job', z.strictObject({ personId: uuid, path, passphrase }), z.object({ name: z.string() }), 'machine'),
   'identities.revoke': method('write', z.strictObject({ identityId: uuid, reason }), z.object({ revokedAt: z.string() }), 'secretary'),
   /** The institution's signed list of what it took back (X.509 CRL), for readers outside this program. Errors: identity/exists, identity/no-institution, identity/bad-passphrase. */
   'identities.exportRevoked': method(

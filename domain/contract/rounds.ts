@@ -54,6 +54,11 @@ const step = z.object({
   of: count,
 });
 
+const listedRound = roundHead.extend({
+  /** whose tasks for it were opened here: it is theirs then, and no office's; empty at the office */
+  owners: z.array(uuid),
+});
+
 const roundView = roundHead.extend({
   schemeTitle: z.string(),
   /** what those under review are called, and how they are counted */
@@ -96,7 +101,7 @@ export const roundMethods = {
     z.object({ notes: z.array(z.string()) }),
     'secretary',
   ),
-  'rounds.list': method('read', nothing, z.array(roundHead), 'anyone'),
+  'rounds.list': method('read', nothing, z.array(listedRound), 'anyone'),
   'rounds.get': method('read', z.strictObject({ roundId: uuid }), roundView, 'anyone'),
   'rounds.openScoring': method(
     'write',

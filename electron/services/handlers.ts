@@ -40,6 +40,7 @@ import { settingsHandlers } from './workspace/settings.ts';
 import { sheetHandlers } from './scoring/workbook.ts';
 import { listVersionHandlers } from './results/list-versions.ts';
 import { shortlistHandlers } from './results/shortlist.ts';
+import { sittingHandlers } from './identities/sitting.ts';
 import { unlockedKeyHandlers } from './identities/unlocked-key.ts';
 import { statisticsHandlers } from './tally/statistics.ts';
 import { explanationHandlers } from './tally/explanations.ts';
@@ -97,6 +98,7 @@ export const handlers: Handlers = {
   ...minutesHandlers,
   ...minutesUnsavedHandlers,
   ...identityHandlers,
+  ...sittingHandlers,
   ...unlockedKeyHandlers,
   ...exchangeHandlers,
   ...exchangeConflictHandlers,

@@ -7,7 +7,7 @@ import { getChainHead } from '../../../db/queries/events.ts';
 import { refreshLineage } from '../../../db/queries/exchange/lineage.ts';
 import { readChains } from '../../../db/queries/exchange/foreign-events.ts';
 import { readCells, readVisitCells } from '../../../db/queries/exchange/cells.ts';
-import { listAssignments, type PersonRow } from '../../../db/queries/panel.ts';
+import { listAssignments, listRecusedParks, type PersonRow } from '../../../db/queries/panel.ts';
 import { listIdentities } from '../../../db/queries/results.ts';
 import { listTaskDocuments, readTaskRows } from '../../../db/queries/exchange/task-rows.ts';
 import { listOwnVisits } from '../../../db/queries/visits.ts';
@@ -76,7 +76,11 @@ export const exchangeIssueHandlers = {
     // a visit may come before scoring is open; who only visits needs no rubric
     if (round.rubricFrozenAt === null && person.role !== 'visitor') refuse('round/not-open', { state: round.state });
     // who opens it could do nothing, and would find that out far away
-    if (listAssignments(store, personId).length === 0) refuse('exchange/nothing-assigned', { name: person.name });
+    const parks = listAssignments(store, personId);
+    if (parks.length === 0) refuse('exchange/nothing-assigned', { name: person.name });
+    // of a park with a relation nothing goes along: neither its sheet nor its visit is theirs
+    const recused = new Set(listRecusedParks(store, personId));
+    if (parks.every((park) => recused.has(park))) refuse('exchange/all-recused', { name: person.name, count: parks.length });
     refuseTaken(session, 'exchange/path-taken', [path], replace);
     const to = sealedTo(store, person, { passphrase, recipient });
     const [{ openIdentity, viewCertificate }, { recipientOf }] = await Promise.all([

@@ -1,6 +1,8 @@
 /** 打开任务: the office's file taken in on the laptop of the person that it was made for. */
 import { rosterName, rowsName, type Manifest } from '../../../domain/exchange/manifest.ts';
 import type { Roster, Rows } from '../../../domain/exchange/parts.ts';
+import { shownHead, type Cell } from '../../../domain/exchange/lineage.ts';
+import { ownedKey } from '../../../domain/exchange/owned-tables.ts';
 import { refuse } from '../../../domain/result.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
 import { listDecided } from '../../../db/queries/exchange/decisions.ts';
@@ -87,6 +89,14 @@ export const exchangeOpenHandlers = {
   },
 } satisfies Partial<Handlers>;
 
+/** Parks to which the person declared a relation, by the rows that the task brings. */
+function countRecused(cells: readonly Cell[]): number {
+  return cells.filter((cell) => {
+    const relation = ownedKey(cell.entity)?.table.name === 'conflict' ? shownHead(cell)?.content['relation'] : undefined;
+    return relation !== undefined && relation !== 'none';
+  }).length;
+}
+
 async function openTask(call: Call, path: string, ring: Keyring): Promise<Output<'exchange.open'>> {
   const { session } = call;
   const judged = await judgeFile(call, path, ring, 'task', { held: () => {} });
@@ -99,6 +109,7 @@ async function openTask(call: Call, path: string, ring: Keyring): Promise<Output
     serial: manifest.serial,
     documents: rows ? listTaskDocuments(rows).length : 0,
     visits,
+    recused: countRecused(judged.cells),
   };
   const applications = rows?.['application']?.length ?? 0;
   if (judged.known) return { ...answer, applications, rows: 0, conflicts: 0, decisions: [], alreadyThere: true };

@@ -2,6 +2,7 @@ import type { MethodName, Output } from '../../../domain/contract/api.ts';
 import { localText, type Translate } from '../../../domain/text.ts';
 import { asksPublication } from '../../../domain/scheme/validity.ts';
 import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
+import { listExchangeFiles } from '../../../db/queries/exchange/files.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
 import { countRoundSteps, insertRound, listRounds, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
@@ -102,7 +103,12 @@ export const roundHandlers = {
     return { notes: notesOf(tx, { ...row, settings }, t) };
   },
   'rounds.list'(store) {
-    return listRounds(store).map(({ id, ...rest }) => ({ roundId: id, ...rest }));
+    const opened = listExchangeFiles(store, { direction: 'opened' });
+    return listRounds(store).map(({ id, ...rest }) => ({
+      roundId: id,
+      ...rest,
+      owners: [...new Set(opened.filter(({ roundId }) => roundId === id).map(({ personId }) => personId))].sort(),
+    }));
   },
   'rounds.get'(store, { roundId }, { session, language, t }) {
     const row = requireRound(store, roundId);

@@ -132,7 +132,12 @@ function Opened({ opened, hasIdentity, onBegin }: { opened: Output<'exchange.ope
       {opened.visits > 0 ? <p className="flush">{t('exchange.screen.openedVisits', { count: opened.visits })}</p> : null}
       {opened.conflicts > 0 ? <p className="wants flush">{t('exchange.merge.conflicts', { count: opened.conflicts })}</p> : null}
       <Decided decisions={opened.decisions} />
-      {opened.applications === 0 ? <p className="wants flush">{t('exchange.screen.openedNothing')}</p> : null}
+      {opened.applications === 0 ? (
+        <p className="wants flush">
+          {opened.recused > 0 ? t('exchange.screen.openedRecused', { count: opened.recused }) : t('exchange.screen.openedNothing')}
+        </p>
+      ) : null}
+      <Beside opened={opened} />
       {hasIdentity ? null : (
         <p className="wants flush" data-testid="identity-wanted">
           {t('exchange.screen.openedWithout')} <a href={addressOf('identities', 'own')}>{t('identities.request')}</a>
@@ -145,6 +150,21 @@ function Opened({ opened, hasIdentity, onBegin }: { opened: Output<'exchange.ope
         </Button>
       </div>
     </div>
+  );
+}
+
+/** A second person's task on the same laptop: both should know that the other works here, too. */
+function Beside({ opened }: { opened: Output<'exchange.open'> }) {
+  const { t } = useTranslation();
+  const rounds = useQuery('rounds.list', {});
+  const people = useQuery('panel.list', { roundId: opened.roundId });
+  const owners = rounds.value?.find((one) => one.roundId === opened.roundId)?.owners ?? [];
+  const others = (people.value ?? []).filter((one) => one.personId !== opened.personId && owners.includes(one.personId));
+  if (others.length === 0) return null;
+  return (
+    <p className="wants flush" data-testid="others-here">
+      {t('exchange.screen.openedBeside', { names: others.map((one) => one.name).join(t('common.comma')) })}
+    </p>
   );
 }
 

@@ -1,24 +1,28 @@
 /** Rail, top bar, and between them the work. */
-import { Suspense, useEffect, type ReactNode } from 'react';
+import { Suspense, useEffect, useLayoutEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../state/queries.ts';
 import { prefetch } from '../../state/query-client.ts';
 import { roundInUse } from '../../state/round.ts';
-import { useRoute } from '../../state/route.ts';
+import { go, useRoute } from '../../state/route.ts';
 import { useSaved } from '../../state/saved.ts';
 import { useSession } from '../../state/session.ts';
 import { later } from '../../later/later.tsx';
 import { Refused } from '../../ui/page.tsx';
 import { loadPdfJs } from '../../ui/viewer/pdf.ts';
 import { Rail } from './rail.tsx';
+import type { Owner } from './sitter.tsx';
 import { countWaiting, leftOutOf, seenPlaces } from './waiting.ts';
+
+/** Only laptops with the tasks of several people ask who sits there. */
+const SitterPage = later(() => import('./sitter.tsx'), 'SitterPage');
 
 /** Its lists of rounds and people come right after the work itself is there to be used. */
 const Bar = later(() => import('./bar.tsx'), 'Bar');
 
 export function Frame({ children }: { children: (roundId: string | null) => ReactNode }) {
   const { t } = useTranslation();
-  const place = useRoute((now) => now.place);
+  const { place, id } = useRoute();
   const rounds = useQuery('rounds.list', {});
   const { roundId: chosen, personId, openRound, actAs } = useSession();
   const wrote = useSaved((now) => now.wrote);
@@ -44,11 +48,23 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
     if (rounds.error?.code === 'person/unknown') actAs(null);
   }, [rounds.error, actAs]);
 
+  // on a machine that only opened tasks nobody is the office: who is alone there is meant, several are asked
+  const owners = round?.owners ?? [];
+  const [onlyOwner, ...moreOwners] = owners;
+  const nobodyYet = owners.length > 0 && (personId === null || !owners.includes(personId));
+  // a task that was opened just now makes the machine its owner's when its report is closed
+  const opening = place === 'exchange' && id === 'open';
+  useLayoutEffect(() => {
+    if (nobodyYet && !opening && onlyOwner !== undefined && moreOwners.length === 0) actAs(onlyOwner);
+  }, [nobodyYet, opening, onlyOwner, moreOwners.length, actAs]);
+  const asked = nobodyYet && moreOwners.length > 0;
+
   const people = panel.value ?? [];
+  const named: Owner[] = owners.map((id) => ({ personId: id, name: people.find((one) => one.personId === id)?.name ?? '' }));
   const person = people.find((one) => one.personId === personId) ?? null;
   const whole = useQuery('rounds.get', roundId ? { roundId } : null);
   const without = leftOutOf(whole.value);
-  const sees = seenPlaces(personId !== null, person, rounds.value === undefined || roundId !== null).filter(
+  const sees = seenPlaces(personId !== null, person, rounds.value === undefined || (roundId !== null && !nobodyYet)).filter(
     (one) => !without.includes(one),
   );
   return (
@@ -59,6 +75,7 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
           rounds={rounds.value ?? []}
           roundId={roundId}
           people={people}
+          owners={named}
           places={sees}
           personId={person?.personId ?? null}
           onRound={openRound}
@@ -71,7 +88,19 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
             <Refused error={rounds.error} />
           </div>
         ) : null}
-        {rounds.value ? children(roundId) : null}
+        {asked && place !== 'exchange' ? (
+          <Suspense>
+            <SitterPage
+              owners={named}
+              onProved={(proved) => {
+                actAs(proved);
+                go('home');
+              }}
+            />
+          </Suspense>
+        ) : rounds.value ? (
+          children(nobodyYet ? null : roundId)
+        ) : null}
       </main>
     </div>
   );

@@ -320,4 +320,13 @@ test('a_task_with_nothing_to_do_is_not_issued', async () => {
   });
   await expect(office.issue(personId)).rejects.toThrow('exchange/nothing-assigned');
   expect(await office.call('exchange.list', { roundId: office.roundId })).toEqual([]);
+  // an expert who is recused from every park has nothing to do either; with one left the task goes out
+  const [expert = ''] = office.experts;
+  const declare = (relation: 'other' | 'none') =>
+    office.call('conflicts.declare', { personId: expert, applicationId: office.parks[0] ?? '', relation, reason: '顾问' });
+  await declare('other');
+  await expect(office.issue(expert)).rejects.toThrow('exchange/all-recused');
+  expect(await office.call('exchange.list', { roundId: office.roundId })).toEqual([]);
+  await declare('none');
+  await office.issue(expert);
 }, 60_000);

@@ -25,6 +25,7 @@ const others: ReadonlySet<MethodName> = new Set<MethodName>([
   'identities.accept',
   'identities.inspect',
   'identities.handOver',
+  'identities.prove',
   'identities.unlock',
   'identities.lock',
   'identities.exportRevoked',

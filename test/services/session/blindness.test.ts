@@ -278,6 +278,10 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
     answer: 'identity/unreadable',
   },
   'identities.register': { payload: ({ actor }) => ({ personId: actor, certificate: 'x' }), answer: 'call/not-allowed' },
+  'identities.prove': {
+    payload: ({ actor, dir }) => ({ personId: actor, path: join(dir, 'none.p12'), passphrase: 'x' }),
+    answer: 'identity/unreadable',
+  },
   'identities.unlock': { payload: ({ dir }) => ({ path: join(dir, 'none.p12'), passphrase: 'x' }), answer: 'identity/unreadable' },
   'identities.unlockedKey': { payload: () => ({}), answer: 'open' },
   'identities.lock': { payload: () => ({}), answer: 'open' },
