@@ -18,6 +18,7 @@ export const sizes = {
   paper: '#ffffff',
   ink: '#17211f',
   touch: '44px',
+  target: '24px',
   thumbnail: 144,
   photo: 960,
 } as const;

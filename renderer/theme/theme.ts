@@ -17,6 +17,10 @@ const light = {
   colorWarning: '#a15c00',
   colorError: '#b3261e',
   colorTextBase: '#17211f',
+  // small print: 4.5 and more on every ground there is
+  colorTextTertiary: '#616b68',
+  colorTextDescription: '#616b68',
+  colorTextPlaceholder: '#616b68',
   colorBgBase: '#ffffff',
   colorBgLayout: '#f5f7f6',
   colorLink: '#0b5f63',
@@ -41,6 +45,9 @@ const dark = {
   colorWarning: '#d99a3c',
   colorError: '#e5736a',
   colorTextBase: '#e6ecea',
+  colorTextTertiary: '#9aa5a2',
+  colorTextDescription: '#9aa5a2',
+  colorTextPlaceholder: '#9aa5a2',
   colorBgBase: '#121716',
   colorBgLayout: '#0f1413',
   colorBgContainer: '#181f1e',
@@ -91,7 +98,13 @@ export function themeOf(shade: ColorScheme, language: Language, still: boolean):
       Table: { cellPaddingBlockSM: 8, cellPaddingInlineSM: 8, headerSplitColor: 'transparent' },
       Segmented: { trackBg: shade === 'dark' ? dark.colorBorderSecondary : light.colorBorderSecondary },
       Splitter: { splitBarSize: 1 },
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        // ink on the lighter teal of the dark
+        ...(shade === 'dark' && { primaryColor: dark.colorBgLayout }),
+      },
     },
   };
 }

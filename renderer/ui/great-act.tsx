@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 
 interface Props {
   name: string;
@@ -9,14 +9,19 @@ interface Props {
   onPress: () => void;
 }
 
-/** One of the few things that a screen is for, as a plane to press. */
+/** One of the few things that a screen is for, as a plane to press: its button reaches over all of it, its words describe it. */
 export function GreatAct({ name, about, icon, whose, onPress }: Props) {
+  const id = useId();
   return (
-    <button type="button" className="plane bare-button great-act" onClick={onPress} aria-label={name}>
+    <div className="plane great-act">
       <span className="great-icon">{icon}</span>
       {whose ? <span className="quiet">{whose}</span> : null}
-      <strong>{name}</strong>
-      <span className="quiet">{about}</span>
-    </button>
+      <button type="button" className="bare-button" onClick={onPress} aria-describedby={id}>
+        <strong>{name}</strong>
+      </button>
+      <span id={id} className="quiet">
+        {about}
+      </span>
+    </div>
   );
 }

@@ -574,8 +574,8 @@ describe('afterwards', () => {
 
   test('the_next_start_knows_who_sits_here_and_how_it_should_look', async () => {
     const { dir, page } = laptop;
-    await button(page, '切换语言').click();
-    await button(page, 'Change light or dark').click();
+    await page.getByRole('button', { name: /^切换语言/ }).click();
+    await page.getByRole('button', { name: /^Change light or dark/ }).click();
     await expect
       .poll(async () => (await laptop.call('settings.get', {})).settings)
       .toMatchObject({ language: 'en', shade: 'light', personId: person('李示例'), roundId });

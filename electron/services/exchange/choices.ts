@@ -27,8 +27,6 @@ interface Choice extends Act {
   readonly decision: string;
 }
 
-const isOfSheet = ({ table }: OwnedKey): boolean => ['score', 'sheet'].includes(table.name);
-
 type Question = Omit<OpenCell, 'applicationId'>;
 
 /** Every side of a question with what it says, and which of them was in use. */

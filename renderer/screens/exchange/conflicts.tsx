@@ -121,7 +121,11 @@ function SheetTable({ rows, rubric, press }: { rows: Group; rubric: Rubric | nul
       rows={ordered}
       press={press}
       line={(one) =>
-        one.criterionId === null ? <strong>{kindWords(one.kind, t)}</strong> : <CriterionName rubric={rubric} criterionId={one.criterionId} />
+        one.criterionId === null ? (
+          <strong>{kindWords(one.kind, t)}</strong>
+        ) : (
+          <CriterionName rubric={rubric} criterionId={one.criterionId} />
+        )
       }
       word={(one) => t(one.kind === 'sheet' ? 'exchange.conflict.chooseSheet' : 'exchange.conflict.choose')}
     />

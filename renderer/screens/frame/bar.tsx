@@ -103,13 +103,18 @@ export function Bar({ rounds, roundId, people, owners, places, personId, onRound
             type="text"
             icon={<TranslationOutlined />}
             onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
-            aria-label={t('window.bar.language')}
+            aria-label={`${t('window.bar.language')} ${t('window.bar.otherLanguage')}`}
           >
             {t('window.bar.otherLanguage')}
           </Button>
         </Tooltip>
         <Tooltip title={t('window.bar.shade')}>
-          <Button type="text" icon={<BulbOutlined />} onClick={() => dress(nextShade[shade])} aria-label={t('window.bar.shade')}>
+          <Button
+            type="text"
+            icon={<BulbOutlined />}
+            onClick={() => dress(nextShade[shade])}
+            aria-label={`${t('window.bar.shade')} ${t(`window.shade.${shade}`)}`}
+          >
             {t(`window.shade.${shade}`)}
           </Button>
         </Tooltip>
