@@ -41,6 +41,9 @@ const exchangeInspection = z.object({
   refused: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 
+/** the newest file of a laptop that was taken in here: by it a person knows the laptop */
+const broughtBy = z.object({ path: z.string(), at: z.string() }).nullable();
+
 /** 选定: what somebody decided at once between two laptops, and what became of it. */
 const exchangeDecision = z.object({
   decision: uuid,
@@ -59,7 +62,7 @@ const exchangeDecision = z.object({
   /** a whole sheet was chosen, in whatever state that laptop left it */
   sheet: z.boolean(),
   /** the laptops whose words were taken */
-  devices: z.array(z.object({ device: uuid, thisDevice: z.boolean() })),
+  devices: z.array(z.object({ device: uuid, thisDevice: z.boolean(), broughtBy })),
   /** it broke the seal of a submitted sheet */
   reopened: z.boolean(),
   takenBack: z.object({ at: z.string(), by: z.string().nullable(), reason: z.string() }).nullable(),
@@ -94,8 +97,7 @@ const conflictSide = z.object({
   /** what is in use until somebody chooses */
   inUse: z.boolean(),
   thisDevice: z.boolean(),
-  /** the newest file of that laptop that was taken in here */
-  broughtBy: z.object({ path: z.string(), at: z.string() }).nullable(),
+  broughtBy,
   /** of a sheet that laptop submitted: what it sealed comes to */
   total100: count.nullable(),
   content: z.record(z.string(), z.unknown()),
@@ -119,6 +121,8 @@ const exchangeConflict = z.object({
   criterionId: z.string().nullable(),
   criterion: z.string().nullable(),
   sides: z.array(conflictSide),
+  /** of a row of a sheet: what the whole sheet comes to by each laptop, every other line as it is in use; empty of a visit */
+  totals: z.array(z.object({ device: uuid, total100: count })),
 });
 export type ExchangeConflict = z.infer<typeof exchangeConflict>;
 

@@ -40,6 +40,20 @@ const sheetView = z.object({
   totals,
   digest: sha256.nullable(),
   submittedAt: z.string().nullable(),
+  /**
+   * of a draft that was submitted once: who opened it again, when and why; null for the office. `criteria` and `opinion`: what a
+   * choice between two laptops settled of it
+   */
+  reopened: z
+    .object({
+      at: z.string(),
+      by: z.string().nullable(),
+      cause: z.string(),
+      reason: z.string(),
+      criteria: z.array(z.string()),
+      opinion: z.boolean(),
+    })
+    .nullable(),
   /** the last change of a score that this answer knows of; 0 before the first */
   seq: count,
 });

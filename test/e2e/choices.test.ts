@@ -35,7 +35,12 @@ test('one_whole_sheet_is_taken_a_line_against_it_opens_it_and_both_are_taken_bac
     const words = await whole.innerText();
     // each side says what it comes to, and by which seal
     expect(words.match(/合计 \d+\.\d+ 分/g)).toHaveLength(2);
+    // laptops are called by the files that came from them, in the heads, on the buttons and in the column of what is in use
     expect(await page.getByRole('columnheader').filter({ hasText: '.ppreturn' }).count()).toBe(2);
+    expect(await page.getByRole('button', { name: /^全部采用：“交回-\d+\.ppreturn”的电脑$/ }).count()).toBe(2);
+    expect(await page.getByRole('columnheader').allInnerTexts()).toContain('现用');
+    expect((await page.getByTestId('conflict-totals').innerText()).match(/整份合计 \d+\.\d+ 分/g)).toHaveLength(2);
+    expect(await lines.last().getAttribute('data-conflict')).toContain('sheet:');
     expect(await other.getByRole('button', { name: '采用这一整份' }).isDisabled()).toBe(true);
     await page.getByLabel('选择的理由（填写后可以选择）').fill('专家电话确认');
     const { digest: inUse } = await call('scores.get', { personId, applicationId });
@@ -55,7 +60,7 @@ test('one_whole_sheet_is_taken_a_line_against_it_opens_it_and_both_are_taken_bac
 
     // a line against the seal opens the sheet, and the window says so
     await page.getByLabel('选择的理由（填写后可以选择）').fill('现场核对');
-    const line = lines.nth(1).locator('.side').filter({ hasNotText: '现用' });
+    const line = lines.nth(0).locator('.side').filter({ hasNotText: '现用' });
     await line.getByRole('button', { name: '采用此项' }).click();
     await page.getByTestId('choice-outcome').getByText('有 1 份已提交的评分表因此退回未提交').waitFor();
     expect((await call('scores.get', { personId, applicationId })).state).toBe('draft');

@@ -1,8 +1,8 @@
 /** 冲突: what one owner left different on two laptops, side by side, until a person chooses. */
 import type { Output } from '../../../domain/contract/api.ts';
 import { contentText, type Head } from '../../../domain/exchange/lineage.ts';
-import { ownedKey, type OwnedKey } from '../../../domain/exchange/owned-tables.ts';
-import { deviceOfOrigin, saysTheSame, sealedLine, sealOf } from '../../../domain/exchange/sheet-in-use.ts';
+import { isOfSheet, ownedKey, type OwnedKey } from '../../../domain/exchange/owned-tables.ts';
+import { deviceOfOrigin, saysTheSame, sealedLine, sealOf, sheetInUse } from '../../../domain/exchange/sheet-in-use.ts';
 import { findLeaf } from '../../../domain/rubric/leaves.ts';
 import { localText, type Language } from '../../../domain/text.ts';
 import { visitChecklist } from '../../../domain/visit/checklist.ts';
@@ -31,7 +31,7 @@ export function shownContent({ table }: OwnedKey, head: Head): Record<string, un
   );
 }
 
-function broughtBy(store: ReadStore, device: string): { path: string; at: string } | null {
+export function broughtBy(store: ReadStore, device: string): { path: string; at: string } | null {
   const [newest] = listExchangeFiles(store, { device }).filter((file) => file.direction === 'merged' || file.direction === 'opened');
   return newest ? { path: newest.path, at: newest.at } : null;
 }
@@ -49,6 +49,27 @@ function sealedTotal(store: ReadStore, { cell, key, said }: Pick<OpenCell, 'cell
   }));
   const known = lines.flatMap(({ criterionId, content }) => (content ? [{ criterionId, content }] : []));
   return known.length === lines.length ? totalOfContents(rubric, known) : null;
+}
+
+/** What one sheet comes to by each laptop that left something of it different; every other line as it is in use. */
+function totalsOf(store: ReadStore, { key, said }: Pick<OpenCell, 'key' | 'said'>): Conflict['totals'] {
+  const [personId = '', applicationId = ''] = key.values;
+  const application = getApplication(store, applicationId);
+  const rubric = application && rubricOfMember(store, requireRound(store, application.roundId), personId);
+  if (!rubric || !isOfSheet(key.table)) return [];
+  const cells = readSheetCells(store, personId, applicationId);
+  const { lines } = sheetInUse(cells, said);
+  const heads = cells.scores.flatMap((cell) => cell.heads.map((head) => ({ cell, head, device: deviceOfOrigin(cell, head.id, said) })));
+  return [...new Set(heads.map(({ device }) => device))].map((device) => ({
+    device,
+    total100: totalOfContents(
+      rubric,
+      cells.scores.flatMap((cell) => {
+        const head = heads.find((one) => one.cell === cell && one.device === device)?.head ?? lines.get(cell.entity);
+        return head ? [{ criterionId: ownedKey(cell.entity)?.values[2] ?? '', content: head.content }] : [];
+      }),
+    ),
+  }));
 }
 
 /** Of several heads that say the same, one stands for them; what is in use is a side too where it is none of the heads. */
@@ -113,8 +134,10 @@ export function mayChoose(store: ReadStore, key: OwnedKey, applicationId: string
 }
 
 export function listConflicts(store: ReadStore, { personId, roundId, visitId }: ConflictFilter, language: Language): Conflict[] {
+  const totals = new Map<string, Conflict['totals']>();
   return listOpenCells(store).flatMap((open) => {
     const { cell, key, applicationId } = open;
+    const whole = `${key.owner ?? ''}/${applicationId}`;
     const application = getApplication(store, applicationId);
     const [first = ''] = key.values;
     if (
@@ -141,6 +164,7 @@ export function listConflicts(store: ReadStore, { personId, roundId, visitId }: 
         criterionId,
         criterion: leaf ? localText(leaf.name, language) : null,
         sides: sidesOf(store, open),
+        totals: key.owner === null ? [] : (totals.get(whole) ?? totals.set(whole, totalsOf(store, open)).get(whole) ?? []),
       },
     ];
   });

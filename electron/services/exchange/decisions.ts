@@ -18,7 +18,7 @@ import { requireRound } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call } from '../session/session.ts';
 import { followMeasures } from '../visits/measures.ts';
-import { listConflicts, mayChoose, shownContent } from './conflicts.ts';
+import { broughtBy, listConflicts, mayChoose, shownContent } from './conflicts.ts';
 import { followDeclaration } from './rows.ts';
 
 type Decision = Output<'exchange.decisions'>[number];
@@ -94,7 +94,7 @@ export function listDecisions(store: ReadStore, roundId: string, personId: strin
           visitedOn: owner === null ? (getVisit(store, values[0] ?? '')?.visitedOn ?? null) : null,
           settled: new Set(chosen.map((event) => event.entity)).size,
           sheet: chosen.some((event) => event.entity.startsWith('sheet:')),
-          devices: [...new Set(devices)].map((device) => ({ device, thisDevice: device === own })),
+          devices: [...new Set(devices)].map((device) => ({ device, thisDevice: device === own, broughtBy: broughtBy(store, device) })),
           reopened: events.some((event) => event.kind === reopenKind),
           takenBack: back ? { at: back.at, by: nameOf(store, back.actor), reason: back.reason ?? '' } : null,
           canTakeBack: !back && stands(store, rows),

@@ -35,6 +35,7 @@ import { requireApplication, requireMember, requirePerson, requireRound, require
 import { secretary } from '../session/access.ts';
 import { enteredBy, type Act } from '../session/act.ts';
 import { pick } from '../../../domain/pick.ts';
+import { reopenedBy } from './reopened.ts';
 import { digestOpinion } from './opinion-seal.ts';
 
 /** Frozen rubrics never change, so they are parsed once; the key names the freeze. */
@@ -100,7 +101,7 @@ function viewSheet(
   scores: readonly ScoreRow[],
   abstained: readonly AbstentionRow[],
   seq: number,
-): Output<'scores.get'> {
+): Omit<Output<'scores.get'>, 'reopened'> {
   return {
     personId,
     applicationId,
@@ -328,14 +329,16 @@ export const scoreHandlers = {
     const { roundId, role, type } = requireSeat(store, personId, applicationId);
     const rubric = rubricFor(requireRubric(requireRound(store, roundId)), { role, type });
     const seq = lastSeqUnder(store, scoreEntity(personId, applicationId, ''));
-    return viewSheet(
+    const sheet = getSheet(store, personId, applicationId);
+    const view = viewSheet(
       rubric,
       { personId, applicationId, type },
-      getSheet(store, personId, applicationId),
+      sheet,
       listScores(store, personId, applicationId),
       listAbstentions(store, personId, applicationId),
       seq,
     );
+    return { ...view, reopened: sheet?.state === 'draft' ? reopenedBy(store, personId, applicationId) : null };
   },
   'scores.history'(store, { personId, applicationId, criterionId }, { actor }) {
     // the office may look up a void sheet too; its expert may not

@@ -11,7 +11,8 @@ import { useSession } from '../../state/session.ts';
 import { Refused } from '../../ui/page.tsx';
 import { sealCode } from '../../../domain/scoring/seal-code.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
-import { fileName, showPoints, showTime } from '../../ui/words.ts';
+import { showPoints, showTime } from '../../ui/words.ts';
+import { laptopWords } from './laptop.ts';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
@@ -109,10 +110,11 @@ interface Press {
   choose: (conflictId: string, version: string) => void;
 }
 
-/** One sheet, the laptops beside each other: the whole sheets first, below them line by line what differs. */
+/** One sheet, the laptops beside each other and what is in use: line by line what differs, below them the whole sheets with total and digest. */
 function SheetTable({ rows, rubric, press }: { rows: Group; rubric: Rubric | null; press: Press }) {
   const { t } = useTranslation();
-  const ordered = rows.toSorted((a, b) => Number(b.kind === 'sheet') - Number(a.kind === 'sheet'));
+  const ordered = rows.toSorted((a, b) => Number(a.kind === 'sheet') - Number(b.kind === 'sheet'));
+  const laptops = laptopsOf(rows);
   const wholes = rows.some((one) => one.kind === 'sheet');
   return (
     <Compared
@@ -128,6 +130,7 @@ function SheetTable({ rows, rubric, press }: { rows: Group; rubric: Rubric | nul
         )
       }
       word={(one) => t(one.kind === 'sheet' ? 'exchange.conflict.chooseSheet' : 'exchange.conflict.choose')}
+      below={<Totals row={rows[0]} laptops={laptops} />}
     />
   );
 }
@@ -159,10 +162,12 @@ interface ComparedProps {
   line: (row: ExchangeConflict) => ReactNode;
   /** what the button beside a side says */
   word: (row: ExchangeConflict) => string;
+  below?: ReactNode;
 }
 
-function Compared({ about, name, rows, press, line, word }: ComparedProps) {
+function Compared({ about, name, rows, press, line, word, below }: ComparedProps) {
   const { t } = useTranslation();
+  const laptops = laptopsOf(rows);
   return (
     <div className="stack-tight">
       <p className="quiet flush">{about}</p>
@@ -175,34 +180,50 @@ function Compared({ about, name, rows, press, line, word }: ComparedProps) {
         whole
         columns={[
           { title: t('exchange.conflict.line'), head: true, cell: line },
-          ...laptopsOf(rows).map((laptop) => ({
+          ...laptops.map((laptop) => ({
             title: <LaptopName side={laptop} />,
             cell: (one: ExchangeConflict) => {
               const side = one.sides.find((other) => other.device === laptop.device);
               return side ? <SideView conflict={one} side={side} press={press} word={word(one)} /> : null;
             },
           })),
+          {
+            title: t('exchange.conflict.inUse'),
+            cell: (one: ExchangeConflict) => {
+              const side = one.sides.find((other) => other.inUse);
+              return side ? laptopWords(side, t) : null;
+            },
+          },
         ]}
       />
+      {below}
     </div>
   );
 }
 
-function laptopWords(side: Pick<Side, 'device' | 'thisDevice'>, t: TFunction): string {
-  return side.thisDevice ? t('exchange.conflict.thisDevice') : t('exchange.conflict.device', { device: side.device.slice(-6) });
+/** What the whole sheet comes to by each laptop, where no whole sheet says so itself. */
+function Totals({ row, laptops }: { row: ExchangeConflict | undefined; laptops: readonly Side[] }) {
+  const { t } = useTranslation();
+  if (!row || row.totals.length === 0) return null;
+  return (
+    <p className="flush" data-testid="conflict-totals">
+      {laptops
+        .flatMap((side) => {
+          const total = row.totals.find((one) => one.device === side.device);
+          return total ? [t('exchange.conflict.totalOf', { laptop: laptopWords(side, t), points: showPoints(total.total100) })] : [];
+        })
+        .join(t('common.semicolon'))}
+    </p>
+  );
 }
 
-/** A laptop by the file that came from it: nobody knows its number. */
+/** A laptop by the file that came from it, and when. */
 function LaptopName({ side }: { side: Side }) {
   const { t } = useTranslation();
   return (
     <span className="stack-tight">
       <span>{laptopWords(side, t)}</span>
-      {side.broughtBy ? (
-        <span className="raw">
-          {t('exchange.conflict.broughtBy', { file: fileName(side.broughtBy.path), at: showTime(side.broughtBy.at) })}
-        </span>
-      ) : null}
+      {side.broughtBy ? <span className="raw">{t('exchange.conflict.broughtBy', { at: showTime(side.broughtBy.at) })}</span> : null}
     </span>
   );
 }

@@ -10,6 +10,7 @@ import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { Notice, Section } from '../../ui/page.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { showTime } from '../../ui/words.ts';
+import { laptopWords } from './laptop.ts';
 
 /** What came of a choice that was just made. */
 export interface Outcome {
@@ -99,9 +100,7 @@ function Of({ decision }: { decision: ExchangeDecision }) {
 function What({ decision }: { decision: ExchangeDecision }) {
   const { t } = useTranslation();
   const { settled, sheet, devices, reopened, takenBack } = decision;
-  const laptops = devices.map(({ device, thisDevice }) =>
-    thisDevice ? t('exchange.conflict.thisDevice') : t('exchange.conflict.device', { device: device.slice(-6) }),
-  );
+  const laptops = devices.map((one) => laptopWords(one, t));
   return (
     <span className="stack-tight">
       <span>

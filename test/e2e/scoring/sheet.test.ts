@@ -250,6 +250,15 @@ describe('an expert’s day by keyboard alone', () => {
     await expect.poll(async () => (await stage.call('panel.list', { roundId }))[0]?.submitted).toBe(2);
     const opened = (await stage.call('audit.list', { limit: 5 })).find((one) => one.kind === 'score.reopen');
     expect(opened).toMatchObject({ reason: '合计与分项不符', new: { cause: 'sumWrong' } });
+    // its expert finds on top of it by whom and why
+    const [owner = '', park = ''] = opened?.entity.slice('sheet:'.length).split('/') ?? [];
+    await stage.call('settings.set', { roundId, personId: owner });
+    const { origin } = new URL(page.url());
+    await page.goto('about:blank');
+    await page.goto(`${origin}/#/scoring/${park}`);
+    const told = page.getByTestId('reopened');
+    await told.getByText('秘书').waitFor();
+    expect(await told.innerText()).toContain('合计与分项不符');
     expect(stage.complaints).toEqual([]);
   });
 });

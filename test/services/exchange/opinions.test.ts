@@ -51,10 +51,14 @@ test('a_submitted_sheet_keeps_the_opinion_that_it_sealed_until_somebody_chooses_
   // the expert is told on opening, and finds the sheet open with what was chosen
   const opened = (await laptops[0].open(await office.issue(seat.personId))) as { decisions: { reopened: boolean; reason: string }[] };
   expect(opened.decisions).toMatchObject([{ reopened: true, reason: '电话确认' }]);
-  expect((await laptops[0].call('scores.get', seat)).state).toBe('draft');
+  expect(await laptops[0].call('scores.get', seat)).toMatchObject({
+    state: 'draft',
+    reopened: { by: null, cause: 'conflict', reason: '电话确认', criteria: [], opinion: true },
+  });
   expect((await laptops[0].call('opinions.get', seat))?.text).toBe(refused.text);
 
   await office.call('exchange.takeBack', { decision: decided?.decision ?? '', reason: '记错了人' });
+  expect((await office.call('scores.get', seat)).reopened).toBeNull();
   expect(await stands()).toEqual(['submitted', agreed.text, true]);
   expect((await office.call('exchange.conflicts', { personId: seat.personId })).map((one) => one.kind)).toEqual(['opinion']);
   // what stays as it was sealed stays submitted

@@ -14,6 +14,7 @@ import { DoubleLeftOutlined, DoubleRightOutlined, RedoOutlined, UndoOutlined } f
 import type { Opened, ShownDocument, ShownPhoto } from '../../../ui/viewer/viewer.tsx';
 import { showPoints } from '../../../ui/words.ts';
 import { CriterionRow } from './criterion-row.tsx';
+import { ReopenedNote } from './reopened.tsx';
 import { Seal } from './seal.tsx';
 import { moveTo, useScoring, type Change, type Line, type Lines } from '../../../state/scores.ts';
 
@@ -29,6 +30,8 @@ interface Props {
   photos: readonly ShownPhoto[];
   /** digest and time of a submitted sheet */
   seal: { digest: string; at: string | null } | null;
+  /** who opened it again that was submitted once */
+  reopened: SheetView['reopened'];
   /** whether the conclusion on the park is given */
   isConcluded: boolean;
   /** the expert has abstained from the park */
@@ -104,6 +107,7 @@ export function ScoreSheet(props: Props) {
       </div>
       <div ref={body} className="fill pane-body sheet-body">
         {seal ? <Seal digest={seal.digest} at={seal.at} /> : null}
+        {props.reopened ? <ReopenedNote reopened={props.reopened} rubric={rubric} /> : null}
         {rubric.criteria.map((criterion) => (
           <Branch key={criterion.id} criterion={criterion} {...props} />
         ))}

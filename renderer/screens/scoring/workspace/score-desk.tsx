@@ -253,6 +253,7 @@ export function ScoreDesk({ round: whole, person, applicationId, list, notes, on
                         prefilled={prefilled}
                         documents={application.value?.documents ?? []}
                         photos={photos}
+                        reopened={value.reopened}
                         seal={sealed && value.digest ? { digest: value.digest, at: value.submittedAt } : null}
                         onChange={(criterionId, change) => setScore(seat, criterionId, change)}
                         onClear={(criterionId) => clearScore(seat, criterionId)}
