@@ -7,6 +7,7 @@ import type { Line } from '../../../state/scores.ts';
 import { plainFigures, showPoints } from '../../../ui/words.ts';
 import { focusCriterion } from './keys.ts';
 import { createPointsEntry, noEntry, type EntryState, type PointsEntry } from './points-entry.ts';
+import { afterPress } from '../../../ui/fields/pressing.ts';
 
 /** How long the hands pause on a figure that is complete, in ms. */
 const pause = 600;
@@ -103,7 +104,7 @@ export function PointsField({ criterion, name, line, opened: { state, entry }, d
       value={typed ?? (line ? showPoints(line.points100) : '')}
       onFocus={(event) => event.target.select()}
       onChange={(event) => entry.type(event.target.value)}
-      onBlur={() => entry.leave()}
+      onBlur={() => afterPress(() => entry.leave())}
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return;
         const field = event.currentTarget;
