@@ -55,7 +55,7 @@ function sealedTotal(store: ReadStore, { cell, key, said }: Pick<OpenCell, 'cell
 function totalsOf(store: ReadStore, { key, said }: Pick<OpenCell, 'key' | 'said'>): Conflict['totals'] {
   const [personId = '', applicationId = ''] = key.values;
   const application = getApplication(store, applicationId);
-  const rubric = application && rubricOfMember(store, requireRound(store, application.roundId), personId);
+  const rubric = application && rubricOfSeat(store, requireRound(store, application.roundId), personId, applicationId);
   if (!rubric || !isOfSheet(key.table)) return [];
   const cells = readSheetCells(store, personId, applicationId);
   const { lines } = sheetInUse(cells, said);

@@ -15,7 +15,7 @@ import type { Owner } from './sitter.tsx';
 import { countWaiting, leftOutOf, seenPlaces } from './waiting.ts';
 
 /** Only laptops with the tasks of several people ask who sits there. */
-const SitterPage = later(() => import('./sitter.tsx'), 'SitterPage');
+const SitterPage = later(() => import('./sitter.tsx').then(({ SitterPage: page }) => ({ page })), 'page');
 
 /** Its lists of rounds and people come right after the work itself is there to be used. */
 const Bar = later(() => import('./bar.tsx'), 'Bar');

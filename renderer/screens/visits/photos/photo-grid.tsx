@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { LongList } from '../../../ui/tables/long-list.tsx';
 import { drawnWhole } from '../../../ui/tables/windowed.ts';
-import { sizes } from '../../../theme/theme.ts';
+import { sizes } from '../../../theme/sizes.ts';
 
 interface Props<Photo> {
   photos: readonly Photo[];
