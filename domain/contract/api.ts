@@ -74,6 +74,25 @@ export function isMethod(value: string): value is MethodName {
   return Object.hasOwn(api, value);
 }
 
+/** Methods that answer while a workspace waits for its passphrase: they read and write nothing that lies under its key. */
+const withoutKey: ReadonlySet<MethodName> = new Set<MethodName>([
+  'workspace.protection',
+  'workspace.unlock',
+  'workspace.recover',
+  'workspace.exportLog',
+  'schemes.check',
+  'schemes.import',
+  'settings.get',
+  'settings.take',
+  // language and shade lie open; anything else it refuses itself
+  'settings.set',
+]);
+
+/** Whether a method is refused in a locked workspace, which every new one is. */
+export function needsKey(method: MethodName): boolean {
+  return !withoutKey.has(method);
+}
+
 /** What a job tells while it runs. */
 export const progress = z.object({ job: z.string(), done: count, total: count, label: z.string() });
 export type Progress = z.infer<typeof progress>;

@@ -181,7 +181,10 @@ export const workspaceMethods = {
     z.object({ files: z.array(z.string()) }),
     'machine',
   ),
-  /** Changes what is named; of panes, folders and key files only the named ones. Errors: workspace/read-only, workspace/disk-full. */
+  /**
+   * Changes what is named; of panes, folders and key files only the named ones. Errors: workspace/read-only, workspace/disk-full,
+   * workspace/locked-by-passphrase (for anything but language and shade).
+   */
   'settings.set': method(
     'device',
     z.strictObject({

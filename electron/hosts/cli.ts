@@ -15,7 +15,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { Language } from '../../domain/text.ts';
-import { api, isMethod } from '../../domain/contract/api.ts';
+import { isMethod, needsKey } from '../../domain/contract/api.ts';
 import type { Session } from '../services/session/session.ts';
 import { checkSqlite, defaultWorkspace, openHost } from '../services/host.ts';
 import { toAppError } from '../services/session/dispatch.ts';
@@ -49,9 +49,10 @@ interface Where {
   readonly words: PassphraseWords;
 }
 
-/** What answers before a workspace is unlocked. */
-function needsNoKey(method: string): boolean {
-  return !isMethod(method) || api[method].kind === 'device' || method === 'workspace.recover';
+/** Whether a call opens the workspace first: where it cannot do without, and wherever a passphrase was handed over, but to those that bring another. */
+function opensFirst(method: string, { file, fd }: PassphraseWords): boolean {
+  if (!isMethod(method) || method === 'workspace.unlock' || method === 'workspace.recover') return false;
+  return needsKey(method) || file !== undefined || fd !== undefined;
 }
 
 /** Opens what is locked; prints why it cannot be. */
@@ -85,7 +86,7 @@ async function call(where: Where, method: string, json: string, actor: string | 
   }
   const { session, dispatch } = openHost(dir);
   try {
-    if (!needsNoKey(method) && !(await isUnlocked(session, where))) return 1;
+    if (opensFirst(method, where.words) && !(await isUnlocked(session, where))) return 1;
     const answer = await dispatch.call({ method, payload, language, actor });
     print(answer);
     return answer.ok ? 0 : 1;

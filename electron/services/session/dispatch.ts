@@ -2,7 +2,7 @@
  * The one door: finds the method, parses what came in, runs the handler — a write inside one immediate
  * transaction — and always answers a Result. Hosts add nothing to it.
  */
-import { api, isMethod, type MethodName, type Output, type Parsed, type Progress } from '../../../domain/contract/api.ts';
+import { api, isMethod, needsKey, type MethodName, type Output, type Parsed, type Progress } from '../../../domain/contract/api.ts';
 import { Refusal, type AppError, type ErrorDetails, type Result } from '../../../domain/result.ts';
 import { placeText, problemText, shapeText } from '../../../domain/eligibility/wording.ts';
 import type { Language, TextParams, Translate } from '../../../domain/text.ts';
@@ -162,6 +162,8 @@ export function createDispatch(session: Session, handlers: Handlers): Dispatch {
     const call = (): Call => ({ ...given, ...actAs(actor, session.now()) });
     const shown = (value: unknown) => (actor === secretary ? value : hideRecused(session.store.read, method, actor, value));
     if (kind !== 'write') checkActor(() => session.store.read, method, parsed.data, actor);
+    // the store asks for the key itself; files beside it must not be written, or said to be empty, without
+    if (kind === 'device' && needsKey(method)) void session.key;
     if (kind === 'device') return handler(call(), parsed.data);
     if (kind === 'job') return shown(await handler(call(), parsed.data));
     if (kind === 'read') return shown(await handler(session.store.read, parsed.data, call()));

@@ -5,7 +5,7 @@ import type { Parsed } from '../../../domain/contract/api.ts';
 import { ownerOnly, writeAtomically } from '../../io/files.ts';
 import { readWhole } from '../../io/at-rest/encrypted-file.ts';
 import type { StoreKey } from '../../../db/store/cipher.ts';
-import { Refusal } from '../../../domain/result.ts';
+import { Refusal, refuse } from '../../../domain/result.ts';
 import { privateSettingsName } from '../../io/at-rest/workspace-key.ts';
 import { settingsName } from '../session/conversion.ts';
 import { keepFile } from '../session/own-files.ts';
@@ -70,10 +70,16 @@ function merged(before: Settings, { panes, folders, keyFiles, ...plain }: Parsed
   });
 }
 
+/** @throws workspace/locked-by-passphrase where something is chosen that could not be kept now */
+function refuseLost({ dir }: Session, { language: _language, shade: _shade, ...hidden }: Parsed<'settings.set'>): void {
+  if (Object.keys(hidden).length > 0) refuse('workspace/locked-by-passphrase', { path: resolve(dir) });
+}
+
 async function changeAfter(before: Promise<unknown>, session: Session, change: Parsed<'settings.set'>): Promise<Settings> {
   // another's failure is another's
   await before.catch(() => undefined);
   const key = keyOf(session);
+  if (key === undefined) refuseLost(session, change);
   const next = merged(await readSettings(session, key ?? null), change);
   const open = key === null ? next : openSettings(next);
   await writeAtomically(join(session.dir, settingsName), settingsText(open), ownerOnly);

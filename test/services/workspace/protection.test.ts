@@ -147,6 +147,44 @@ test('the_command_line_takes_the_passphrase_from_a_file_or_a_descriptor_and_neve
   ).toEqual([0, undefined]);
 }, 60_000);
 
+test('what_is_about_the_machine_alone_is_kept_under_the_passphrase_or_refused_and_never_acknowledged_and_lost', async () => {
+  const { call, host, dir, experts, parks, roundId } = await full();
+  await call('workspace.encrypt', { passphrase });
+  host.session.release();
+  const [personId = ''] = experts;
+  const by = (words: readonly string[], method: string, payload: object, ...more: string[]) => {
+    const { stdout } = spawnSync(process.execPath, [...words, 'call', method, JSON.stringify(payload), ...more], { encoding: 'utf8' });
+    return JSON.parse(stdout) as { readonly value?: unknown; readonly error?: { readonly code: string } };
+  };
+  const named = cli(dir);
+  const folders = { reports: join(tempFolder(), told.folder) };
+  expect(by(named, 'settings.set', { folders }).value).toMatchObject({ folders });
+  expect(by(named, 'settings.get', {}).value).toMatchObject({ settings: { folders } });
+  expect(by(named, 'workspace.protection', {}).value).toMatchObject({ encrypted: true, locked: false });
+  expect(by(named, 'workspace.backups', {}).value).toHaveLength(1);
+  const note = { personId, applicationId: parks[0] ?? '', text: told.note };
+  expect(by(named, 'notes.set', note, '--actor', personId).value).toEqual({});
+  expect(by(named, 'notes.get', { personId }, '--actor', personId).value).toMatchObject({ [parks[0] ?? '']: { text: told.note } });
+  // without the passphrase nothing is said to be kept, or not to be there
+  const bare = [join(root, 'electron/launch.mjs'), 'cli', '--workspace', dir];
+  expect(by(bare, 'workspace.protection', {}).value).toMatchObject({ encrypted: true, locked: true });
+  const locked = openReview(dir);
+  const typed = { heldOn: '', place: '', text: '' };
+  for (const [method, payload, actor] of [
+    ['settings.set', { folders: {} }],
+    ['settings.set', { language: 'en', roundId }],
+    ['notes.get', { personId }, personId],
+    ['notes.set', note, personId],
+    ['minutes.unsaved', { roundId }],
+    ['minutes.keepUnsaved', { roundId, typed }],
+    ['minutes.keepUnsaved', { roundId, typed: null }],
+    ['workspace.backups', {}],
+  ] as const)
+    expect([method, (await locked.refusal(method, payload, actor)).code]).toEqual([method, 'workspace/locked-by-passphrase']);
+  await locked.call('workspace.unlock', { passphrase });
+  expect((await locked.call('minutes.unsaved', { roundId }))?.text).toBe(told.minutes);
+}, 120_000);
+
 test('a_changed_passphrase_opens_and_the_one_before_does_not', async () => {
   const { call, refusal, host, dir } = await full();
   expect((await refusal('workspace.changePassphrase', { passphrase, next: 'another one' })).code).toBe('workspace/not-encrypted');
