@@ -43,6 +43,7 @@ export const errorCodes = [
   'workspace/read-only',
   'workspace/no-backup',
   'workspace/backup-damaged',
+  'workspace/backup-of-another',
   'workspace/backup-newer',
   'workspace/not-a-backup',
   'workspace/in-use',

@@ -4,13 +4,13 @@
  * A {@link ReadStore} and a {@link WriteStore} are different types: a query that writes asks for the
  * latter, and only {@link Store.write} hands one out, inside an immediate transaction.
  */
-import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database, { type Statement } from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { Refusal, refuse } from '../../domain/result.ts';
 import { openDatabase, type StoreKey } from './cipher.ts';
 import { migrate } from './migrate.ts';
+import { keepPrivate, makePrivateFolder } from './rights.ts';
 import { migrations } from '../migrations/index.ts';
 import { logRows } from './row-log.ts';
 
@@ -87,13 +87,6 @@ export function checkSqlite(): void {
   }
 }
 
-/** A file that is its owner's alone, where the file system has such rights and the file is ours. */
-export function keepPrivate(path: string): void {
-  if (process.platform === 'win32') return;
-  const { mode, uid } = statSync(path);
-  if ((mode & 0o77) !== 0 && uid === process.getuid?.()) chmodSync(path, 0o600);
-}
-
 export interface OpenOptions {
   /** called before a step that changes the shape of a store with data in it */
   readonly beforeMigration?: () => void;
@@ -110,7 +103,7 @@ export interface OpenOptions {
 export function openStore(dir: string, options: OpenOptions = {}): Store {
   let sqlite: Database.Database | undefined;
   try {
-    mkdirSync(dir, { recursive: true });
+    makePrivateFolder(dir);
     sqlite = openDatabase(join(dir, databaseName), { timeout: options.busyTimeout ?? 5000 }, options.key ?? null);
     // the journal takes over the rights of the database
     keepPrivate(join(dir, databaseName));

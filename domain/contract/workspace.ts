@@ -102,12 +102,13 @@ export const workspaceMethods = {
   'workspace.backups': method('device', nothing, z.array(backup), 'machine'),
   /**
    * The store must be open nowhere else; `keptAs`: where the present one is kept, null where there was none. A member may do it on the
-   * own laptop and not in the office. Errors: workspace/no-backup, workspace/backup-damaged, workspace/not-a-backup,
-   * workspace/backup-newer, workspace/in-use, call/not-allowed.
+   * own laptop and not in the office. `workspaceId`: of another workspace, whose store shall take the place of this one's. Errors:
+   * workspace/no-backup, workspace/backup-damaged, workspace/not-a-backup, workspace/backup-newer, workspace/backup-of-another,
+   * workspace/in-use, call/not-allowed.
    */
   'workspace.restore': method(
     'job',
-    z.strictObject({ path }),
+    z.strictObject({ path, workspaceId: uuid.optional() }),
     z.object({ restored: z.string(), keptAs: z.string().nullable() }),
     'machine',
   ),

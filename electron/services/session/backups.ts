@@ -2,13 +2,14 @@
  * Backups: whole, compact copies of the database made by SQLite itself, checked before they count. The
  * last {@link kept} stay. Blobs are written once and never changed, so they need no copy.
  */
-import { closeSync, existsSync, mkdirSync, openSync, readSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import { currentVersion } from '../../../db/migrations/index.ts';
 import { openDatabase, type StoreKey } from '../../../db/store/cipher.ts';
-import { asRefusal, databaseName, keepPrivate } from '../../../db/store/open.ts';
+import { asRefusal, databaseName } from '../../../db/store/open.ts';
+import { keepPrivate, makePrivateFolder } from '../../../db/store/rights.ts';
 import { syncPath } from './restore.ts';
 
 export const kept = 10;
@@ -115,10 +116,78 @@ export function inspect(path: string, thoroughly: boolean, key: StoreKey | null 
   }
 }
 
-/** How much a backup holds: by that, and not by a clock that may once have run ahead, one is older than another. */
-function weight({ path }: Backup, key: StoreKey | null): number {
-  const found = inspect(path, false, key);
-  return found.state === 'sound' ? found.holds.events : -1;
+/** Which workspace a store is of, and what is reviewed in it; null where it does not say so. */
+export function originOf(path: string, key: StoreKey | null): { readonly id: string; readonly rounds: readonly string[] } | null {
+  let copy: Database.Database | undefined;
+  try {
+    copy = openDatabase(path, { readonly: true, fileMustExist: true }, isPlain(path) ? null : key);
+    const id = copy.prepare('SELECT id FROM workspace').pluck().get();
+    const rounds = copy.prepare('SELECT name FROM round ORDER BY id').pluck().all() as string[];
+    return typeof id === 'string' ? { id, rounds } : null;
+  } catch {
+    return null;
+  } finally {
+    copy?.close();
+  }
+}
+
+/**
+ * What happened according to a store of any version, oldest first. Its older tables are not asked.
+ * @throws SQLite's own errors where it cannot be read
+ */
+export function listHappened(path: string, key: StoreKey | null): { readonly hash: string; readonly kind: string }[] {
+  const copy = openDatabase(path, { readonly: true, fileMustExist: true }, isPlain(path) ? null : key);
+  try {
+    return copy.prepare('SELECT hash, kind FROM event ORDER BY seq').all() as { readonly hash: string; readonly kind: string }[];
+  } finally {
+    copy.close();
+  }
+}
+
+/** How far a backup goes: so many events of the present record, and so many in all; -1 where it cannot be read. */
+interface Reach {
+  readonly shared: number;
+  readonly events: number;
+}
+
+function hashIn(database: Database.Database, seq: number): unknown {
+  return database.prepare('SELECT hash FROM event WHERE seq = ?').pluck().get(seq);
+}
+
+/** Each event's hash covers those before it: where one is the same, all before are. */
+function reachOf(path: string, present: Database.Database, key: StoreKey | null): Reach {
+  let copy: Database.Database | undefined;
+  try {
+    copy = openDatabase(path, { readonly: true, fileMustExist: true }, isPlain(path) ? null : key);
+    const events = Number(copy.prepare('SELECT coalesce(max(seq), 0) FROM event').pluck().get());
+    let [shared, above] = [0, events + 1];
+    while (above - shared > 1) {
+      const middle = Math.floor((shared + above) / 2);
+      const here = hashIn(present, middle);
+      if (here !== undefined && here === hashIn(copy, middle)) shared = middle;
+      else above = middle;
+    }
+    return { shared, events };
+  } catch {
+    return { shared: -1, events: -1 };
+  } finally {
+    copy?.close();
+  }
+}
+
+/**
+ * Latest first, by what they hold and not by a clock that may once have run ahead. A store that a restore left behind parted from the
+ * present record where they share no more: what shares more was made after it.
+ */
+function byReach(backups: readonly Backup[], latest: string, key: StoreKey | null): Backup[] {
+  const present = openDatabase(latest, { readonly: true }, key);
+  try {
+    return backups
+      .map((one) => ({ ...one, ...reachOf(one.path, present, key) }))
+      .sort((one, other) => other.shared - one.shared || other.events - one.events || other.at.localeCompare(one.at));
+  } finally {
+    present.close();
+  }
 }
 
 /**
@@ -129,7 +198,7 @@ export function takeBackup(dir: string, at: string, key: StoreKey | null = null)
   const source = join(dir, databaseName);
   if (!existsSync(source)) return null;
   const folder = join(dir, 'backups');
-  mkdirSync(folder, { recursive: true });
+  makePrivateFolder(folder);
   const path = join(folder, `panel-${stampOf(at)}.db`);
   if (existsSync(path)) return { path, bytes: statSync(path).size, at };
   sweepDrafts(folder);
@@ -153,11 +222,9 @@ export function takeBackup(dir: string, at: string, key: StoreKey | null = null)
   syncPath(draft);
   renameSync(draft, path);
   syncPath(folder);
-  const others = listBackups(dir)
-    .filter((one) => one.path !== path)
-    .map((one) => ({ ...one, events: weight(one, key) }))
-    .sort((one, other) => other.events - one.events || other.at.localeCompare(one.at));
-  for (const old of others.slice(kept - 1)) rmSync(old.path, { force: true });
+  const others = listBackups(dir).filter((one) => one.path !== path);
+  const spare = others.length < kept ? [] : byReach(others, path, key).slice(kept - 1);
+  for (const old of spare) rmSync(old.path, { force: true });
   return { path, bytes: statSync(path).size, at };
 }
 

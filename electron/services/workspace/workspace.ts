@@ -4,13 +4,14 @@ import { Refusal, refuse } from '../../../domain/result.ts';
 import { invariants } from '../../../db/invariants.ts';
 import { currentVersion } from '../../../db/migrations/index.ts';
 import { ownStore } from '../../../db/store/lock.ts';
+import type { StoreKey } from '../../../db/store/cipher.ts';
 import { databaseName, openStore, type ReadStore } from '../../../db/store/open.ts';
 import { getChainHead, getLastEvent } from '../../../db/queries/events.ts';
 import { listBlobHashes } from '../../../db/queries/packages.ts';
 import { countWorkspace, getWorkspace, renameDevice } from '../../../db/queries/workspace.ts';
 import type { BlobStore } from '../../io/blobs.ts';
 import { hashStream } from '../../io/hash.ts';
-import { asideName, inspect, isPlain, listAside, listBackups, takeBackup } from '../session/backups.ts';
+import { asideName, inspect, isPlain, listAside, listBackups, originOf, takeBackup } from '../session/backups.ts';
 import { copyIncoming, exchangeStore, joinJournal } from '../session/restore.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call } from '../session/session.ts';
@@ -52,6 +53,21 @@ function askedOf(store: ReadStore, find: (store: ReadStore) => string[]): string
   }
 }
 
+/**
+ * A store of another workspace takes the place of this one only where somebody names that one. A workspace that does not open is
+ * known by its backups; an empty one has nothing to be exchanged for.
+ * @throws workspace/backup-of-another
+ */
+function refuseAnother(dir: string, path: string, key: StoreKey | null, named: string | undefined): void {
+  const known = [join(dir, databaseName), ...[...listAside(dir), ...listBackups(dir)].map((one) => one.path)]
+    .filter((one) => existsSync(one) && resolve(one) !== resolve(path))
+    .flatMap((one) => originOf(one, key) ?? []);
+  const given = originOf(path, key);
+  if (given === null || given.id === named || known.some(({ id }) => id === given.id)) return;
+  if (known.every(({ rounds }) => rounds.length === 0)) return;
+  refuse('workspace/backup-of-another', { path, workspaceId: given.id, rounds: [...given.rounds] });
+}
+
 export const workspaceHandlers = {
   'workspace.info'(store, _input, { session, actor }) {
     const { rounds, events } = countWorkspace(store);
@@ -88,7 +104,7 @@ export const workspaceHandlers = {
   },
   /** Puts a backup in the place of the database; what was there is kept beside it under its own name. */
   // oxlint-disable-next-line typescript/require-await -- a job answers later by its kind
-  async 'workspace.restore'({ session, actor, at, append }, { path }) {
+  async 'workspace.restore'({ session, actor, at, append }, { path, workspaceId }) {
     if (!existsSync(path)) refuse('workspace/no-backup', { path });
     refuseInOffice(session, actor, 'workspace.restore');
     const { dir, key } = session;
@@ -96,6 +112,7 @@ export const workspaceHandlers = {
     if (found.state === 'damaged') refuse('workspace/backup-damaged', { path });
     if (found.state === 'foreign') refuse('workspace/not-a-backup', { path });
     if (found.state === 'newer') refuse('workspace/backup-newer', { path, found: found.version, known: currentVersion });
+    refuseAnother(dir, path, key, workspaceId);
     session.release();
     const alone = ownStore(dir);
     try {

@@ -1,5 +1,6 @@
 /** 恢复备份: whole or not at all, never under another window, and never a store that is silently another one. */
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -51,6 +52,53 @@ test('a_restore_can_be_undone_and_stands_first_in_the_list', async () => {
   expect(await call('rounds.list', {})).toHaveLength(2);
   expect((await call('workspace.doctor', {})).healthy).toBe(true);
 });
+
+test('a_store_of_another_workspace_takes_the_place_only_of_whoever_names_it', async () => {
+  const { call, refusal, dir } = await twoRounds();
+  const other = openReview();
+  await other.call('rounds.create', { ...round, name: '别家的评审' });
+  const { path } = await other.call('workspace.backup', {});
+  const { code, details } = await refusal('workspace.restore', { path });
+  expect([code, details['rounds']]).toEqual(['workspace/backup-of-another', ['别家的评审']]);
+  expect(await call('rounds.list', {})).toHaveLength(2);
+  // nor among the own backups
+  const among = join(dir, 'backups', basename(path));
+  copyFileSync(path, among);
+  expect((await refusal('workspace.restore', { path: among })).code).toBe('workspace/backup-of-another');
+  rmSync(among);
+  expect((await refusal('workspace.restore', { path, workspaceId: randomUUID() })).code).toBe('workspace/backup-of-another');
+  const { keptAs } = await call('workspace.restore', { path, workspaceId: String(details['workspaceId']) });
+  expect((await call('rounds.list', {})).map(({ name }) => name)).toEqual(['别家的评审']);
+  // the way back needs no name
+  await call('workspace.restore', { path: keptAs ?? '' });
+  expect(await call('rounds.list', {})).toHaveLength(2);
+  // where nothing is there yet, nothing is exchanged for it
+  const fresh = openReview();
+  await fresh.call('rounds.list', {});
+  await fresh.call('workspace.restore', { path });
+  expect(await fresh.call('rounds.list', {})).toHaveLength(1);
+});
+
+test('backups_after_a_restore_outlive_those_of_the_history_that_was_left', async () => {
+  const { call } = openReview();
+  const taken = async (count: number, name: string): Promise<string[]> => {
+    const paths: string[] = [];
+    for (let at = 0; at < count; at++) {
+      await call('rounds.create', { ...round, name: `${name}${at}` });
+      paths.push((await call('workspace.backup', {})).path);
+    }
+    return paths;
+  };
+  const before = await taken(8, '原');
+  await call('workspace.restore', { path: before[0] ?? '' });
+  const after = await taken(6, '新');
+  const left = [...before.slice(4), ...after].toSorted();
+  expect(
+    listBackups((await call('workspace.info', {})).path)
+      .map(({ path }) => path)
+      .toSorted(),
+  ).toEqual(left);
+}, 60_000);
 
 test('what_lies_in_a_journal_beside_a_file_is_restored_with_it', async () => {
   const { call, host, dir } = await twoRounds();
