@@ -79,6 +79,28 @@ export function findExportByPath(store: ReadStore, path: string): ExportRow | un
   return exportsByPath(store, path).at(-1);
 }
 
+/** SHA-256 of every exported document as it is on record. */
+export function listExportHashes(store: ReadStore): ReadonlySet<string> {
+  return new Set(
+    store.orm
+      .select({ sha256: exportTable.sha256 })
+      .from(exportTable)
+      .all()
+      .map(({ sha256 }) => sha256),
+  );
+}
+
+/** Where every exported document was written. */
+export function listExportPaths(store: ReadStore): ReadonlySet<string> {
+  return new Set(
+    store.orm
+      .select({ path: exportTable.path })
+      .from(exportTable)
+      .all()
+      .map(({ path }) => path),
+  );
+}
+
 /** A further signature changes the file, and nothing else of its record. */
 export function updateExport(tx: WriteStore, id: string, change: Pick<ExportRow, 'sha256' | 'signedBy'>): void {
   tx.orm.update(exportTable).set(change).where(eq(exportTable.id, id)).run();

@@ -3,11 +3,12 @@
  * changes its shape, needs it alone. SQLite's own file locks carry it, on an empty database beside the store, so that it ends with the
  * process that held it however that ended.
  */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { refuse } from '../../domain/result.ts';
 import { asRefusal } from './open.ts';
+import { keepPrivate, makePrivateFolder } from './rights.ts';
 
 export const lockName = 'panel.lock';
 
@@ -21,11 +22,12 @@ const patience = 2000;
 function take(dir: string, begin: string, read: boolean): StoreLock {
   let database: Database.Database | undefined;
   try {
-    mkdirSync(dir, { recursive: true });
+    makePrivateFolder(dir);
     database = new Database(join(dir, lockName), { timeout: patience });
     database.exec(begin);
     // a deferred transaction locks nothing before it reads
     if (read) database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    keepPrivate(join(dir, lockName));
   } catch (error) {
     database?.close();
     throw asRefusal(error);

@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { Refusal, refuse } from '../../domain/result.ts';
 import { lookAt, openFile, readStream, readWhole, startEncryption, type FileKey, type WorkspaceKey } from './at-rest/encrypted-file.ts';
 import { contentName } from './at-rest/workspace-key.ts';
-import { syncFolder } from './files.ts';
+import { ownerOnly, privateFolder, syncFolder } from './files.ts';
 import { startHash } from './hash.ts';
 import { isRunning } from './running.ts';
 import type { ByteSource } from './zip/byte-source.ts';
@@ -55,7 +55,7 @@ const parallel = 8;
 /** `key`: of an encrypted workspace; null where documents lie as they are. */
 export function openBlobs(dir: string, key: WorkspaceKey | null = null): BlobStore {
   const stagingDir = join(dir, staging);
-  mkdirSync(stagingDir, { recursive: true });
+  mkdirSync(stagingDir, privateFolder);
   let closed = false;
   const pathOf = (sha256: string): string => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TypeError(`not a sha256: ${sha256}`);
@@ -82,7 +82,7 @@ export function openBlobs(dir: string, key: WorkspaceKey | null = null): BlobSto
     let bytes = 0;
     try {
       requireOpen();
-      handle = await onDisk(open(tempPath, 'wx'));
+      handle = await onDisk(open(tempPath, 'wx', ownerOnly));
       const encryption = key === null ? null : startEncryption(key);
       let written = 0;
       for await (const chunk of source) {
@@ -126,7 +126,7 @@ export function openBlobs(dir: string, key: WorkspaceKey | null = null): BlobSto
         } finally {
           await handle.close();
         }
-        if ((await mkdir(dirname(path), { recursive: true })) !== undefined) folders.add(dir);
+        if ((await mkdir(dirname(path), privateFolder)) !== undefined) folders.add(dir);
         await rename(blob.tempPath, path);
         folders.add(dirname(path));
       });

@@ -17,6 +17,8 @@ export async function syncFolder(path: string): Promise<void> {
 /** What goes to other people has the rights that the system gives; keys and what lies in a workspace are their owner's alone. */
 const forOthersToo = 0o666;
 export const ownerOnly = 0o600;
+/** how a folder is made that is its owner's alone, with those above it that are missing */
+export const privateFolder = { recursive: true, mode: 0o700 } as const;
 
 /** Writes beside the target, syncs, renames over it, syncs the folder. The folder is made when missing. */
 export async function writeAtomically(
@@ -25,7 +27,7 @@ export async function writeAtomically(
   mode: number = forOthersToo,
 ): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, mode === ownerOnly ? privateFolder : { recursive: true });
   const beside = join(folder, `.${basename(path)}.${randomUUID()}.part`);
   try {
     const handle = await open(beside, 'wx', mode);

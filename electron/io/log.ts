@@ -5,6 +5,7 @@
  */
 import { appendFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { ownerOnly, privateFolder } from './files.ts';
 
 export type Facts = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>;
 
@@ -40,10 +41,10 @@ function rotate(folder: string, name: string): void {
 /** Adds a line to `NAME.log` of a folder, which is made when missing. @throws what the system says */
 function append(folder: string, name: string, line: string): void {
   const path = join(folder, `${name}.log`);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, privateFolder);
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > 0 && size + line.length > largest) rotate(folder, name);
-  appendFileSync(path, line, { mode: 0o600 });
+  appendFileSync(path, line, { mode: ownerOnly });
 }
 
 /** `name`: one writer each. `spare`: the folder that is written where the first cannot be. */

@@ -48,7 +48,7 @@ export function isAnnounced(dir: string): boolean {
 /** Lays the file down; gives how to take it away. Where it cannot be written, a second start runs beside this one. */
 export function announce(dir: string, running: Running): () => void {
   try {
-    mkdirSync(dir, { recursive: true });
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
     rmSync(pathIn(dir), { force: true });
     writeFileSync(pathIn(dir), `${JSON.stringify(running)}\n`, { mode: 0o600, flag: 'wx' });
   } catch {

@@ -15,7 +15,7 @@ export type WorkspaceKey = Uint8Array;
 /** The key of one file. */
 export type FileKey = Uint8Array;
 
-const magic = Buffer.from('ParkPanel encrypted file 1\n', 'latin1');
+export const magic = Buffer.from('ParkPanel encrypted file 1\n', 'latin1');
 const saltLength = 32;
 const headLength = magic.length + saltLength;
 const pieceLength = 64 * 1024;

@@ -48,6 +48,8 @@ export type OutgoingPart = { readonly name: string; readonly bytes: Uint8Array }
 
 export interface Outgoing {
   readonly path: string;
+  /** rights of the file; absent: those that the system gives */
+  readonly mode?: number | undefined;
   readonly manifest: Omit<Manifest, 'format' | 'parts'>;
   readonly parts: readonly OutgoingPart[];
   readonly identity: Identity;
@@ -102,7 +104,7 @@ export async function writeExchangeFile(out: Outgoing): Promise<Manifest> {
     })),
   ];
   const sealed = await seal(writeZip(parts), out.to);
-  await writeAtomically(out.path, prefixed(sealed, out.hash));
+  await writeAtomically(out.path, prefixed(sealed, out.hash), out.mode);
   return listed;
 }
 

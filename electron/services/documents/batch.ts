@@ -10,7 +10,6 @@ import { formatTime } from '../../../domain/report/phrases.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import type { RoundRow } from '../../../db/queries/rounds.ts';
 import type { DocumentThread } from '../../io/documents/document-thread.ts';
-import { writeAtomically } from '../../io/files.ts';
 import { hashOf, startHash } from '../../io/hash.ts';
 import { writeZip, type ZipPart } from '../../io/zip/write.ts';
 import { toAppError, type Handlers } from '../session/dispatch.ts';
@@ -18,6 +17,7 @@ import { missingFields, recordExport, requiredFields } from './record.ts';
 import { findSubject, listWanted, orderOf, type Subject, type Wanted } from './subjects.ts';
 import { ownRoots } from './reports.ts';
 import { requireRound } from '../session/lookups.ts';
+import { writeNamed } from '../session/own-files.ts';
 import { refuseTaken } from '../session/paths.ts';
 import type { Call } from '../session/session.ts';
 import { openSigners } from '../identities/unlocked-key.ts';
@@ -83,7 +83,7 @@ async function makeOne({ call, at, dir, thread, holders, shared }: Batch, { subj
   if (isSigned && isBlocked) requireUnblocked(call.session.store.read, roundId, applicationId, call);
   const { bytes, pages, signedBy, status } = await thread.make(await orderOf(subject, call, at));
   const path = join(dir, ...name.split('/'));
-  await writeAtomically(path, bytes);
+  await writeNamed(call.session, path, bytes);
   const sha256 = hashOf(bytes);
   const exportId = recordExport(call, subject, { path, sha256, pages, signedBy, status }, at);
   return {
@@ -163,6 +163,7 @@ function partOf({ name, path, sha256 }: MadeFile, bytes: number): ZipPart {
 }
 
 async function writeArchive(
+  session: Call['session'],
   path: string,
   files: readonly MadeFile[],
   indexes: readonly { name: string; bytes: Buffer }[],
@@ -185,7 +186,7 @@ async function writeArchive(
       yield chunk;
     }
   }
-  await writeAtomically(path, counted());
+  await writeNamed(session, path, counted());
   return { path, sha256: hash.digest('hex'), bytes };
 }
 
@@ -232,7 +233,7 @@ export const reportBatchHandlers = {
     const archive =
       signal.aborted || files.length === 0
         ? null
-        : await writeArchive(archivePath, files, indexFiles(call, round, at, chainHead, files, left));
+        : await writeArchive(call.session, archivePath, files, indexFiles(call, round, at, chainHead, files, left));
     const { aborted: cancelled } = signal;
     session.store.write((tx) =>
       call.append(tx, {

@@ -13,14 +13,13 @@ import { findExportByPath, listIdentities } from '../../../db/queries/results.ts
 import { findPlace } from '../../../db/record/anchors.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { lookAt } from '../../io/at-rest/encrypted-file.ts';
-import { writeAtomically } from '../../io/files.ts';
 import { hashOf } from '../../io/hash.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { translator } from '../session/texts.ts';
 import { listDocuments, recordedAt, recordExport, recordSignature, recordSignedSince, recordVerification } from './record.ts';
 import { findSubject, orderOf, type Subject } from './subjects.ts';
 import { requireRound } from '../session/lookups.ts';
-import { keepFile } from '../session/own-files.ts';
+import { keepFile, whereKept, writeNamed } from '../session/own-files.ts';
 import { readGiven, refuseTaken } from '../session/paths.ts';
 import type { Call, Session } from '../session/session.ts';
 import { openSigners, unlockMinutes } from '../identities/unlocked-key.ts';
@@ -140,7 +139,7 @@ export const reportHandlers = {
       ? makePdf(call, subject, at, sign)
       : makeDocx(call, subject, at));
     signal.throwIfAborted();
-    await writeAtomically(target, bytes);
+    await writeNamed(session, target, bytes);
     const sha256 = hashOf(bytes);
     const exportId = recordExport(call, subject, { path: target, sha256, pages, signedBy, status: verification.status }, at);
     progress(1, 1, subject.name);
@@ -163,7 +162,8 @@ export const reportHandlers = {
   async 'documents.sign'(call, { path, ...key }) {
     const { session, language, t, at } = call;
     const target = resolve(path);
-    const bytes = await readGiven(target, session.key);
+    const lying = whereKept(session, target);
+    const bytes = await readGiven(lying, session.key);
     const [opened] = await openSigners(call, [key]);
     const signer = opened?.signer ?? refuse('identity/locked', { minutes: unlockMinutes });
     const { holder, strokes } = signer;
@@ -201,14 +201,14 @@ export const reportHandlers = {
     const signed = await inThread(call, (thread) => thread.sign(bytes, signer, options));
     const sha256 = hashOf(signed);
     const verification = await verifyBytes(signed, { name: target, ...trustOf(session), now: at, t, pages, expectedSha256: sha256 });
-    await (isEncrypted(session, target) ? keepFile(session, target, signed) : writeAtomically(target, signed));
+    await (isEncrypted(session, lying) ? keepFile(session, target, signed) : writeNamed(session, target, signed));
     // ends the program here, the next look at the file finds the signature and records it
     if (recorded) recordSignature(call, recorded, { sha256, status: verification.status }, [holder]);
     return { path: target, sha256, verification };
   },
   async 'documents.verify'(call, { path, roots }) {
     const { session, t } = call;
-    const bytes = await readGiven(path, session.key);
+    const bytes = await readGiven(whereKept(session, path), session.key);
     const named = roots && { roots: (await readTrust(roots)).roots };
     // a file of ours that was cut back to an earlier signature is a perfectly valid file; only its record tells
     const known = findExportByPath(session.store.read, resolve(path));

@@ -7,7 +7,7 @@ import { listPersons } from '../../../db/queries/panel.ts';
 import { listCommentedScores } from '../../../db/queries/scores.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { getRowHead } from '../../../db/store/row-log.ts';
-import { writeAtomically } from '../../io/files.ts';
+import { writeNamed } from '../session/own-files.ts';
 import { hashOf } from '../../io/hash.ts';
 import type { WorkbookData } from '../../io/xlsx/workbook.ts';
 import type { Handlers } from '../session/dispatch.ts';
@@ -95,7 +95,7 @@ export const reportWorkbookHandlers = {
     );
     signal.throwIfAborted();
     progress(2, 3, round.name);
-    await writeAtomically(target, bytes);
+    await writeNamed(session, target, bytes);
     const sha256 = hashOf(bytes);
     session.store.write((tx) =>
       call.append(tx, {

@@ -19,6 +19,7 @@ import { photosOf } from './visits.ts';
 import { institutionKeyPath, readKeyFile } from '../identities/identities.ts';
 import { requireMember, requireRound } from '../session/lookups.ts';
 import { currentList } from '../identities/revocations.ts';
+import { modeOf } from '../session/own-files.ts';
 import { refuseTaken } from '../session/paths.ts';
 import type { Session } from '../session/session.ts';
 import { json, deviceOf, photoParts, recordSent, type Own } from './records.ts';
@@ -109,6 +110,7 @@ export const exchangeIssueHandlers = {
     ];
     const manifest = await writeExchangeFile({
       path,
+      mode: modeOf(session, path),
       manifest: {
         kind: 'task',
         serial: session.newId(),

@@ -21,6 +21,7 @@ import { photosOf, visitRowsOf } from './visits.ts';
 import { readKeyFile } from '../identities/identities.ts';
 import { requirePerson, requireRound, rubricOf } from '../session/lookups.ts';
 import { actAs } from '../session/act.ts';
+import { modeOf } from '../session/own-files.ts';
 import { refuseTaken } from '../session/paths.ts';
 import type { Session } from '../session/session.ts';
 import { json, deviceOf, photoParts, recordSent, type Own } from './records.ts';
@@ -79,6 +80,7 @@ export const exchangeReturnHandlers = {
     const hash = startHash();
     const manifest = await writeExchangeFile({
       path,
+      mode: modeOf(session, path),
       hash,
       manifest: {
         kind: 'return',

@@ -11,6 +11,7 @@ import { keepRevocationList } from '../../../db/queries/revocations.ts';
 import { ownerOnly, writeAtomically } from '../../io/files.ts';
 import type { CertificateView } from '../../io/crypto/identity.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { writeNamed } from '../session/own-files.ts';
 import type { Call } from '../session/session.ts';
 import { requirePerson } from '../session/lookups.ts';
 import { readSmall, refuseTaken } from '../session/paths.ts';
@@ -64,7 +65,7 @@ export const identityHandlers = {
     const { createInstitution } = await import('../../io/crypto/identity.ts');
     const made = await createInstitution({ name, passphrase, now: at, keyType, years });
     await writeAtomically(path, made.p12, ownerOnly);
-    await writeAtomically(rootPath, Buffer.from(made.rootCertificatePem));
+    await writeNamed(session, rootPath, Buffer.from(made.rootCertificatePem));
     session.store.write((tx) => {
       record(tx, call, {
         kind: 'root',
@@ -114,7 +115,7 @@ export const identityHandlers = {
     const { requestIdentity } = await import('../../io/crypto/identity-request.ts');
     const made = await requestIdentity({ person: { name, organisation }, passphrase, now: at, keyType });
     await writeAtomically(path, made.pending, ownerOnly);
-    await writeAtomically(requestPath, made.requestPem);
+    await writeNamed(session, requestPath, made.requestPem);
     return { path, requestPath, recipient: made.recipient, fingerprint: made.fingerprint };
   },
   /** Tells a request from a certificate, and whether the root on top is known here; takes nothing in. */
@@ -152,7 +153,7 @@ export const identityHandlers = {
     const { chain } = await openIdentity(institutionP12, institutionPassphrase);
     // whoever gets the answer hears at once of what was taken back
     const revocations = await currentList(session, institutionP12, institutionPassphrase, chain);
-    await writeAtomically(path, made.certificatePem + made.rootCertificatePem + (revocations ?? ''));
+    await writeNamed(session, path, made.certificatePem + made.rootCertificatePem + (revocations ?? ''));
     session.store.write((tx) =>
       record(tx, call, memberRow(person, null, { pem: made.certificatePem, view: made.certificate, recipient: made.recipient })),
     );
@@ -202,7 +203,7 @@ export const identityHandlers = {
     ]);
     const identity = await openIdentity(await readKeyFile(path), passphrase);
     const { pem, recipient } = await writeHandOver(identity);
-    await writeAtomically(certificatePath, pem);
+    await writeNamed(session, certificatePath, pem);
     return { path: certificatePath, certificate: certificateFacts(await viewCertificate(identity.certificate)), recipient };
   },
   /**
@@ -270,7 +271,11 @@ export const identityHandlers = {
     const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(store));
     // lists of one institution are numbered upwards: the record only grows
     const number = getLastEvent(store)?.seq ?? 1;
-    await writeAtomically(path, await revokeIdentities({ institutionP12, passphrase: institutionPassphrase, revoked, number, now: at }));
+    await writeNamed(
+      session,
+      path,
+      await revokeIdentities({ institutionP12, passphrase: institutionPassphrase, revoked, number, now: at }),
+    );
     return { path, revoked: revoked.length };
   },
   'identities.list'(store) {

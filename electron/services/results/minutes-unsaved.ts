@@ -1,10 +1,9 @@
 /** Minutes that somebody is writing: a file for each round beside the store, no part of the record until they are saved. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { unsavedMinutes } from '../../../domain/contract/publicity.ts';
 import type { Parsed } from '../../../domain/contract/api.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { keepFile, readKept } from '../session/own-files.ts';
+import { keepFile, readKept, removeKept } from '../session/own-files.ts';
 import type { Session } from '../session/session.ts';
 
 type Typed = NonNullable<Parsed<'minutes.keepUnsaved'>['typed']>;
@@ -16,7 +15,7 @@ function fileOf(session: Session, roundId: string): string {
 async function keepAfter(before: Promise<unknown>, session: Session, file: string, typed: Typed | null): Promise<void> {
   // another's failure is another's
   await before.catch(() => undefined);
-  if (typed === null) await rm(file, { force: true });
+  if (typed === null) removeKept(session, file);
   else await keepFile(session, file, JSON.stringify(typed));
 }
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { blankForm } from '../../../domain/form/blank-form.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { BlankWords } from '../../io/documents/blank-form.ts';
-import { writeAtomically } from '../../io/files.ts';
+import { writeNamed } from '../session/own-files.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf } from '../session/lookups.ts';
 import { refuseTaken } from '../session/paths.ts';
@@ -27,7 +27,7 @@ export const blankFormHandlers = {
       pick: zh('schemes.blank.pick'),
     };
     const { blankDocx, blankXlsx } = await import('../../io/documents/blank-form.ts');
-    await writeAtomically(target, format === 'docx' ? await blankDocx(form, words) : await blankXlsx(form, words));
+    await writeNamed(session, target, format === 'docx' ? await blankDocx(form, words) : await blankXlsx(form, words));
     return { path: target, fields };
   },
 } satisfies Partial<Handlers>;

@@ -14,7 +14,7 @@ import { listEvents } from '../../../db/queries/events.ts';
 import { getRound, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { listRoundSheets } from '../../../db/queries/scores.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
-import { writeAtomically } from '../../io/files.ts';
+import { writeNamed } from '../session/own-files.ts';
 import { workbookAllowance } from '../../io/foreign/allowances.ts';
 import { inReader } from '../../io/foreign/reader.ts';
 import type { readGrid as ReadGrid } from '../../io/xlsx/worksheet-reader.ts';
@@ -109,7 +109,7 @@ export const rubricHandlers = {
       rows: rows.map((cells) => ({ cells, strong: cells[1] === null })),
       frozen: 3,
     };
-    await writeAtomically(target, await buildWorkbook([sheet], { createdAt: at }));
+    await writeNamed(session, target, await buildWorkbook([sheet], { createdAt: at }));
     return { path: target, criteria: rubricLeaves(rubric).length };
   },
   async 'rounds.importRubric'(call, { roundId, path }) {

@@ -1,5 +1,5 @@
 /** 评审办法: which there are, what is wrong with a file, and how one is put into the workspace. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Output } from '../../../domain/contract/api.ts';
 import type { Problem } from '../../../domain/condition/problem.ts';
@@ -9,11 +9,12 @@ import { placeInFile } from '../../../domain/eligibility/place-words.ts';
 import type { SchemeReading } from '../../../domain/scheme/scheme-file.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { localText, type Language, type Translate } from '../../../domain/text.ts';
-import { writeAtomically } from '../../io/files.ts';
+import { ownerOnly, writeAtomically } from '../../io/files.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { evaluateValues, viewEvaluation } from '../applications/evaluation.ts';
 import { requireRound, schemeOf } from '../session/lookups.ts';
-import { readSchemeFile, schemesName } from '../session/scheme-files.ts';
+import { schemesName } from '../at-rest/own-entries.ts';
+import { readSchemeFile } from '../session/scheme-files.ts';
 import type { Session } from '../session/session.ts';
 
 type Head = Output<'schemes.list'>[number];
@@ -80,8 +81,7 @@ export const schemeHandlers = {
     const replaces = session.shelf().origins.get(scheme.id) ?? null;
     if (replaces !== null && !replace) refuse('scheme/exists', { schemeId: scheme.id, title: localText(scheme.title, language) });
     const target = placeIn(session, scheme);
-    mkdirSync(join(session.dir, schemesName), { recursive: true });
-    await writeAtomically(target, readFileSync(path));
+    await writeAtomically(target, readFileSync(path), ownerOnly);
     touch('scheme');
     return { scheme: headOf(scheme, 'workspace', language), path: target, replaces };
   },

@@ -14,7 +14,7 @@ import { listDeclarations } from '../../../db/queries/panel.ts';
 import { getSheet, listScores } from '../../../db/queries/scores.ts';
 import { listAbstentions, wholePark } from '../../../db/queries/seats.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
-import { writeAtomically } from '../../io/files.ts';
+import { writeNamed } from '../session/own-files.ts';
 import { hashOfJson } from '../../io/hash.ts';
 import { workbookAllowance } from '../../io/foreign/allowances.ts';
 import { inReader } from '../../io/foreign/reader.ts';
@@ -159,7 +159,7 @@ export const sheetHandlers = {
       },
       lines,
     });
-    await writeAtomically(target, bytes);
+    await writeNamed(session, target, bytes);
     return { path: target, parks, rows: lines.length, left };
   },
   /** All lines that hold are taken in one transaction; each of the others is named with its reason. */

@@ -3,10 +3,9 @@
  * written down, and from then on it is finished, by renames that need no key, by whoever opens the workspace next, however often it is
  * cut off. So the workspace is the old one or the new one at any moment, whole. It must be held alone.
  *
- * Only what the program keeps itself is converted; {@link listForeign} names what else lies in the folder.
+ * Only what the program keeps itself is converted (`services/at-rest/own-entries.ts`); what else lies in the folder stays where and as it is.
  */
 import {
-  type Dirent,
   createReadStream,
   existsSync,
   mkdirSync,
@@ -20,21 +19,27 @@ import {
 } from 'node:fs';
 import { fsyncSync, statfsSync, writeFileSync, writeSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, extname, join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { refuse } from '../../../domain/result.ts';
 import { copyDatabase, type StoreKey } from '../../../db/store/cipher.ts';
-import { lockName } from '../../../db/store/lock.ts';
 import { asRefusal, databaseName } from '../../../db/store/open.ts';
 import { encrypt, lookAt, readStream } from '../../io/at-rest/encrypted-file.ts';
+import { hiddenPlace, isName, keepName, namedFolders, readName } from '../at-rest/hidden-names.ts';
+import {
+  entriesOf,
+  incomingName,
+  listLeft,
+  planName,
+  replacedName,
+  settingsName,
+  sortBelow,
+  type Ownership,
+} from '../at-rest/own-entries.ts';
 import { contentName, keyName, privateSettingsName } from '../../io/at-rest/workspace-key.ts';
 import { hashStream } from '../../io/hash.ts';
 import { syncPath } from './restore.ts';
-import { schemesName } from './scheme-files.ts';
 
-const incomingName = '.converting';
-const replacedName = '.replaced';
-const planName = 'conversion-plan.json';
 const plan = z.strictObject({
   /** what takes the place of what has that name now */
   entries: z.array(z.string()),
@@ -42,42 +47,9 @@ const plan = z.strictObject({
   removed: z.array(z.string()),
   /** whether what is replaced was plain: then it is written over before it is removed */
   overwrite: z.boolean(),
+  /** files of people in folders that are replaced, with "/": they go back to where they lay, as they are */
+  foreign: z.array(z.string()).default([]),
 });
-
-export const settingsName = 'settings.json';
-
-const own = new Set([databaseName, 'backups', 'blobs', 'thumbnails', 'exports', 'drafts', settingsName, privateSettingsName, keyName]);
-const aside = /^panel-before-restore-\w+\.db(-wal)?$/;
-/** the record of what was removed when a laptop was emptied */
-const emptied = /^emptied-\w+\.json$/;
-/** What a process left that was ended while it wrote: it serves nobody, and lies as it was written. */
-const left =
-  /^(\.restoring|\.(settings\.json|settings\.private|workspace-key\.json)\.[\da-f-]{36}\.part|(restore|conversion)-plan\.json\.part)$/;
-/** the same below the folders: documents on their way in, files and backups half written */
-const leftBelow = /^(\.staging|\..+\.[\da-f-]{36}\.part|panel-\w+\.db\.part)$/;
-/** what tells nothing: locks, the port of a running host, the profile of its private window, the log, which names nothing that people wrote, and rule books, which are public */
-const telling = new Set([
-  'logs',
-  '.browser',
-  schemesName,
-  lockName,
-  '.host.json',
-  incomingName,
-  replacedName,
-  planName,
-  `${databaseName}-wal`,
-  `${databaseName}-shm`,
-]);
-
-/** Files and folders in the workspace that are not the program's: they stay as they are. */
-export function listForeign(dir: string): string[] {
-  return readdirSync(dir)
-    .filter(
-      (name) =>
-        !own.has(name) && !aside.test(name) && !emptied.test(name) && !left.test(name) && !telling.has(name) && !name.startsWith(lockName),
-    )
-    .sort();
-}
 
 export interface Conversion {
   readonly dir: string;
@@ -89,36 +61,36 @@ export interface Conversion {
   readonly settings: { readonly open: string; readonly all: string };
   /** hashes of the documents on record: in an encrypted workspace their names do not tell them */
   readonly documents: readonly string[];
+  /** hashes of exported documents on record */
+  readonly exports: ReadonlySet<string>;
   readonly signal: AbortSignal;
   readonly progress: (done: number, total: number, label: string) => void;
   /** what is done to the prepared database before it is put in place */
   readonly prepared: (path: string) => void;
 }
 
-/** What lies elsewhere would stay there as it is. @throws workspace/linked */
-function refuseLinked(folder: string, entry: Dirent): void {
-  if (!entry.isFile() && !entry.isDirectory()) refuse('workspace/linked', { path: join(folder, entry.name) });
+/** A place that nobody's file has: "name (2)" and so on, as people number them. */
+function freePlace(place: string, taken: ReadonlySet<string>): string {
+  const ending = extname(place);
+  for (let copy = 2, free = place; ; copy++) {
+    if (!taken.has(free)) return free;
+    free = `${place.slice(0, place.length - ending.length)} (${copy})${ending}`;
+  }
 }
 
-/** Every file below `folder`; what was cut off while it was written is left out. @throws workspace/linked */
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (leftBelow.test(entry.name)) return [];
-    refuseLinked(folder, entry);
-    if (entry.isDirectory()) return filesBelow(path);
-    return entry.name.endsWith('-shm') ? [] : [path];
-  });
+/** Where a file lies that is called after what it holds; its name goes with it. */
+async function placeNamed(
+  path: string,
+  { dir, from, to }: Conversion,
+  incoming: string,
+  foreign: ReadonlySet<string>,
+): Promise<string | null> {
+  if (from !== null && isName(path)) return null;
+  const lying = relative(dir, path).split(sep).join('/');
+  const place = freePlace((from !== null && (await readName(path, from))) || lying, foreign);
+  if (to !== null) keepName(incoming, place, to);
+  return hiddenPlace(place, to);
 }
-
-/** @throws workspace/linked */
-function entriesOf(dir: string): string[] {
-  const entries = readdirSync(dir, { withFileTypes: true }).filter(({ name }) => own.has(name) || aside.test(name));
-  for (const entry of entries) refuseLinked(dir, entry);
-  return entries.map(({ name }) => name).filter((name) => ![keyName, settingsName, privateSettingsName].includes(name));
-}
-
-const listLeft = (dir: string): string[] => readdirSync(dir).filter((name) => left.test(name));
 
 /** Where a file lies under the other key; null for the small picture of a photo that is not on record any more. */
 async function placeOf(path: string, { dir, from, to }: Conversion, hashes: ReadonlyMap<string, string>): Promise<string | null> {
@@ -185,15 +157,15 @@ export async function convertWorkspace(conversion: Conversion): Promise<void> {
   mkdirSync(incoming, { mode: 0o700 });
   try {
     const hashes = new Map(documents.map((sha256) => [contentName(sha256, from), sha256]));
-    const entries = entriesOf(dir);
-    const files = entries.flatMap((name) => (statSync(join(dir, name)).isDirectory() ? filesBelow(join(dir, name)) : [join(dir, name)]));
+    const { entries, files, foreign } = await listConverted(dir, { encrypted: from !== null, documents: conversion.exports });
     const total = files.reduce((sum, path) => sum + statSync(path).size, 0);
     checkRoom(dir, total);
     for (const name of entries) if (statSync(join(dir, name)).isDirectory()) mkdirSync(join(incoming, name), { mode: 0o700 });
     let done = 0;
     for (const path of files) {
       if (signal.aborted) refuse('call/cancelled');
-      const place = await placeOf(path, conversion, hashes);
+      const isNamed = namedFolders.some((folder) => path.startsWith(join(dir, folder) + sep));
+      const place = await (isNamed ? placeNamed(path, conversion, incoming, new Set(foreign)) : placeOf(path, conversion, hashes));
       if (place !== null) await convertFile(path, join(incoming, place), conversion);
       done += statSync(path).size;
       progress(done, total, relative(dir, path));
@@ -203,12 +175,36 @@ export async function convertWorkspace(conversion: Conversion): Promise<void> {
     syncTree(incoming);
     const kept = readdirSync(incoming);
     const removed = [keyName, privateSettingsName].filter((name) => !kept.includes(name) && existsSync(join(dir, name)));
-    writePlan(dir, { entries: kept, removed: [...removed, ...listLeft(dir)], overwrite: from === null });
+    writePlan(dir, { entries: kept, removed: [...removed, ...listLeft(dir)], overwrite: from === null, foreign });
   } catch (error) {
     rmSync(incoming, { recursive: true, force: true });
     throw error;
   }
   finishConversion(dir);
+}
+
+interface Converted {
+  /** at the top */
+  readonly entries: string[];
+  /** paths of everything that is converted */
+  readonly files: string[];
+  /** places of what people put into the folders, with "/" */
+  readonly foreign: string[];
+}
+
+/** @throws workspace/linked */
+async function listConverted(dir: string, owner: Ownership): Promise<Converted> {
+  const entries = entriesOf(dir);
+  const [files, foreign]: [string[], string[]] = [[], []];
+  for (const name of entries) {
+    if (!statSync(join(dir, name)).isDirectory()) files.push(join(dir, name));
+    else {
+      const found = await sortBelow(dir, name, owner);
+      files.push(...found.own.filter((path) => !path.endsWith('-shm')));
+      foreign.push(...found.foreign.map((path) => relative(dir, path).split(sep).join('/')));
+    }
+  }
+  return { entries, files, foreign };
 }
 
 // oxlint-disable-next-line typescript/require-await -- a file is written from a stream; this is one of one chunk
@@ -241,8 +237,8 @@ function writePlan(dir: string, planned: z.infer<typeof plan>): void {
  * afterwards. Whole or not at all, like a conversion.
  * @throws workspace/linked
  */
-export async function emptyWorkspace(dir: string, files: Readonly<Record<string, string>>): Promise<void> {
-  for (const name of entriesOf(dir)) if (statSync(join(dir, name)).isDirectory()) filesBelow(join(dir, name));
+export async function emptyWorkspace(dir: string, owner: Ownership, files: Readonly<Record<string, string>>): Promise<void> {
+  const { foreign } = await listConverted(dir, owner);
   const incoming = join(dir, incomingName);
   rmSync(incoming, { recursive: true, force: true });
   mkdirSync(incoming, { mode: 0o700 });
@@ -252,7 +248,7 @@ export async function emptyWorkspace(dir: string, files: Readonly<Record<string,
   const removed = [...entriesOf(dir), ...listLeft(dir), keyName, settingsName, privateSettingsName].filter(
     (name) => !entries.includes(name) && existsSync(join(dir, name)),
   );
-  writePlan(dir, { entries, removed, overwrite: true });
+  writePlan(dir, { entries, removed, overwrite: true, foreign });
   finishConversion(dir);
 }
 
@@ -266,10 +262,11 @@ export function finishConversion(dir: string): void {
   const incoming = join(dir, incomingName);
   const replaced = join(dir, replacedName);
   if (existsSync(join(dir, planName))) {
-    const { entries, removed, overwrite } = plan.parse(JSON.parse(readFileSync(join(dir, planName), 'utf8')));
+    const { entries, removed, overwrite, foreign } = plan.parse(JSON.parse(readFileSync(join(dir, planName), 'utf8')));
     mkdirSync(replaced, { recursive: true, mode: 0o700 });
     for (const name of entries) if (existsSync(join(incoming, name))) putInPlace(dir, name);
     for (const name of removed) putAside(dir, name);
+    for (const place of foreign) putBack(dir, place);
     syncPath(dir);
     if (overwrite) overwriteBelow(replaced);
     rmSync(replaced, { recursive: true, force: true });
@@ -301,6 +298,15 @@ function putAside(dir: string, name: string): void {
 function putInPlace(dir: string, name: string): void {
   putAside(dir, name);
   renameSync(join(dir, incomingName, name), join(dir, name));
+}
+
+/** What somebody put into a folder that went aside lies in the new one as it did. */
+function putBack(dir: string, place: string): void {
+  const [aside, path] = [join(dir, replacedName, ...place.split('/')), join(dir, ...place.split('/'))];
+  if (!existsSync(aside)) return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  renameSync(aside, path);
+  syncPath(dirname(path));
 }
 
 const zeros = Buffer.alloc(1024 ** 2);

@@ -4,9 +4,7 @@ import { basename, join } from 'node:path';
 import { problem } from '../../../domain/condition/problem.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { readScheme, type SchemeFault, type SchemeReading } from '../../../domain/scheme/scheme-file.ts';
-
-/** In the workspace's folder. Rule books are public: they stay plain where the workspace is encrypted. */
-export const schemesName = 'schemes';
+import { schemesName } from '../at-rest/own-entries.ts';
 
 export type SchemeOrigin = 'program' | 'workspace';
 

@@ -2,7 +2,7 @@
  * A session: one workspace folder held open by one process, with the clock, the ids and the rule books
  * that everything below it takes as arguments.
  */
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { Language, Translate } from '../../../domain/text.ts';
@@ -11,8 +11,12 @@ import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { StoreKey } from '../../../db/store/cipher.ts';
 import { ownStore, shareStore, type StoreLock } from '../../../db/store/lock.ts';
 import { databaseName, openStore, type Store } from '../../../db/store/open.ts';
+import { listExportPaths } from '../../../db/queries/results.ts';
+import { keepPrivate, makePrivateFolder } from '../../../db/store/rights.ts';
 import { getWorkspace, insertWorkspace } from '../../../db/queries/workspace.ts';
 import type { OpenSigner, SignerKey } from '../../io/documents/signers.ts';
+import { hideNames } from '../at-rest/hidden-names.ts';
+import { tightenWorkspace } from '../at-rest/own-entries.ts';
 import { keyIdOf, readWrappedKey } from '../../io/at-rest/workspace-key.ts';
 import { openBlobs, type BlobStore } from '../../io/blobs.ts';
 import type { Act } from './act.ts';
@@ -109,12 +113,12 @@ function isLost(dir: string): boolean {
   return listBackups(dir).length > 0 || listAside(dir).length > 0 || (existsSync(blobs) && readdirSync(blobs).length > 0);
 }
 
-/** What keeps the store from opening is said by whoever needs it. */
-function tryToOpen(open: () => unknown): void {
+/** What others can do without: what keeps the store from opening, say, is told by whoever needs it. */
+function tryToDo(work: () => unknown): void {
   try {
-    open();
+    work();
   } catch {
-    // documents can be read and swept without it
+    // it is tried again at the next opening
   }
 }
 
@@ -132,10 +136,9 @@ function finishCut(dir: string): void {
 
 /** What lies in a workspace is nobody's but its owner's. Windows has its own rules, and a stick's file system has none. */
 function makePrivate(dir: string): void {
-  if (process.platform === 'win32') return;
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-    if (statSync(dir).uid === process.getuid?.()) chmodSync(dir, 0o700);
+    makePrivateFolder(dir);
+    keepPrivate(dir);
   } catch {
     // opening the store says what is wrong with the folder
   }
@@ -193,6 +196,9 @@ export function openSession(options: SessionOptions): Session {
     };
     openKey = key;
     const opened = openStore(dir, { beforeMigration, key });
+    // what cannot be renamed now is found under the name it has
+    if (key !== null) tryToDo(() => hideNames(dir, key));
+    tryToDo(() => tightenWorkspace(dir, () => listExportPaths(opened.read)));
     if (alone) {
       lock?.release();
       lock = shareStore(dir);
@@ -238,9 +244,9 @@ export function openSession(options: SessionOptions): Session {
     },
     get blobs() {
       if (!blobs) {
-        mkdirSync(dir, { recursive: true });
+        makePrivateFolder(dir);
         // in a new workspace the database comes first: documents without one are a loss
-        if (!existsSync(join(dir, databaseName))) tryToOpen(() => this.store);
+        if (!existsSync(join(dir, databaseName))) tryToDo(() => this.store);
         blobs = openBlobs(join(dir, 'blobs'), this.key);
       }
       return blobs;

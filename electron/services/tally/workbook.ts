@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { safeSheetName } from '../../../domain/names.ts';
 import { derivationSheet } from '../../../domain/tally/derivation-sheet.ts';
 import { localText } from '../../../domain/text.ts';
-import { writeAtomically } from '../../io/files.ts';
+import { writeNamed } from '../session/own-files.ts';
 import { hashOf } from '../../io/hash.ts';
 import { buildWorkbook, type Worksheet } from '../../io/xlsx/worksheet.ts';
 import type { Handlers } from '../session/dispatch.ts';
@@ -51,7 +51,7 @@ export const tallySheetHandlers = {
     const bytes = await buildWorkbook([ranking, derivation], { createdAt: at });
     signal.throwIfAborted();
     progress(1, 2, round.name);
-    await writeAtomically(target, bytes);
+    await writeNamed(session, target, bytes);
     const sha256 = hashOf(bytes);
     session.store.write((tx) =>
       append(tx, { kind: 'round.exportTally', entity: `round:${roundId}`, new: { sha256, parks: result.ranking.length } }),

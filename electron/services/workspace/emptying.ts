@@ -2,7 +2,7 @@
  * 交回并清空: after the return a laptop keeps nothing of the review but a record of what was removed. Nothing goes before the return file
  * was read again from its place and found to be what was written, and nothing where anything was changed since.
  */
-import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { refuse } from '../../../domain/result.ts';
 import { listEvents, type EventRow } from '../../../db/queries/events.ts';
@@ -13,9 +13,13 @@ import { isInside } from '../session/paths.ts';
 import { listRounds } from '../../../db/queries/rounds.ts';
 import type { StoreKey } from '../../../db/store/cipher.ts';
 import { openStore, type ReadStore } from '../../../db/store/open.ts';
+import { isName } from '../at-rest/hidden-names.ts';
+import { listForeign, settingsName, sortBelow, type Ownership } from '../at-rest/own-entries.ts';
 import { hashStream } from '../../io/hash.ts';
-import { emptyWorkspace, listForeign, settingsName } from '../session/conversion.ts';
+import { listAside } from '../session/backups.ts';
+import { emptyWorkspace } from '../session/conversion.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { ownershipBy } from '../session/own-files.ts';
 import { openSettings, readSettings, settingsText } from './settings.ts';
 
 interface Returned {
@@ -64,25 +68,24 @@ async function checkWhole({ row, sha256 }: Returned): Promise<void> {
   if (sha256 === null || there !== sha256) refuse('workspace/return-not-whole', { path });
 }
 
-function count(folder: string): { files: number; bytes: number } {
-  if (!existsSync(folder)) return { files: 0, bytes: 0 };
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => statSync(join(entry.parentPath, entry.name)).size)
-    .reduce((sum, bytes) => ({ files: sum.files + 1, bytes: sum.bytes + bytes }), { files: 0, bytes: 0 });
+function sizesOf(paths: readonly string[]): { files: number; bytes: number } {
+  return { files: paths.length, bytes: paths.reduce((sum, path) => sum + statSync(path).size, 0) };
 }
 
-function removedFrom(dir: string, store: ReadStore) {
+/** What will go; a file that only names another, and the journal of a database, are counted with it. */
+async function removedFrom(dir: string, store: ReadStore, owner: Ownership) {
   const { rounds, events } = countWorkspace(store);
-  const of = (name: string) => count(join(dir, name));
+  const below = async (folder: string) =>
+    (await sortBelow(dir, folder, owner)).own.filter((path) => !isName(path) && !/-(wal|shm|journal)$/.test(path));
+  const aside = listAside(dir).map(({ path }) => path);
   return {
     rounds,
     events,
-    documents: of('blobs'),
-    thumbnails: of('thumbnails'),
-    backups: of('backups'),
-    exports: of('exports'),
-    drafts: of('drafts'),
+    documents: sizesOf(await below('blobs')),
+    thumbnails: sizesOf(await below('thumbnails')),
+    backups: sizesOf([...(await below('backups')), ...aside]),
+    exports: sizesOf(await below('exports')),
+    drafts: sizesOf(await below('drafts')),
   };
 }
 
@@ -101,7 +104,8 @@ async function judge(dir: string, key: StoreKey | null, personId: string, digest
     const returns = listReturns(store.read);
     checkOwn(store.read, returns, personId, digest);
     for (const one of returns) await checkWhole(one);
-    return { returns, removed: removedFrom(dir, store.read) };
+    const owner = ownershipBy(store.read, key !== null);
+    return { returns, owner, removed: await removedFrom(dir, store.read, owner) };
   } finally {
     store.close();
   }
@@ -118,9 +122,9 @@ export const emptyingHandlers = {
     for (const { row } of made) if (isInside(session, row.path)) refuse('workspace/return-inside', { path: row.path });
     const settings = settingsText(openSettings(await readSettings(session, key)));
     const name = `emptied-${at.replaceAll(/[-:.]/g, '')}.json`;
-    const removed = await session.alone(async () => {
+    const { removed, foreign } = await session.alone(async () => {
       // until now somebody else may have written
-      const { returns, removed } = await judge(dir, key, personId, digest);
+      const { returns, owner, removed } = await judge(dir, key, personId, digest);
       const record = {
         format: 'parkpanel-emptied',
         at,
@@ -128,14 +132,14 @@ export const emptyingHandlers = {
         returns: returns.map(({ row, sha256 }) => ({ serial: row.serial, sha256, at: row.at })),
         removed,
       };
-      await emptyWorkspace(dir, { [name]: settingsText(record), [settingsName]: settings });
-      return removed;
+      await emptyWorkspace(dir, owner, { [name]: settingsText(record), [settingsName]: settings });
+      return { removed, foreign: await listForeign(dir, owner) };
     });
     call.touch('workspace');
     return {
       record: join(resolve(dir), name),
       removed,
-      foreign: listForeign(dir).map((one) => resolve(dir, one)),
+      foreign: foreign.map((one) => resolve(dir, one)),
     };
   },
 } satisfies Partial<Handlers>;

@@ -8,6 +8,7 @@ import { getExport } from '../../../db/queries/results.ts';
 import { getPhoto } from '../../../db/queries/visits.ts';
 import { lookAt } from '../../io/at-rest/encrypted-file.ts';
 import { isShown } from '../../io/photos/photo.ts';
+import { whereKept } from '../session/own-files.ts';
 import type { Session } from '../session/session.ts';
 import { checkActor, secretary } from '../session/access.ts';
 import { thumbnailPath } from '../visits/photos.ts';
@@ -83,5 +84,5 @@ export function findServedFile(session: Session, kind: ServedKind, id: string, a
   const row = getExport(store, id) ?? refuse('document/unknown', { documentId: id });
   const { roundId, applicationId, kind: made } = row;
   checkActor(() => store, 'reports.export', { roundId, kind: made, ...(applicationId !== null && { applicationId }) }, actor);
-  return serve(session, row.path, basename(row.path));
+  return serve(session, whereKept(session, row.path), basename(row.path));
 }

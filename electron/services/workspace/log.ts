@@ -2,7 +2,7 @@
 import { arch, platform, release } from 'node:os';
 import { join } from 'node:path';
 import { openLog, factsOf, readLogs, type Log } from '../../io/log.ts';
-import { writeAtomically } from '../../io/files.ts';
+import { writeNamed } from '../session/own-files.ts';
 import type { CallNotice, Dispatch, Handlers } from '../session/dispatch.ts';
 import type { Session } from '../session/session.ts';
 
@@ -50,7 +50,7 @@ export const logHandlers = {
     ];
     const text = [...head, readLogs(logFolder(session.dir)) || t('workspace.log.empty'), ''].join('\n');
     const path = join(session.folder, `${t('workspace.log.fileName')}-${stampOf(at)}.txt`);
-    await writeAtomically(path, text);
+    await writeNamed(session, path, text);
     return { path, bytes: Buffer.byteLength(text) };
   },
 } satisfies Partial<Handlers>;

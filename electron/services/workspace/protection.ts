@@ -4,8 +4,9 @@ import { dirname, join, resolve } from 'node:path';
 import { countLetters, shortestPassphrase } from '../../../domain/identity/passphrase.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import { listBlobHashes } from '../../../db/queries/packages.ts';
+import { listExportHashes } from '../../../db/queries/results.ts';
 import type { StoreKey } from '../../../db/store/cipher.ts';
-import { databaseName, openStore } from '../../../db/store/open.ts';
+import { databaseName, openStore, type ReadStore } from '../../../db/store/open.ts';
 import {
   keyIdOf,
   keyName,
@@ -17,10 +18,12 @@ import {
   wrapKey,
   type KeyFile,
 } from '../../io/at-rest/workspace-key.ts';
+import { listForeign } from '../at-rest/own-entries.ts';
 import { ownerOnly, writeAtomically } from '../../io/files.ts';
 import { inspect, isPlain, listAside, listBackups } from '../session/backups.ts';
-import { convertWorkspace, listForeign } from '../session/conversion.ts';
+import { convertWorkspace } from '../session/conversion.ts';
 import { toAppError, type Handlers } from '../session/dispatch.ts';
+import { ownershipBy } from '../session/own-files.ts';
 import { readSmall, refuseTaken } from '../session/paths.ts';
 import type { Call, Session } from '../session/session.ts';
 import { refuseInOffice } from './office.ts';
@@ -41,6 +44,7 @@ function wrappedKey({ dir }: Session): KeyFile {
 async function convert(call: Call, kind: string, from: StoreKey | null, to: StoreKey | null, keyFile: string | null): Promise<void> {
   const { session, at, append, signal, progress } = call;
   const documents = [...new Set(listBlobHashes(session.store.read).map(({ sha256 }) => sha256))];
+  const exports = listExportHashes(session.store.read);
   const chosen = await readSettings(session, from);
   await session.alone(async () =>
     convertWorkspace({
@@ -49,6 +53,7 @@ async function convert(call: Call, kind: string, from: StoreKey | null, to: Stor
       to,
       keyFile,
       documents,
+      exports,
       signal,
       progress,
       settings: { open: settingsText(openSettings(chosen)), all: settingsText(chosen) },
@@ -112,6 +117,19 @@ async function writeKeyFile({ dir }: Session, key: StoreKey, passphrase: string)
   await writeAtomically(join(dir, keyName), await wrapKey(key, passphrase), ownerOnly);
 }
 
+/** What lies in the folder and is not the program's, as paths. */
+async function foreignIn(session: Session, encrypted: boolean): Promise<string[]> {
+  let store: ReadStore | null = null;
+  try {
+    // a folder without documents is not worth a store
+    if (!encrypted && existsSync(join(session.dir, 'exports'))) store = session.store.read;
+  } catch {
+    // locked, or a store that does not open: what is encrypted is the program's all the same
+  }
+  const found = await listForeign(session.dir, ownershipBy(store, encrypted));
+  return found.map((name) => resolve(session.dir, name));
+}
+
 /** What a host does with every workspace before its window opens, done late; what went wrong, in sentences. */
 async function prepared(call: Call): Promise<string[]> {
   call.touch('workspace');
@@ -119,12 +137,11 @@ async function prepared(call: Call): Promise<string[]> {
 }
 
 export const protectionHandlers = {
-  // oxlint-disable-next-line typescript/require-await -- a device answers later by its kind
   async 'workspace.protection'({ session }) {
     // what was cut off is finished first
     const locked = isLocked(session);
     const encrypted = isDamagedKey(session) || readWrappedKey(session.dir) !== null;
-    return { encrypted, locked, foreign: listForeign(session.dir).map((name) => resolve(session.dir, name)) };
+    return { encrypted, locked, foreign: await foreignIn(session, encrypted) };
   },
   async 'workspace.unlock'(call, { passphrase }) {
     await unlockSession(call.session, passphrase);
@@ -133,7 +150,7 @@ export const protectionHandlers = {
   async 'workspace.encrypt'(call, { passphrase }) {
     refuseInOffice(call.session, call.actor, 'workspace.encrypt');
     await encryptWorkspace(call, passphrase);
-    return { foreign: listForeign(call.session.dir).map((name) => resolve(call.session.dir, name)) };
+    return { foreign: await foreignIn(call.session, true) };
   },
   async 'workspace.decrypt'(call, { passphrase }) {
     const { session } = call;

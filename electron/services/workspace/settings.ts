@@ -7,7 +7,7 @@ import { readWhole } from '../../io/at-rest/encrypted-file.ts';
 import type { StoreKey } from '../../../db/store/cipher.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import { privateSettingsName } from '../../io/at-rest/workspace-key.ts';
-import { settingsName } from '../session/conversion.ts';
+import { settingsName } from '../at-rest/own-entries.ts';
 import { keepFile } from '../session/own-files.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Session } from '../session/session.ts';

@@ -1,6 +1,6 @@
 /** A laptop on which a task was opened: encrypted from the first moment, and emptied after the return, never before. */
 import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { memberPassphrase, openLaptop, openOffice } from '../../fixtures/exchange/office.ts';
 import { openReview, submitSheet } from '../../fixtures/review.ts';
@@ -98,6 +98,23 @@ test('nothing_goes_before_the_return_is_whole_and_says_everything', async () => 
   });
   expect((await laptop.call('workspace.doctor', {})).healthy).toBe(true);
   expect(existsSync(join(laptop.dir, 'workspace-key.json'))).toBe(true);
+}, 120_000);
+
+test('what_people_put_into_the_folders_stays_and_is_not_counted', async () => {
+  const { laptop, expert, giveBack } = await scored();
+  const made = await giveBack();
+  await laptop.call('workspace.backup', {});
+  const files = ['exports/我的/总结.docx', 'backups/照片.jpg'].map((name) => join(laptop.dir, name));
+  for (const file of files) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '自己的');
+  }
+  const backups = (await laptop.call('workspace.backups', {})).length;
+  const done = await laptop.call('workspace.empty', { personId: expert, digest: made.sha256 });
+  expect(done.foreign.toSorted()).toEqual(files.toSorted());
+  expect([done.removed.exports.files, done.removed.backups.files]).toEqual([0, backups]);
+  for (const file of files) expect(readFileSync(file, 'utf8')).toBe('自己的');
+  expect(readdirSync(join(laptop.dir, 'backups'))).toEqual(['照片.jpg']);
 }, 120_000);
 
 test('what_is_written_while_the_laptop_is_being_emptied_is_not_lost', async () => {

@@ -105,7 +105,10 @@ export function leaks(dir: string, names: readonly string[] = []): string[] {
   return filesBelow(dir).flatMap((path) => {
     const bytes = readFileSync(path);
     const found = patterns.filter((pattern) => bytes.includes(pattern)).map(String);
-    return [...found, ...names.filter((name) => path.includes(name))].map((what) => `${path.slice(dir.length)}: ${what}`);
+    const called = path.slice(dir.length);
+    return [...found, ...[...secrets, ...names].filter((name) => called.includes(name))].map(
+      (what) => `${path.slice(dir.length)}: ${what}`,
+    );
   });
 }
 

@@ -1,8 +1,8 @@
 /** 口令保护: a workspace that is encrypted holds everything and tells nothing; it is whole whenever it is cut off. */
 import { spawn, spawnSync, type SpawnSyncOptions } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openLying, streamOf } from '../../../electron/io/at-rest/encrypted-file.ts';
@@ -89,6 +89,99 @@ test('no_file_of_a_locked_workspace_tells_anything_whatever_was_done_in_it', asy
   expect((await refusal('reports.export', { ...asked, path: join(dir, 'exports/报告.docx') })).code).toBe('workspace/inside-encrypted');
   host.session.release();
   expect(leaks(dir)).toEqual([]);
+}, 120_000);
+
+/** The same documents, notes and minutes, by their content and where they lie. */
+async function namedFiles({ call, dir, host, roundId, experts, parks }: Awaited<ReturnType<typeof full>>) {
+  const [personId = ''] = experts;
+  const asked = { kind: 'minutes', format: 'docx', roundId } as const;
+  await call('minutes.save', { roundId, heldOn: '2026-10-20', place: told.folder, text: told.minutes });
+  const made = [
+    await call('reports.export', asked),
+    await call('reports.export', { ...asked, path: join(dir, 'exports', parkNames[0] ?? '', `${parkNames[1]}.docx`) }),
+  ];
+  await call('notes.set', { personId, applicationId: parks[0] ?? '', text: told.note }, personId);
+  const read = async (): Promise<string[]> =>
+    Promise.all(
+      made.map(async ({ exportId }) => {
+        const { path, key, name } = findServedFile(host.session, 'exports', exportId);
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of streamOf(openLying(path, key))) chunks.push(chunk);
+        return `${name} ${hashOf(Buffer.concat(chunks))}`;
+      }),
+    );
+  const notes = async () => call('notes.get', { personId }, personId);
+  return { made, read, notes };
+}
+
+test('no_name_in_a_locked_workspace_tells_what_a_file_holds_and_each_comes_back', async () => {
+  const review = await full();
+  const { call, dir, host, roundId, experts } = review;
+  const { made, read, notes } = await namedFiles(review);
+  const before = { files: await read(), notes: await notes(), minutes: await call('minutes.unsaved', { roundId }) };
+  const state = async () => ({ files: await read(), notes: await notes(), minutes: await call('minutes.unsaved', { roundId }) });
+  const places = filesBelow(dir)
+    .filter((path) => /exports|drafts/.test(path))
+    .toSorted();
+  expect(places).toHaveLength(4);
+  await call('workspace.encrypt', { passphrase });
+  const told = [roundId, ...experts, '纪要', '会议', '.docx', 'notes', 'minutes'];
+  expect(leaks(dir, told)).toEqual([]);
+  expect(await state()).toEqual(before);
+  // one that was encrypted before names were hidden is like the others when it is opened
+  const [{ exportId, path: exported } = { exportId: '', path: '' }] = made;
+  const lying = findServedFile(host.session, 'exports', exportId).path;
+  host.session.release();
+  rmSync(`${lying}.name`);
+  renameSync(lying, exported);
+  expect(await state()).toEqual(before);
+  expect(leaks(dir, told)).toEqual([]);
+  // what was typed and is kept no more leaves nothing
+  await call('minutes.keepUnsaved', { roundId, typed: null });
+  expect(filesBelow(join(dir, 'drafts'))).toHaveLength(2);
+  await call('minutes.keepUnsaved', { roundId, typed: before.minutes });
+  expect(leaks(dir, told)).toEqual([]);
+  await call('workspace.decrypt', { passphrase });
+  expect(
+    filesBelow(dir)
+      .filter((path) => /exports|drafts/.test(path))
+      .toSorted(),
+  ).toEqual(places);
+  expect(await state()).toEqual(before);
+}, 120_000);
+
+test('what_people_put_into_the_folders_of_the_program_is_theirs_whatever_becomes_of_the_rest', async () => {
+  const review = await full();
+  const { call, dir, host } = review;
+  const { made, read } = await namedFiles(review);
+  const before = await read();
+  const files = ['exports/汇报.xlsx', 'exports/我的/笔记.txt', 'backups/panel-旧.db', 'backups/说明.txt', 'blobs/看.txt'].map((name) =>
+    join(dir, name),
+  );
+  mkdirSync(join(dir, 'exports/我的'));
+  for (const file of files) writeFileSync(file, file);
+  // the program made it, and somebody changed it
+  const changed = made[0]?.path ?? '';
+  cpSync(changed, join(dir, 'copy.docx'));
+  writeFileSync(changed, '改过');
+  const foreign = [...files, changed, join(dir, 'copy.docx')].toSorted();
+  const untouched = (): void => {
+    for (const file of files) expect(readFileSync(file, 'utf8')).toBe(file);
+    expect(readFileSync(changed, 'utf8')).toBe('改过');
+  };
+  expect((await call('workspace.protection', {})).foreign.toSorted()).toEqual(foreign);
+  expect((await call('workspace.encrypt', { passphrase })).foreign.toSorted()).toEqual(foreign);
+  untouched();
+  host.session.release();
+  expect((await call('workspace.protection', {})).foreign.toSorted()).toEqual(foreign);
+  // another has the name of a document of ours meanwhile
+  const taken = made[1]?.path ?? '';
+  mkdirSync(dirname(taken), { recursive: true });
+  writeFileSync(taken, '占用');
+  await call('workspace.decrypt', { passphrase });
+  untouched();
+  expect(readFileSync(taken, 'utf8')).toBe('占用');
+  expect(hashOf(readFileSync(taken.replace('.docx', ' (2).docx')))).toBe(before[1]?.split(' ').at(-1));
 }, 120_000);
 
 test('an_archive_in_an_archive_is_read_in_an_encrypted_workspace', async () => {

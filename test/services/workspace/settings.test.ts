@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { settings } from '../../../domain/contract/workspace.ts';
 import { openHost } from '../../../electron/services/host.ts';
-import { settingsName } from '../../../electron/services/session/conversion.ts';
+import { settingsName } from '../../../electron/services/at-rest/own-entries.ts';
 import { readSettings } from '../../../electron/services/workspace/settings.ts';
 import { openReview } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
