@@ -38,6 +38,8 @@ export const errorCodes = [
   'workspace/changed-since-return',
   'workspace/return-not-whole',
   'workspace/return-inside',
+  'workspace/backup-not-returned',
+  'workspace/draft-not-returned',
   'workspace/not-a-laptop',
   'workspace/disk-full',
   'workspace/read-only',

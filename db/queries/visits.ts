@@ -187,6 +187,9 @@ export function getDraft(store: ReadStore, visitId: string, author: string): str
   return draftOf(store, visitId, author)?.text;
 }
 
+/** All of them, of whomever. */
+export const listDrafts = rowsBy(visitDraft, [], asc(visitDraft.at));
+
 export const upsertDraft = upsertInto(visitDraft);
 
 export const deleteDraft = deleteFrom(visitDraft, ['visitId', 'author']);

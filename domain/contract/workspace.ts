@@ -148,7 +148,7 @@ export const workspaceMethods = {
   /**
    * 清空 after 交回: takes everything from a laptop on which only tasks were opened; a record of what was removed stays. `digest`: SHA-256
    * of the person's last return file, which is read again. Errors: workspace/not-a-laptop, workspace/nothing-returned,
-   * workspace/changed-since-return, workspace/return-not-whole, workspace/return-inside, workspace/linked, workspace/in-use.
+   * workspace/changed-since-return, workspace/backup-not-returned, workspace/draft-not-returned, workspace/return-not-whole, workspace/return-inside, workspace/linked, workspace/in-use.
    */
   'workspace.empty': method(
     'job',

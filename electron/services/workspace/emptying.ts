@@ -8,6 +8,8 @@ import { refuse } from '../../../domain/result.ts';
 import { listEvents, type EventRow } from '../../../db/queries/events.ts';
 import { listExchangeFiles, listTaskOwners, type ExchangeFileRow } from '../../../db/queries/exchange/files.ts';
 import { getPerson } from '../../../db/queries/panel.ts';
+import { getApplication } from '../../../db/queries/applications.ts';
+import { getVisit, listDrafts } from '../../../db/queries/visits.ts';
 import { countWorkspace } from '../../../db/queries/workspace.ts';
 import { isInside } from '../session/paths.ts';
 import { listRounds } from '../../../db/queries/rounds.ts';
@@ -16,7 +18,7 @@ import { openStore, type ReadStore } from '../../../db/store/open.ts';
 import { isName } from '../at-rest/hidden-names.ts';
 import { listForeign, settingsName, sortBelow, type Ownership } from '../at-rest/own-entries.ts';
 import { hashStream } from '../../io/hash.ts';
-import { listAside } from '../session/backups.ts';
+import { listAside, listBackups, listHappened } from '../session/backups.ts';
 import { emptyWorkspace } from '../session/conversion.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { ownershipBy } from '../session/own-files.ts';
@@ -89,6 +91,28 @@ async function removedFrom(dir: string, store: ReadStore, owner: Ownership) {
   };
 }
 
+/** What happened in a backup, or in a store that a restore put aside, and not in this one, is in no return. @throws workspace/backup-not-returned */
+function checkBackups(dir: string, store: ReadStore, key: StoreKey | null): void {
+  const known = new Set(listEvents(store, { limit: every }).map(({ hash }) => hash));
+  for (const { path } of [...listAside(dir), ...listBackups(dir)]) {
+    let isKept = false;
+    try {
+      isKept = listHappened(path, key).every(({ hash, kind }) => known.has(hash) || harmless.test(kind));
+    } catch {
+      // nobody can tell what is in it
+    }
+    if (!isKept) refuse('workspace/backup-not-returned', { path });
+  }
+}
+
+/** An addendum that is being written travels with no return. @throws workspace/draft-not-returned */
+function checkDrafts(store: ReadStore): void {
+  const [draft] = listDrafts(store);
+  if (!draft) return;
+  const applicationId = getVisit(store, draft.visitId)?.applicationId ?? '';
+  refuse('workspace/draft-not-returned', { park: getApplication(store, applicationId)?.parkName ?? '' });
+}
+
 /** The return of one person among all that were made here. @throws workspace/nothing-returned, workspace/return-not-whole */
 function checkOwn(store: ReadStore, returns: readonly Returned[], personId: string, digest: string): void {
   const mine =
@@ -103,6 +127,8 @@ async function judge(dir: string, key: StoreKey | null, personId: string, digest
   try {
     const returns = listReturns(store.read);
     checkOwn(store.read, returns, personId, digest);
+    checkDrafts(store.read);
+    checkBackups(dir, store.read, key);
     for (const one of returns) await checkWhole(one);
     const owner = ownershipBy(store.read, key !== null);
     return { returns, owner, removed: await removedFrom(dir, store.read, owner) };

@@ -1,9 +1,9 @@
 /** A laptop on which a task was opened: encrypted from the first moment, and emptied after the return, never before. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { memberPassphrase, openLaptop, openOffice } from '../../fixtures/exchange/office.ts';
-import { openReview, submitSheet } from '../../fixtures/review.ts';
+import { openReview, parkNames, submitSheet } from '../../fixtures/review.ts';
 
 const workspacePassphrase = '出差用的口令 2026';
 
@@ -100,6 +100,30 @@ test('nothing_goes_before_the_return_is_whole_and_says_everything', async () => 
   expect(existsSync(join(laptop.dir, 'workspace-key.json'))).toBe(true);
 }, 120_000);
 
+test('what_only_a_backup_or_a_store_put_aside_still_holds_is_not_taken_away', async () => {
+  const { office, laptop, expert, giveBack } = await scored();
+  const made = await giveBack();
+  const { path: before } = await laptop.call('workspace.backup', {});
+  const seat = { personId: expert, applicationId: office.parks[0] ?? '' };
+  await laptop.call('opinions.set', { ...seat, text: '', recommendation: 'notRecommend', dissent: '只在这里' });
+  const { path: later } = await laptop.call('workspace.backup', {});
+  const { keptAs } = await laptop.call('workspace.restore', { path: before });
+  const empty = async () => laptop.refusal('workspace.empty', { personId: expert, digest: made.sha256 });
+  expect(await empty()).toMatchObject({ code: 'workspace/backup-not-returned', details: { path: keptAs } });
+  // moved away by whoever does not want it
+  renameSync(keptAs ?? '', join(office.files, 'aside.db'));
+  expect(await empty()).toMatchObject({ code: 'workspace/backup-not-returned', details: { path: later } });
+  writeFileSync(later, 'x'.repeat(9000));
+  expect(await empty()).toMatchObject({ code: 'workspace/backup-not-returned', details: { path: later } });
+  rmSync(later);
+  expect((await laptop.call('workspace.backups', {})).map(({ path }) => path)).toContain(before);
+  // a store that was put aside and holds nothing else goes, and is counted
+  await laptop.call('workspace.restore', { path: before });
+  const backups = (await laptop.call('workspace.backups', {})).length;
+  const { removed } = await laptop.call('workspace.empty', { personId: expert, digest: made.sha256 });
+  expect(removed.backups.files).toBe(backups);
+}, 120_000);
+
 test('what_people_put_into_the_folders_stays_and_is_not_counted', async () => {
   const { laptop, expert, giveBack } = await scored();
   const made = await giveBack();
@@ -115,6 +139,23 @@ test('what_people_put_into_the_folders_stays_and_is_not_counted', async () => {
   expect([done.removed.exports.files, done.removed.backups.files]).toEqual([0, backups]);
   for (const file of files) expect(readFileSync(file, 'utf8')).toBe('自己的');
   expect(readdirSync(join(laptop.dir, 'backups'))).toEqual(['照片.jpg']);
+}, 120_000);
+
+test('an_addendum_that_is_being_written_keeps_the_laptop_from_being_emptied', async () => {
+  const { office, laptop, expert, giveBack } = await scored();
+  const [applicationId = ''] = office.parks;
+  const { visitId } = await laptop.call('visits.open', { applicationId, visitedOn: '2026-10-10' }, expert);
+  await laptop.call('visits.close', { visitId }, expert);
+  await laptop.call('visits.draft', { visitId, text: '还没写完' }, expert);
+  const made = await giveBack();
+  expect(await laptop.refusal('workspace.empty', { personId: expert, digest: made.sha256 })).toMatchObject({
+    code: 'workspace/draft-not-returned',
+    details: { park: parkNames[0] },
+  });
+  expect((await laptop.call('visits.get', { visitId }, expert)).draft).toBe('还没写完');
+  await laptop.call('visits.addendum', { visitId, text: '还没写完' }, expert);
+  const { sha256: digest } = await giveBack();
+  expect((await laptop.call('workspace.empty', { personId: expert, digest })).removed.rounds).toBe(1);
 }, 120_000);
 
 test('what_is_written_while_the_laptop_is_being_emptied_is_not_lost', async () => {
