@@ -9,12 +9,21 @@ export interface RevocationList {
 
 const crlNumber = '2.5.29.20';
 
+/** Whether that root itself signed the list, as it is here. */
+export async function isSignedList(listPem: string, rootPem: string): Promise<boolean> {
+  try {
+    const [list, root] = [new x509.X509Crl(listPem), new x509.X509Certificate(rootPem)];
+    return list.issuer === root.subject && (await list.verify({ publicKey: root }));
+  } catch {
+    return false;
+  }
+}
+
 /** What a list says; null where it is none, has no number, or the root did not sign it. */
 export async function readRevocationList(listPem: string, rootPem: string): Promise<RevocationList | null> {
   try {
     const list = new x509.X509Crl(listPem);
-    const root = new x509.X509Certificate(rootPem);
-    if (list.issuer !== root.subject || !(await list.verify({ publicKey: root }))) return null;
+    if (!(await isSignedList(listPem, rootPem))) return null;
     const extension = list.extensions.find((one) => one.type === crlNumber);
     const { result } = asn1js.fromBER(owned(new Uint8Array(extension?.value ?? new ArrayBuffer(0))));
     if (!(result instanceof asn1js.Integer)) return null;

@@ -51,27 +51,45 @@ async function readText(path: string): Promise<string> {
   return Buffer.from((await readSmall(path)) ?? refuse('report/bad-root', { path })).toString('utf8');
 }
 
-function parsed(path: string, text: string, parse: (text: string) => string): string {
+/** What a file of that kind holds, in blocks of PEM; text without such lines is one. */
+function blocksOf(text: string): string[] {
+  return text.match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g) ?? [text];
+}
+
+function parsed(path: string, text: string, parse: (text: string) => string): string[] {
   try {
-    return parse(text);
+    return blocksOf(text).map((block) => parse(block));
   } catch {
     return refuse('report/bad-root', { path });
   }
 }
 
-/** The certificates and revocation lists in the named files. Errors: file/unusable, report/bad-root. */
+/** A list that nobody trusted stands behind would count for nothing, and a name on it for valid. @throws report/bad-list */
+async function checkLists(path: string, lists: readonly string[], roots: readonly string[]): Promise<void> {
+  const { isSignedList } = await import('../../io/crypto/revocation-list.ts');
+  for (const list of lists) {
+    const held = await Promise.all(roots.map((root) => isSignedList(list, root)));
+    if (!held.includes(true)) refuse('report/bad-list', { path });
+  }
+}
+
+/**
+ * The certificates and revocation lists in the named files; of lists only those that one of the certificates signed.
+ * Errors: file/unusable, report/bad-root, report/bad-list.
+ */
 export async function readTrust(
   rootPaths: readonly string[],
   listPaths: readonly string[] = [],
 ): Promise<Pick<VerifyQuestion, 'roots' | 'revocations'>> {
   const { x509 } = await import('../../io/crypto/crypto.ts');
-  return {
-    roots: await readAll(rootPaths, (text) => new x509.X509Certificate(text).toString('pem')),
-    revocations: await readAll(listPaths, (text) => new x509.X509Crl(text).toString('pem')),
-  };
+  const roots = await readAll(rootPaths, (text) => new x509.X509Certificate(text).toString('pem'));
+  const lists = await readAll(listPaths, (text) => new x509.X509Crl(text).toString('pem'));
+  for (const [index, path] of listPaths.entries()) await checkLists(path, lists[index] ?? [], roots.flat());
+  return { roots: roots.flat(), revocations: lists.flat() };
 }
 
-async function readAll(paths: readonly string[], parse: (text: string) => string): Promise<string[]> {
+/** By file. */
+async function readAll(paths: readonly string[], parse: (text: string) => string): Promise<string[][]> {
   return Promise.all(paths.map(async (path) => parsed(path, await readText(path), parse)));
 }
 

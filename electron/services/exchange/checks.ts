@@ -184,7 +184,7 @@ async function judgeSignature({ session }: Call, path: string, file: Unsealed, r
     registered?.revokedAt ??
     (await revokedAt(
       session.store.read,
-      { fingerprint: root.fingerprint, pem: await pemOf(roots, root.fingerprint) },
+      { fingerprint: root.fingerprint, subject: root.subject, pem: await pemOf(roots, root.fingerprint) },
       signer.serialNumber,
     ));
   if (takenBack) refuse('exchange/signer-revoked', { path, signer: signer.subject, at: takenBack });
@@ -195,9 +195,14 @@ async function judgeSignature({ session }: Call, path: string, file: Unsealed, r
       refuse('exchange/wrong-signer', { path, signer: signer.subject, expected: root.organisation ?? root.subject });
   } else if (registered?.kind !== 'member' || registered.personId !== manifest.owner) {
     const owner = getPerson(session.store.read, manifest.owner);
-    if (owner) refuse('exchange/wrong-signer', { path, signer: signer.subject, expected: owner.name });
+    if (owner) refuseSigner(path, signer.subject, owner.name);
   }
   return status;
+}
+
+/** A name alone makes nobody: the certificate must be on record for that person. @throws exchange/wrong-signer, exchange/signer-unregistered */
+export function refuseSigner(path: string, signer: string, expected: string): never {
+  return refuse(signer === expected ? 'exchange/signer-unregistered' : 'exchange/wrong-signer', { path, signer, expected });
 }
 
 /** A list that came along must be the root's own, and must not name who signed the file. */

@@ -18,6 +18,7 @@ import { startHash } from '../../io/hash.ts';
 import type { SealedTo } from '../../io/crypto/sealing.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { photosOf, visitRowsOf } from './visits.ts';
+import { refuseSigner } from './checks.ts';
 import { readKeyFile } from '../identities/identities.ts';
 import { requirePerson, requireRound, rubricOf } from '../session/lookups.ts';
 import { actAs } from '../session/act.ts';
@@ -68,7 +69,7 @@ export const exchangeReturnHandlers = {
     const certificate = await viewCertificate(identity.certificate);
     const registered = listIdentities(store).filter((row) => row.kind === 'member' && row.personId === personId);
     if (registered.length > 0 && !registered.some((row) => row.fingerprint === certificate.fingerprint))
-      refuse('exchange/wrong-signer', { path: identityPath, signer: certificate.subject, expected: person.name });
+      refuseSigner(identityPath, certificate.subject, person.name);
     // the owner can open it too: another laptop of the same person merges it
     const own = identity.sealingKey === null ? [] : [await recipientOf(identity.sealingKey)];
     const replyTo = answered?.replyTo ?? null;

@@ -2,6 +2,7 @@
 import { getLastEvent } from '../../../db/queries/events.ts';
 import { listIdentities, revokeIdentity, type IdentityRow } from '../../../db/queries/results.ts';
 import { getRevocationList, keepRevocationList } from '../../../db/queries/revocations.ts';
+import { refuse } from '../../../domain/result.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import type { RevocationList } from '../../io/crypto/revocation-list.ts';
 import type { Session } from '../session/session.ts';
@@ -69,14 +70,16 @@ export async function serialsUnder(store: ReadStore, issuer: string): Promise<Ma
   return new Map(await Promise.all(rows.map(async (row) => [row.fingerprint, await serialOf(row)] as const)));
 }
 
-/** From when a certificate counts as taken back by its root, as far as word of it came here; null where it does not. */
+/** From when a certificate counts as taken back by its root, as far as word of it came here; null where it does not. @throws exchange/list-damaged */
 export async function revokedAt(
   store: ReadStore,
-  root: { readonly fingerprint: string; readonly pem: string },
+  root: { readonly fingerprint: string; readonly subject: string; readonly pem: string },
   serialNumber: string,
 ): Promise<string | null> {
   const known = getRevocationList(store, root.fingerprint);
   if (!known) return null;
   const { readRevocationList } = await import('../../io/crypto/revocation-list.ts');
-  return (await readRevocationList(known.list, root.pem))?.revoked.find((one) => one.serialNumber === serialNumber)?.at ?? null;
+  // one that the root did not sign would name nobody
+  const said = (await readRevocationList(known.list, root.pem)) ?? refuse('exchange/list-damaged', { root: root.subject });
+  return said.revoked.find((one) => one.serialNumber === serialNumber)?.at ?? null;
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { institutionPassphrase, memberPassphrase, openLaptop, openOffice } from '../../fixtures/exchange/office.ts';
+import { submitSheet } from '../../fixtures/review.ts';
 import { has, run } from '../../fixtures/tools.ts';
 
 test('a_key_made_on_the_own_laptop_serves_for_the_whole_way', async () => {
@@ -198,3 +199,26 @@ test('passphrases_are_nowhere_in_the_store', async () => {
       expect(bytes.includes(Buffer.from(secret))).toBe(false);
   }
 }, 120_000);
+
+test('a_return_under_a_certificate_that_is_not_on_record_is_refused_in_words_that_are_true_of_it', async () => {
+  const office = await openOffice({ parks: 1, experts: 2, identities: 1 });
+  const { call, files, institutionPath } = office;
+  const expert = office.experts[1] ?? '';
+  // as it was before the certificate was issued
+  const { path: before } = await call('workspace.backup', {});
+  await call('identities.issue', {
+    personId: expert,
+    path: join(files, `${expert}.p12`),
+    passphrase: memberPassphrase,
+    institutionPath,
+    institutionPassphrase,
+  });
+  const laptop = openLaptop(office, expert);
+  await laptop.open(await office.issue(expert));
+  await submitSheet({ ...office, ...laptop }, expert, office.parks[0] ?? '', 0.6);
+  const path = await laptop.giveBack();
+  await call('workspace.restore', { path: before });
+  const { refused } = await office.merge(path);
+  expect(refused).toMatchObject([{ code: 'exchange/signer-unregistered' }]);
+  expect(refused[0]?.message).not.toContain('应由');
+}, 240_000);
