@@ -13,10 +13,20 @@ export function schemaVersion(sqlite: Database.Database): number {
   return Number(sqlite.pragma('user_version', { simple: true }));
 }
 
+/** Runs the SQL of a step. Where the tables are none that a store of its number has, the store is not what it says it is. */
+function take(sqlite: Database.Database, { name, sql }: Migration): void {
+  try {
+    sqlite.exec(sql);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR')) throw error;
+    refuse('workspace/damaged', { step: name, sqlite: error.message });
+  }
+}
+
 /**
  * Brings the database up to `upTo` (default: the newest). Calls `beforeFirst` once, before any change, when
  * there is one to make on a store that holds data.
- * @throws workspace/newer-version when a later program has written it
+ * @throws workspace/newer-version when a later program has written it; workspace/damaged where its tables are not those of its number
  */
 export function migrate(
   sqlite: Database.Database,
@@ -37,9 +47,9 @@ export function migrate(
         .transaction(() => {
           // another process may have taken this step while we waited for the lock
           if (schemaVersion(sqlite) >= step.version) return;
-          logChangesOf(sqlite, () => sqlite.exec(step.sql));
+          logChangesOf(sqlite, () => take(sqlite, step));
           const broken = sqlite.pragma('foreign_key_check') as unknown[];
-          if (broken.length > 0) throw new Error(`migration ${step.version} ${step.name} leaves ${broken.length} dangling references`);
+          if (broken.length > 0) refuse('workspace/damaged', { step: step.name, dangling: broken.length });
           sqlite.pragma(`user_version = ${step.version}`);
         })
         .immediate();

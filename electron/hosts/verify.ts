@@ -82,7 +82,7 @@ export async function verifyFiles(paths: readonly string[], named: Trust, langua
   const t = translator(language);
   const fail = (error: unknown, path: string): void => {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    process.stdout.write(`${JSON.stringify({ ok: false, error: toAppError(error, language), path, missing })}\n`);
+    process.stdout.write(`${JSON.stringify({ ok: false, error: toAppError(error, language, { path }), path, missing })}\n`);
   };
   let workspace: Opened | undefined;
   let trust: Awaited<ReturnType<typeof readTrust>>;

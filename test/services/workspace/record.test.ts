@@ -86,6 +86,11 @@ function rewrite(dir: string, table: string, statement: string): void {
   sqlite.close();
 }
 
+test('a_folder_to_verify_is_named_in_the_sentence', () => {
+  const folder = tempFolder();
+  expect(verify(folder).answer).toMatchObject({ ok: false, error: { code: 'file/unusable', message: expect.stringContaining(folder) } });
+}, 240_000);
+
 test('a_document_tells_that_the_log_of_rows_was_counted_anew_under_it', async () => {
   const seated = await seatReview({ parks: 1, experts: 1 });
   const { call, dir, parks, experts, host } = seated;
