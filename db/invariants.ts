@@ -3,11 +3,12 @@
  */
 import type { ReadStore } from './store/open.ts';
 import { findBrokenEvents } from './queries/events.ts';
+import { findUntracedRows } from './record/histories.ts';
 import { findUnlikeReturns } from './record/returns.ts';
 import { findUnsealedSheets } from './record/sheets.ts';
 import { findLostHeads } from './record/anchors.ts';
 import { findUntoldValues } from './record/replay.ts';
-import { findBrokenLog, findCutEvents, findRewrittenRows } from './record/rows.ts';
+import { findBrokenLog, findCutEvents, findRewrittenRows, findWrittenAgain } from './record/rows.ts';
 import { findOddObjects } from './record/schema-objects.ts';
 import { sheetInUse } from '../domain/exchange/sheet-in-use.ts';
 import { readSaid, readSheetCells } from './queries/exchange/cells.ts';
@@ -53,6 +54,7 @@ export const invariants: readonly Invariant[] = [
   { id: 'heads', find: findLostHeads },
   { id: 'row-log', find: findBrokenLog },
   { id: 'rows', find: findRewrittenRows },
+  { id: 'written-once', find: findWrittenAgain },
   { id: 'values', find: findUntoldValues },
   {
     id: 'package-in-force',
@@ -93,6 +95,7 @@ export const invariants: readonly Invariant[] = [
       ),
   },
   { id: 'sheets', find: findUnsealedSheets },
+  { id: 'histories', find: findUntracedRows },
   { id: 'returns', find: findUnlikeReturns },
   { id: 'foreign-events', find: (store) => findBrokenForeignEvents(store) },
   // every version but the first names what it took the place of, and what it names is there; of a visit somebody else may still bring it

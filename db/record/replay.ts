@@ -5,6 +5,7 @@
 import canonicalize from 'canonicalize';
 import { ownedKey, writesRow, type OwnedKey } from '../../domain/exchange/owned-tables.ts';
 import { contentOfEvent } from '../../domain/exchange/sheet-in-use.ts';
+import { listTaskOwners } from '../queries/exchange/files.ts';
 import { readRow } from '../queries/exchange/owned-rows.ts';
 import { statements, type ReadStore } from '../store/open.ts';
 
@@ -14,7 +15,7 @@ interface Telling {
   readonly table: string;
   /** the columns that the entity's parts name; by `id`, which the event names, where there are none */
   readonly key: readonly string[];
-  /** column by the name that the event gives its value */
+  /** column by the name that the event gives its value; `@key` what its entity names, `@verb` what its kind says */
   readonly columns: Readonly<Record<string, string>>;
   /** column of the reason that the event gives */
   readonly reason?: string;
@@ -81,6 +82,8 @@ const tellings: readonly Telling[] = [
       barredYears: 'barred_years',
       authority: 'authority',
       roundId: 'round_id',
+      '@key': 'park_name',
+      '@verb': 'kind',
     },
   },
   { kinds: ['reward.propose'], table: 'award', key: ['application_id', 'tier'], columns: { amount: 'amount' }, reason: 'reason' },
@@ -88,8 +91,10 @@ const tellings: readonly Telling[] = [
     kinds: ['reward.grant', 'reward.correct'],
     table: 'granted_award',
     key: [],
-    columns: { schemeId: 'scheme_id', tier: 'tier', amount: 'amount', on: 'granted_on', roundId: 'round_id' },
+    columns: { schemeId: 'scheme_id', tier: 'tier', amount: 'amount', on: 'granted_on', roundId: 'round_id', '@key': 'park_name' },
+    reason: 'reason',
   },
+  { kinds: ['score.void'], table: 'void_sheet', key: ['person_id', 'application_id'], columns: { cause: 'cause' }, reason: 'reason' },
   { kinds: ['calendar.set'], table: 'calendar_year', key: ['year'], columns: { holidays: 'holidays', workdays: 'workdays' } },
 ];
 
@@ -98,6 +103,7 @@ const tellingOf = new Map(tellings.flatMap((telling) => telling.kinds.map((kind)
 /** What takes an earlier saying back: the rubric may be changed again, and a new package brings its own values. */
 function forgets(kind: string, entity: string, now: unknown): ((told: Told) => boolean) | null {
   if (kind === 'round.reopenRubric') return (told) => told.entity === entity && told.telling.columns['rubric'] !== undefined;
+  if (kind === 'score.restore') return (told) => told.entity === entity && told.telling.table === 'void_sheet';
   if (kind === 'reward.withdraw') return (told) => told.entity === entity;
   // a park may have several rewards on record
   if (kind === 'reward.strike') {
@@ -150,7 +156,13 @@ function tell({ rows }: Replayed, { kind, entity, reason }: Event, now: unknown)
   rows.set(name, {
     entity,
     telling,
-    said: { ...rows.get(name)?.said, ...said, ...(telling.reason !== undefined && { '@reason': reason }) },
+    said: {
+      ...rows.get(name)?.said,
+      ...said,
+      '@key': entity.slice(entity.indexOf(':') + 1),
+      '@verb': kind.slice(kind.indexOf('.') + 1),
+      ...(telling.reason !== undefined && { '@reason': reason }),
+    },
   });
 }
 
@@ -192,11 +204,18 @@ const same = (said: unknown, held: unknown): boolean => {
   return a === b || JSON.stringify(a) === b || JSON.stringify(said) === held;
 };
 
-function isTold(store: ReadStore, { entity, telling, said }: Told): boolean {
-  const { table, key, columns, reason } = telling;
-  const parts = key.length === 0 ? [said['id']] : entity.slice(entity.indexOf(':') + 1).split('/');
+/** What the columns of its key hold. */
+function keyOf({ entity, telling: { key }, said }: Told): unknown[] {
+  if (key.length === 0) return [said['id']];
+  const parts = entity.slice(entity.indexOf(':') + 1).split('/');
   // the last part of a key may hold a stroke itself
-  const values = key.length > 1 ? [...parts.slice(0, key.length - 1), parts.slice(key.length - 1).join('/')] : [parts.join('/')];
+  return [...parts.slice(0, key.length - 1), parts.slice(key.length - 1).join('/')];
+}
+
+function isTold(store: ReadStore, told: Told): boolean {
+  const { telling, said } = told;
+  const { table, key, columns, reason } = telling;
+  const values = keyOf(told);
   const where = key.length === 0 ? 'id = ?' : key.map((column) => `${column} = ?`).join(' AND ');
   const row = statements(store)(`SELECT * FROM ${table} WHERE ${where}`).get(...values) as Record<string, unknown> | undefined;
   if (!row) return false;
@@ -215,11 +234,46 @@ function isOwnedTold(store: ReadStore, { key, now }: ToldOwned): boolean {
   return names.every((name) => same(expected[name], content[name]));
 }
 
-/** Rows that say something else than the events do, by the name of their entity. */
+/** Tables every row of which some event tells of; of the others rows come with packages, rounds and replacements, too. */
+const toldWhole: ReadonlySet<string> = new Set([
+  'ruling',
+  'decision',
+  'list_version',
+  'minutes',
+  'objection',
+  'title_event',
+  'award',
+  'granted_award',
+  'calendar_year',
+  'void_sheet',
+]);
+
+/** Rows that are there though no event tells of them, or though the last one took them away. */
+function findUntoldRows(store: ReadStore, { rows }: Replayed): string[] {
+  // on a member's laptop the office's rows come in a task file, whose events stay there
+  if (listTaskOwners(store).length > 0) return [];
+  const known = new Set([...rows.values()].map((told) => `${told.telling.table}:${keyOf(told).map(String).join('/')}`));
+  const found: string[] = [];
+  for (const { table, key } of new Map(tellings.map((telling) => [telling.table, telling])).values()) {
+    if (!toldWhole.has(table)) continue;
+    const columns = key.length === 0 ? ['id'] : key;
+    for (const values of store.sqlite
+      .prepare(`SELECT ${columns.join(', ')} FROM ${table}`)
+      .raw()
+      .iterate() as Iterable<unknown[]>) {
+      const name = `${table}:${values.map(String).join('/')}`;
+      if (!known.has(name)) found.push(name);
+    }
+  }
+  return found;
+}
+
+/** Rows that say something else than the events do, or of which none tells, by the name of their entity. */
 export function findUntoldValues(store: ReadStore): string[] {
-  const { rows, owned } = replay(store);
+  const replayed = replay(store);
+  const { rows, owned } = replayed;
   const isForeign = statements(store)('SELECT 1 FROM foreign_event WHERE entity = ? LIMIT 1').pluck();
-  const found = new Set<string>();
+  const found = new Set(findUntoldRows(store, replayed));
   for (const told of rows.values()) if (!isTold(store, told)) found.add(told.entity);
   for (const [entity, told] of owned) {
     if (told && isForeign.get(entity) === undefined && !isOwnedTold(store, told)) found.add(entity);

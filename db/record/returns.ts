@@ -3,45 +3,17 @@
  * that the signed rows prove the events, the events what each version said, and the versions what the row says: whoever changes a score
  * that came in a return contradicts one of them, however the chain here is counted anew.
  */
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { contentText, shownHead, type Cell, type Head } from '../../domain/exchange/lineage.ts';
-import { cellsName, type Manifest } from '../../domain/exchange/manifest.ts';
 import { isOfSheet, ownedKey, ownedTables } from '../../domain/exchange/owned-tables.ts';
 import { saidBy, type SaidRow } from '../../domain/exchange/said.ts';
 import { contentAt, gatherSheet, isPlainSheet, saysTheSame, sheetInUse, type SaidBy } from '../../domain/exchange/sheet-in-use.ts';
 import { readCells } from '../queries/exchange/cells.ts';
 import { listTaskOwners } from '../queries/exchange/files.ts';
 import { readRow } from '../queries/exchange/owned-rows.ts';
-import { readStatements, type Statement } from '../queries/exchange/statements.ts';
+import { readStatements } from '../queries/exchange/statements.ts';
 import { beyond, statements, type ReadStore } from '../store/open.ts';
-
-const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
-
-/** The bytes that were signed. */
-export function signedManifest({ manifest }: Pick<Statement, 'manifest'>): string {
-  return canonicalize(JSON.parse(manifest)) ?? '';
-}
-
-/** The rows of a statement, if they are the ones that its manifest names. */
-function statedCells(statement: Statement): Cell[] | null {
-  const { manifest, manifestSha256, cells } = statement;
-  if (cells === null || sha256(signedManifest(statement)) !== manifestSha256) return null;
-  const part = (JSON.parse(manifest) as Partial<Manifest>).parts?.find(({ name }) => name === cellsName);
-  return part && sha256(cells) === part.sha256 ? (JSON.parse(cells.toString('utf8')) as Cell[]) : null;
-}
-
-/** Returns without a statement, and statements without a return. */
-function findUnpaired({ sqlite }: ReadStore): string[] {
-  return sqlite
-    .prepare(
-      `SELECT 'exchange_file:' || serial || '/merged' FROM exchange_file WHERE direction = 'merged' AND serial NOT IN (SELECT serial FROM return_statement)
-       UNION ALL
-       SELECT 'return_statement:' || serial FROM return_statement WHERE serial NOT IN (SELECT serial FROM exchange_file WHERE direction = 'merged')`,
-    )
-    .pluck()
-    .all() as string[];
-}
+import { findUnboundReturns } from './merged.ts';
+import { statedCells } from './signed.ts';
 
 interface OfOwner {
   readonly owner: string;
@@ -152,7 +124,7 @@ function findOfOwner(store: ReadStore, mine: OfOwner, recent: ReadonlySet<string
 
 /** Rows that are not as their owners signed them, and statements that are not what was signed. */
 export function findUnlikeReturns(store: ReadStore): string[] {
-  const found = findUnpaired(store);
+  const found = findUnboundReturns(store);
   const owners = new Map<string, OfOwner>();
   for (const statement of readStatements(store)) {
     const owner = statement.personId;
@@ -181,5 +153,5 @@ export function findUnlikeReturns(store: ReadStore): string[] {
     if (withTasks.has(mine.owner)) mine.whole = false;
     found.push(...findOfOwner(store, mine, recent));
   }
-  return found.sort();
+  return [...new Set(found)].sort();
 }

@@ -35,3 +35,20 @@ export function findCutEvents({ sqlite }: ReadStore): string[] {
   for (const { key } of findUnlike(sqlite, 'event')) first = Math.min(first, Number((JSON.parse(key) as unknown[])[0]));
   return first === Infinity ? [] : [`event:${first}`];
 }
+
+/** Tables whose rows are written once, and of which no step of the store ever changed a column. */
+const onceOnly: ReadonlySet<string> = new Set(['event', 'return_statement']);
+
+/** Rows that are written once and were written again, or taken away and put back: the log names each of them once. */
+export function findWrittenAgain({ sqlite }: ReadStore): string[] {
+  const known = new Map<string, string>();
+  const found = new Set<string>();
+  for (const { rows } of readLog(sqlite))
+    for (const [table = '', key = '', digest = ''] of JSON.parse(rows) as string[][]) {
+      if (!onceOnly.has(table)) continue;
+      const name = rowName({ table, key });
+      if ((known.get(name) ?? digest) !== digest) found.add(name);
+      known.set(name, digest);
+    }
+  return [...found].sort();
+}

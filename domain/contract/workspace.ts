@@ -37,6 +37,8 @@ export const openEvents: ReadonlySet<string> = new Set([
 const doctorAnswer = z.object({
   healthy: z.boolean(),
   checks: z.array(z.object({ id: z.string(), ok: z.boolean(), text: z.string(), found: z.array(z.string()) })),
+  /** what no check can tell of this workspace, a sentence each: not wrong, and not proven */
+  unproven: z.array(z.string()),
 });
 
 export const shades = ['light', 'dark', 'system'] as const;

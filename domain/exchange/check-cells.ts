@@ -83,6 +83,24 @@ function checkVersion(cell: Cell, version: Version, event: FullEvent | undefined
   return cell.entity.startsWith(prefix) || cell.entity === sealedBeside(key);
 }
 
+/** Whether every version of a row is an event on it, or a submission of the sheet that it stands on. */
+export function versionsAreTold(cell: Cell, events: ReadonlyMap<string, FullEvent>): boolean {
+  return cell.versions.every((version) => checkVersion(cell, version, events.get(version.id)));
+}
+
+/** Whether every head says what an event of its history says. */
+export function headsAreWritten(table: OwnedTable, cell: Cell, events: ReadonlyMap<string, FullEvent>): boolean {
+  const versions = new Map(cell.versions.map((version) => [version.id, version]));
+  return cell.heads.every((head) =>
+    writersOf(head.id, versions).some((version) => {
+      const event = events.get(version.id);
+      return (
+        event !== undefined && saysTheSame(table, event, head.content, version.parents.length === 0) && isTimeOf(table, head.at, event)
+      );
+    }),
+  );
+}
+
 /** Only the office reopens a sheet; on the owner's laptop one that is in is not handed in again without it. */
 function isHandedInTwice(cell: Cell, events: ReadonlyMap<string, FullEvent>): boolean {
   return cell.versions.some(
@@ -120,20 +138,11 @@ export function findCellProblem(
     seen.add(entity);
     const names = contentNames(key.table).sort().join();
     if (cell.heads.some((head) => Object.keys(head.content).sort().join() !== names)) return { code: 'exchange/part-unreadable', entity };
-    const versions = new Map(cell.versions.map((version) => [version.id, version]));
-    if (cell.versions.some((version) => !checkVersion(cell, version, events.get(version.id)))) return contradiction;
+    if (!versionsAreTold(cell, events)) return contradiction;
     if (isShare && !isShareOf(owner, key, cell, events)) return { code: 'exchange/foreign-rows', entity };
     if (isHandedInTwice(cell, events)) return contradiction;
+    if (!headsAreWritten(key.table, cell, events)) return contradiction;
     for (const head of cell.heads) {
-      const written = writersOf(head.id, versions).some((version) => {
-        const event = events.get(version.id);
-        return (
-          event !== undefined &&
-          saysTheSame(key.table, event, head.content, version.parents.length === 0) &&
-          isTimeOf(key.table, head.at, event)
-        );
-      });
-      if (!written) return contradiction;
       if (!isContentOf(key.table, head.content, head.at)) return { code: 'exchange/row-invalid', entity };
     }
   }

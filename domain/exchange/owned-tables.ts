@@ -301,6 +301,13 @@ export function ownedKey(entity: string): OwnedKey | null {
 
 const visitKind = 'visit';
 
+/** The entity of a row, as its events name it: the other way round than {@link ownedKey}. */
+export function ownedEntity({ name }: OwnedTable, values: readonly string[]): string {
+  const [kind = '', part] = name.split('/');
+  const [first = '', ...rest] = values;
+  return part === undefined ? `${kind}:${values.join('/')}` : `${kind}:${[first, part, ...rest].join('/')}`;
+}
+
 /** What all rows of one visit begin with; the visit's own row is `visit:<id>` itself. */
 export function visitEntity(visitId: string): string {
   return `${visitKind}:${visitId}`;

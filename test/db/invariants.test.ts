@@ -26,7 +26,11 @@ test.each([
   ['a sheet of somebody not assigned', 'DELETE FROM assignment', ['score-owner']],
   ['an expert of another round', "INSERT INTO assignment VALUES ('f', 'a')", ['same-round']],
   ['scoring without a frozen rubric', "UPDATE round SET rubric_frozen_at = NULL WHERE id = 'r'", ['scoring-frozen']],
-  ['a score that no event tells of', "INSERT INTO score VALUES ('e', 'a', 'c1', 800, NULL, '[]', 1, '2026-01-01')", ['score-history']],
+  [
+    'a score that no event tells of',
+    "INSERT INTO score VALUES ('e', 'a', 'c1', 800, NULL, '[]', 1, '2026-01-01')",
+    ['score-history', 'histories'],
+  ],
 ])('%s_is_found', (_what, sql, ids) => {
   expect(broken(sql)).toEqual(ids);
 });

@@ -6,7 +6,7 @@ import { ownedKey } from '../../../domain/exchange/owned-tables.ts';
 import { Refusal } from '../../../domain/result.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
 import { insertExchangeFile } from '../../../db/queries/exchange/files.ts';
-import { keepStatement } from '../../../db/queries/exchange/statements.ts';
+import { bindingOf, keepStatement } from '../../../db/queries/exchange/statements.ts';
 import type { PersonRow } from '../../../db/queries/panel.ts';
 import { getVoid } from '../../../db/queries/seats.ts';
 import { getSheet } from '../../../db/queries/scores.ts';
@@ -67,6 +67,7 @@ function applyReturn(tx: WriteStore, { session, actor, t }: Call, judged: Judged
       signer: judged.signature.signer?.fingerprint ?? null,
       device: manifest.from.device,
       chain: manifest.chain,
+      statement: bindingOf(judged.manifestSha256, judged.statement),
       conflicts: taken.conflicts,
       ...counts,
     },

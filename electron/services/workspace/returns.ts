@@ -1,6 +1,6 @@
 /** The signatures under merged returns, asked again. */
 import { Refusal } from '../../../domain/result.ts';
-import { signedManifest } from '../../../db/record/returns.ts';
+import { signedManifest } from '../../../db/record/signed.ts';
 import { readStatements } from '../../../db/queries/exchange/statements.ts';
 import { listIdentities } from '../../../db/queries/results.ts';
 import { checkSignature } from '../../io/exchange/exchange-file.ts';

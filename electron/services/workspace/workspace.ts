@@ -15,6 +15,10 @@ import { asideName, inspect, isPlain, listAside, listBackups, originOf, takeBack
 import { copyIncoming, exchangeStore, joinJournal } from '../session/restore.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call } from '../session/session.ts';
+import { getPerson } from '../../../db/queries/panel.ts';
+import { listUnprovenReturns } from '../../../db/record/merged.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
+import type { Translate } from '../../../domain/text.ts';
 import { findUnsignedReturns } from './returns.ts';
 import { findUnfairDraws } from '../visits/firms.ts';
 import { findAlteredVisits } from '../visits/view.ts';
@@ -66,6 +70,13 @@ function refuseAnother(dir: string, path: string, key: StoreKey | null, named: s
   if (given === null || given.id === named || known.some(({ id }) => id === given.id)) return;
   if (known.every(({ rounds }) => rounds.length === 0)) return;
   refuse('workspace/backup-of-another', { path, workspaceId: given.id, rounds: [...given.rounds] });
+}
+
+/** Returns that were merged before what their owners signed was kept: nothing but the record here says what they brought. */
+function tellUnproven(store: ReadStore, t: Translate): string[] {
+  return listUnprovenReturns(store).map(({ serial, personId, at }) =>
+    t('common.unproven.return', { serial, name: getPerson(store, personId)?.name ?? personId, date: dateInChina(at) }),
+  );
 }
 
 export const workspaceHandlers = {
@@ -150,6 +161,6 @@ export const workspaceHandlers = {
       text: t(`common.doctor.${id}`),
       found: found.slice(0, 100),
     }));
-    return { healthy: told.every((check) => check.ok), checks: told };
+    return { healthy: told.every((check) => check.ok), checks: told, unproven: tellUnproven(session.store.read, t) };
   },
 } satisfies Partial<Handlers>;

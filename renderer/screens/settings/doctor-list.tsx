@@ -11,6 +11,11 @@ interface Props {
   onCheck: () => void;
 }
 
+function outcomeOf({ healthy, unproven }: Output<'workspace.doctor'>): 'healthy' | 'ill' | 'unproven' {
+  if (!healthy) return 'ill';
+  return unproven.length > 0 ? 'unproven' : 'healthy';
+}
+
 /** 体检: every check with what it found. */
 export function DoctorList({ health, task, onCheck }: Props) {
   const { t } = useTranslation();
@@ -18,7 +23,7 @@ export function DoctorList({ health, task, onCheck }: Props) {
     <div className="stack">
       <div className="row-between">
         <span className={health && !health.healthy ? 'wants' : 'quiet'} role="status">
-          {health === null ? t('workspace.doctor.about') : t(health.healthy ? 'workspace.doctor.healthy' : 'workspace.doctor.ill')}
+          {health === null ? t('workspace.doctor.about') : t(`workspace.doctor.${outcomeOf(health)}`)}
         </span>
         <Button loading={task.busy} onClick={onCheck}>
           {t('workspace.doctor.check')}
@@ -35,6 +40,11 @@ export function DoctorList({ health, task, onCheck }: Props) {
                   {found}
                 </div>
               ))}
+            </li>
+          ))}
+          {health.unproven.map((sentence) => (
+            <li key={sentence} className="wants">
+              <WarningOutlined /> {sentence}
             </li>
           ))}
         </ul>
