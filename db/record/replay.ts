@@ -5,6 +5,7 @@
 import canonicalize from 'canonicalize';
 import { ownedKey, writesRow, type OwnedKey } from '../../domain/exchange/owned-tables.ts';
 import { contentOfEvent } from '../../domain/exchange/sheet-in-use.ts';
+import { findUntoldSeats } from './seats.ts';
 import { listTaskOwners } from '../queries/exchange/files.ts';
 import { readRow } from '../queries/exchange/owned-rows.ts';
 import { statements, type ReadStore } from '../store/open.ts';
@@ -94,6 +95,7 @@ const tellings: readonly Telling[] = [
     columns: { schemeId: 'scheme_id', tier: 'tier', amount: 'amount', on: 'granted_on', roundId: 'round_id', '@key': 'park_name' },
     reason: 'reason',
   },
+  { kinds: ['panel.replace'], table: 'replacement', key: ['person_id'], columns: { personId: 'by_person_id' }, reason: 'reason' },
   { kinds: ['score.void'], table: 'void_sheet', key: ['person_id', 'application_id'], columns: { cause: 'cause' }, reason: 'reason' },
   { kinds: ['calendar.set'], table: 'calendar_year', key: ['year'], columns: { holidays: 'holidays', workdays: 'workdays' } },
 ];
@@ -246,6 +248,7 @@ const toldWhole: ReadonlySet<string> = new Set([
   'granted_award',
   'calendar_year',
   'void_sheet',
+  'replacement',
 ]);
 
 /** Rows that are there though no event tells of them, or though the last one took them away. */
@@ -273,7 +276,7 @@ export function findUntoldValues(store: ReadStore): string[] {
   const replayed = replay(store);
   const { rows, owned } = replayed;
   const isForeign = statements(store)('SELECT 1 FROM foreign_event WHERE entity = ? LIMIT 1').pluck();
-  const found = new Set(findUntoldRows(store, replayed));
+  const found = new Set([...findUntoldRows(store, replayed), ...findUntoldSeats(store)]);
   for (const told of rows.values()) if (!isTold(store, told)) found.add(told.entity);
   for (const [entity, told] of owned) {
     if (told && isForeign.get(entity) === undefined && !isOwnedTold(store, told)) found.add(entity);

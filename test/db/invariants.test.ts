@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { invariants } from '../../db/invariants.ts';
+import { appendEvent } from '../../db/queries/events.ts';
 import { tempStore } from '../fixtures/store.ts';
 
 const hash = 'a'.repeat(64);
@@ -13,7 +14,10 @@ const seed = `
 
 function broken(sql: string): string[] {
   const store = tempStore();
-  store.write((tx) => tx.sqlite.exec(seed));
+  store.write((tx) => {
+    tx.sqlite.exec(seed);
+    appendEvent(tx, { actor: 'secretary', at: 'now', kind: 'panel.assign', entity: 'person:e', new: { applicationIds: ['a'] } });
+  });
   expect(invariants.flatMap((one) => one.find(store.read))).toEqual([]);
   store.read.sqlite.pragma('foreign_keys = OFF');
   store.write((tx) => tx.sqlite.exec(sql));
@@ -21,10 +25,10 @@ function broken(sql: string): string[] {
 }
 
 test.each([
-  ['a reference to nothing', "INSERT INTO assignment VALUES ('nobody', 'a')", ['references']],
+  ['a reference to nothing', "INSERT INTO assignment VALUES ('nobody', 'a')", ['references', 'values']],
   ['an application without its package in force', "UPDATE package SET replaced_at = '2026-02-01'", ['package-in-force']],
-  ['a sheet of somebody not assigned', 'DELETE FROM assignment', ['score-owner']],
-  ['an expert of another round', "INSERT INTO assignment VALUES ('f', 'a')", ['same-round']],
+  ['a sheet of somebody not assigned', 'DELETE FROM assignment', ['values', 'score-owner']],
+  ['an expert of another round', "INSERT INTO assignment VALUES ('f', 'a')", ['values', 'same-round']],
   ['scoring without a frozen rubric', "UPDATE round SET rubric_frozen_at = NULL WHERE id = 'r'", ['scoring-frozen']],
   [
     'a score that no event tells of',

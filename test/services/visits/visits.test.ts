@@ -357,6 +357,7 @@ test('a_closed_record_that_was_changed_behind_the_program_is_found', async () =>
   expect((await call('workspace.doctor', {})).checks.filter((check) => !check.ok)).toMatchObject([
     { id: 'rows', found: [expect.stringMatching(/^visit_note:/)] },
     { id: 'values', found: [expect.stringMatching(`^visit:${visitId}/note/`)] },
+    { id: 'histories', found: [expect.stringMatching(`^visit:${visitId}/note/`)] },
     { id: 'visits', found: [`visit:${visitId}`] },
   ]);
 });

@@ -35,13 +35,13 @@ describe('a_score_that_came_in_a_signed_return', () => {
       puts(tx, sheet, two, deviceOf(tx), { digest });
     });
     expect(found['histories']).toEqual([entities(scene).score, entities(scene).sheet]);
-  });
+  }, 240_000);
 
   test('explained_by_an_event_of_another_laptop_that_nobody_brought_is_found', async () => {
     const scene = await theScene();
     const found = await foundAfter(scene, (tx) => forgeSheet(tx, scene, 100));
     expect(found['histories']).toEqual(expect.arrayContaining([entities(scene).score, entities(scene).sheet]));
-  });
+  }, 240_000);
 
   test('with_the_statement_emptied_or_exchanged_is_found', async () => {
     const scene = await theScene();
@@ -94,7 +94,7 @@ describe('a_score_that_came_in_a_signed_return', () => {
       tx.sqlite.prepare('UPDATE lineage_cursor SET seq = 0').run();
     });
     expect(found['histories']).toContain(entities(scene).score);
-  });
+  }, 240_000);
 });
 
 test('an_older_event_of_the_very_row_does_not_stand_for_the_last_one', async () => {
@@ -113,7 +113,7 @@ test('an_older_event_of_the_very_row_does_not_stand_for_the_last_one', async () 
     say(tx, entity, { points100: 100 });
   });
   expect(found['histories']).toContain(entity);
-});
+}, 240_000);
 
 test('a_sheet_that_was_entered_at_the_own_machine_is_held_against_its_events', async () => {
   const scene = await theScene();
@@ -123,7 +123,7 @@ test('a_sheet_that_was_entered_at_the_own_machine_is_held_against_its_events', a
     say(tx, `score:${other}/${park}/${criterion}`, { points100: 100 });
   });
   expect(found['histories']).toEqual([`score:${other}/${park}/${criterion}`, `sheet:${other}/${park}`]);
-});
+}, 240_000);
 
 const owned: readonly (readonly [what: string, entity: (scene: Scene) => string, attack: (tx: WriteStore, scene: Scene) => void])[] = [
   [
@@ -170,10 +170,14 @@ const owned: readonly (readonly [what: string, entity: (scene: Scene) => string,
   ],
 ];
 
-test.each(owned)('%s_is_found', async (_what, entity, attack) => {
-  const scene = await theScene();
-  expect((await foundAfter(scene, attack))['histories']?.[0]).toContain(entity(scene));
-});
+test.each(owned)(
+  '%s_is_found',
+  async (_what, entity, attack) => {
+    const scene = await theScene();
+    expect((await foundAfter(scene, attack))['histories']?.[0]).toContain(entity(scene));
+  },
+  240_000,
+);
 
 const told: readonly (readonly [what: string, name: (scene: Scene) => string, attack: (tx: WriteStore, scene: Scene) => void])[] = [
   [
@@ -197,6 +201,16 @@ const told: readonly (readonly [what: string, name: (scene: Scene) => string, at
     (tx, { other, park }) => tx.sqlite.prepare("INSERT INTO void_sheet VALUES (?, ?, 'recusal', NULL, '2026-10-01')").run(other, park),
   ],
   [
+    'a seat that was taken away',
+    ({ other, second }) => `assignment:${other}/${second}`,
+    (tx, { other, second }) => tx.sqlite.prepare('DELETE FROM assignment WHERE person_id = ? AND application_id = ?').run(other, second),
+  ],
+  [
+    'a replacement that nobody made',
+    ({ other }) => `replacement:${other}`,
+    (tx, { other, expert }) => tx.sqlite.prepare("INSERT INTO replacement VALUES (?, ?, '', '2026-10-01')").run(other, expert),
+  ],
+  [
     'a ruling that nobody made',
     ({ second }) => `ruling:${second}/c`,
     (tx, { second }) => tx.sqlite.prepare("INSERT INTO ruling VALUES (?, 'c', 'met', '', '2026-10-01')").run(second),
@@ -211,10 +225,14 @@ const told: readonly (readonly [what: string, name: (scene: Scene) => string, at
   ],
 ];
 
-test.each(told)('%s_is_found', async (_what, name, attack) => {
-  const scene = await theScene();
-  expect((await foundAfter(scene, attack))['values']).toEqual([name(scene)]);
-});
+test.each(told)(
+  '%s_is_found',
+  async (_what, name, attack) => {
+    const scene = await theScene();
+    expect((await foundAfter(scene, attack))['values']).toEqual([name(scene)]);
+  },
+  240_000,
+);
 
 test('a_title_and_a_reward_are_of_the_park_and_kind_that_their_events_name', async () => {
   const scene = await theScene();
@@ -226,7 +244,7 @@ test('a_title_and_a_reward_are_of_the_park_and_kind_that_their_events_name', asy
     tx.sqlite.exec("INSERT INTO granted_award VALUES ('b', '乙园', 's', 't', '1', '2025-01-01', NULL, NULL, 'x')");
   });
   expect(found['values']).toEqual(['reward:甲园', 'title:甲园']);
-});
+}, 240_000);
 
 test('returns_of_before_anything_signed_was_kept_are_told_as_not_proven_and_their_rows_are_held_against_the_events_that_came', async () => {
   const scene = await theScene();
