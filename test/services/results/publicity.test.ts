@@ -224,6 +224,7 @@ test('an_objection_keeps_its_evidence_and_an_upheld_one_has_the_park_reviewed_by
     text: '复审评分表应交 3 份，已交 0 份；交齐之前原评分继续有效。',
   });
   expect((await refusal('publicity.rereview', { objectionId, personIds: others })).code).toBe('objection/rereviewed');
+  expect((await call('workspace.doctor', {})).checks.find(({ id }) => id === 'values')?.found).toEqual([]);
   for (const personId of others) await call('conflicts.declare', { personId, applicationId: first, relation: 'none' });
   const totals = async () => Object.fromEntries((await call('tally.run', { roundId })).ranking.map((row) => [row.parkName, row.total]));
   await giveTotal(seated, others[0] ?? '', first, 4);

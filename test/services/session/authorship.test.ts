@@ -255,6 +255,7 @@ test('an_assessment_and_its_titles', async () => {
   await call('scores.submit', { personId, applicationId });
   await call('titles.settle', { roundId, noticeOn: '2026-01-31' });
   await call('titles.followUp', { roundId, name: '复核', appliedOn: '2027-01-10' });
+  expect((await review.call('workspace.doctor', {})).checks.filter(({ ok }) => !ok)).toEqual([]);
 });
 
 test('a_round_of_rewards', async () => {
@@ -270,6 +271,7 @@ test('a_round_of_rewards', async () => {
   await call('rewards.correct', { grantedId, now: null, reason: '误登' });
   await call('rewards.propose', { applicationId: imported[0]?.applicationId ?? '', tier: '6a', amount: '30', reason: '合议' });
   await call('shortlist.acceptProposal', { roundId });
+  expect((await review.call('workspace.doctor', {})).checks.filter(({ ok }) => !ok)).toEqual([]);
 });
 
 test('a_park_that_an_article_enters', async () => {
@@ -289,6 +291,7 @@ test('a_park_that_an_article_enters', async () => {
   const stated = { key: 'provinciallyRecognised', value: true, source: 'evidence', reason: '省厅公布的名单' } as const;
   await call('applications.setField', { applicationId, ...stated });
   await call('shortlist.enterAutomatic', { roundId });
+  expect((await review.call('workspace.doctor', {})).checks.filter(({ ok }) => !ok)).toEqual([]);
 });
 
 test('identities_and_exchange', async () => {
