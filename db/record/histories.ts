@@ -7,10 +7,11 @@
 import { headsAreWritten, versionsAreTold } from '../../domain/exchange/check-cells.ts';
 import { isSameHead, isSameHistory, nothingOf, startHistories, type Histories, type ToldEvent } from '../../domain/exchange/histories.ts';
 import { isWellFormed, isWellFormedShare, shownHead, takeBackKind, type Cell, type Head } from '../../domain/exchange/lineage.ts';
-import { ownedEntity, ownedKey, ownedTables, writesRow, type OwnedKey } from '../../domain/exchange/owned-tables.ts';
+import { isOfSheet, ownedEntity, ownedKey, ownedTables, writesRow, type OwnedKey } from '../../domain/exchange/owned-tables.ts';
 import type { FullEvent } from '../../domain/exchange/parts.ts';
-import { isPlainSheet, sheetInUse } from '../../domain/exchange/sheet-in-use.ts';
-import { readAllCells, readSaid } from '../queries/exchange/cells.ts';
+import { gatherSheet, isPlainSheet, sheetInUse } from '../../domain/exchange/sheet-in-use.ts';
+import { visitInUse } from '../../domain/exchange/visit-in-use.ts';
+import { readAllCells, readSaid, readSaidOfVisit } from '../queries/exchange/cells.ts';
 import { readRow } from '../queries/exchange/owned-rows.ts';
 import { getStatement } from '../queries/exchange/statements.ts';
 import { statements, type ReadStore } from '../store/open.ts';
@@ -154,24 +155,32 @@ function findUntraced(store: ReadStore, stored: ReadonlyMap<string, Cell>, repla
 /** What is in use of each row, by the histories with all that was written here since. */
 function inUseOf(store: ReadStore, cells: ReadonlyMap<string, Cell>): Map<string, Pick<Head, 'content' | 'at'>> {
   const shown = new Map<string, Pick<Head, 'content' | 'at'>>();
-  const sheets = Map.groupBy(cells.values(), ({ entity }) => {
+  const showAll = (rows: Iterable<readonly [entity: string, head: Head]>): void => {
+    for (const [entity, head] of rows) shown.set(entity, head);
+  };
+  const whole = Map.groupBy(cells.values(), ({ entity }) => {
     const key = ownedKey(entity);
-    return key && ['score', 'sheet'].includes(key.table.name) ? key.values.slice(0, 2).join('/') : null;
+    if (key?.table.shared) return `visit ${key.values[0] ?? ''}`;
+    return key && isOfSheet(key.table) ? `sheet ${key.values.slice(0, 2).join('/')}` : '';
   });
-  for (const [name, rows] of sheets) {
-    const sheet = rows.find(({ entity }) => name !== null && entity.startsWith('sheet:'));
-    const scores = rows.filter((cell) => cell !== sheet);
-    if (name === null || isPlainSheet({ sheet, scores })) {
-      for (const cell of rows) {
-        const head = shownHead(cell);
-        if (head) shown.set(cell.entity, head);
-      }
-      continue;
+  for (const [name, rows] of whole) {
+    const [what, id = ''] = name.split(' ');
+    const gathered = gatherSheet(rows);
+    if (what === 'visit') {
+      showAll(visitInUse(rows, readSaidOfVisit(store, id)));
+    } else if (what !== 'sheet' || isPlainSheet(gathered)) {
+      showAll(
+        rows.flatMap((cell): [string, Head][] => {
+          const head = shownHead(cell);
+          return head ? [[cell.entity, head]] : [];
+        }),
+      );
+    } else {
+      const [personId = '', applicationId = ''] = id.split('/');
+      const inUse = sheetInUse(gathered, readSaid(store, personId, applicationId));
+      showAll(inUse.lines);
+      if (gathered.sheet && inUse.sheet) shown.set(gathered.sheet.entity, inUse.sheet);
     }
-    const [personId = '', applicationId = ''] = name.split('/');
-    const inUse = sheetInUse({ sheet, scores }, readSaid(store, personId, applicationId));
-    for (const [entity, head] of inUse.lines) shown.set(entity, head);
-    if (sheet && inUse.sheet) shown.set(sheet.entity, inUse.sheet);
   }
   return shown;
 }

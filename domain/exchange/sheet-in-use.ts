@@ -51,12 +51,14 @@ function canonical(value: unknown): unknown {
   );
 }
 
-/** {@link contentText} in which equal JSON is equal, however it was written. */
+/** {@link contentText} in which equal JSON is equal, however it was written, and its null is none. */
 function plainText({ json = [] }: OwnedTable, content: Content): string {
   const plain = { ...content };
   for (const name of json) {
     const text = content[name];
-    if (typeof text === 'string') plain[name] = JSON.stringify(canonical(JSON.parse(text)));
+    if (typeof text !== 'string') continue;
+    const value: unknown = JSON.parse(text);
+    plain[name] = value === null ? null : JSON.stringify(canonical(value));
   }
   return contentText(plain);
 }
