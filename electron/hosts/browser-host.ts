@@ -27,6 +27,8 @@ export interface BrowserHost {
   readonly relaySecret: string;
   /** How many windows are open: of each there is one line for events. */
   windows(): number;
+  /** Whether the line of any window has stood: a page that has come is still read for a while before it does. */
+  begun(): boolean;
   close(): Promise<void>;
 }
 
@@ -165,6 +167,7 @@ export async function startBrowserHost(host: Host, renderer: string, port = 0): 
     invite: () => gate.invite(),
     relaySecret: gate.relaySecret,
     windows: () => events.count(),
+    begun: () => events.begun(),
     async close() {
       events.close();
       server.closeAllConnections();

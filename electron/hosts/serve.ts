@@ -79,12 +79,15 @@ function reasonOf(failed: 'never' | { readonly ended: End }, t: Translate): stri
   return failed === 'never' ? t('start.window.never') : t('start.window.ended', { how: failed.ended });
 }
 
-/** How often it is looked whether a window is left, and how long none may be there, in ms. */
+/** How often it is looked whether a window is left, how long none may be there, and how long a page that came may be read before its line stands, in ms. */
 const look = 1_000;
 const patience = 10_000;
+const reading = 30_000;
 
 /** Until the last window is closed, where no process tells so. */
 async function lastClosed(served: BrowserHost): Promise<void> {
+  for (let waited = 0; !served.begun() && waited < reading; waited += look) await wait(look);
+  if (served.windows() === 0) return;
   for (let without = 0; without < patience; without += look) {
     await wait(look);
     if (served.windows() > 0) without = 0;
@@ -94,8 +97,8 @@ async function lastClosed(served: BrowserHost): Promise<void> {
 /** From the moment that the window is there until it is closed. */
 async function stayWith(window: BrowserWindow, served: BrowserHost, t: Translate, stop: Stop): Promise<number> {
   const closed = window.ended.then(async (end) => {
-    // a browser that runs already took the window over, and does not tell when it is closed
-    if (end === 0 && served.windows() > 0) await lastClosed(served);
+    // one that runs already took the window over, and does not tell when it is closed: that of a host that was killed, perhaps
+    if (end === 0) await lastClosed(served);
     return end;
   });
   const end = await Promise.race([closed, stop.told.then(() => 'stopped' as const)]);

@@ -20,7 +20,7 @@ afterEach(async () => {
   rmSync(made.dir, { recursive: true, force: true, maxRetries: 5 });
 });
 
-/** A browser that does what ours does: follows the page it is given, gives the secret back, and keeps its window as long as told. */
+/** A browser that does what ours does: follows the page it is given, gives the secret back, listens, and keeps its window as long as told. */
 function standIn(after: string): string {
   const path = join(made.dir, 'browser.cjs');
   const text = `#!${process.execPath}
@@ -30,11 +30,18 @@ const page = fileURLToPath(process.argv.find((word) => word.startsWith('--app=')
 const [, address] = /url=([^"]+)/.exec(readFileSync(page, 'utf8'));
 const { origin, hash } = new URL(address);
 appendFileSync('said', JSON.stringify({ page, mode: statSync(page).mode & 0o777, address, argv: process.argv }) + '\\n');
-const enter = () => fetch(origin + '/session', {
-  method: 'POST',
-  headers: { 'content-type': 'application/json', origin },
-  body: JSON.stringify({ token: hash.slice('#token='.length) }),
-});
+const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const enter = async (reading = 0) => {
+  const answer = await fetch(origin + '/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin },
+    body: JSON.stringify({ token: hash.slice('#token='.length) }),
+  });
+  await later(reading);
+  const [cookie] = answer.headers.get('set-cookie').split(';');
+  const line = new WebSocket(origin.replace('http', 'ws') + '/events', { headers: { cookie, origin } });
+  await new Promise((resolve) => line.addEventListener('open', resolve));
+};
 const closed = setInterval(() => { if (existsSync('close')) process.exit(0); }, 50);
 ${after}
 `;
@@ -106,6 +113,23 @@ describe.skipIf(process.platform !== 'linux')('a browser', () => {
     expect(started.text()).not.toContain('已在浏览器窗口中打开');
     expect(await enter(address)).toBe(200);
     started.process.kill('SIGINT');
+    expect(await started.ended).toBe(0);
+  });
+
+  test('that hands its window over to one that runs is waited for, and the host ends with that window', async () => {
+    // the page is read for a while before its line stands: by then the process that was started is long gone
+    const handsOver = `if (process.env.RUNNING) { enter(2500); }
+else {
+  require('node:child_process').spawn(process.execPath, process.argv.slice(1), { env: { ...process.env, RUNNING: '1' }, detached: true, stdio: 'ignore' }).unref();
+  setTimeout(() => process.exit(0), 300);
+}`;
+    const started = serve([], { PARKPANEL_BROWSER: standIn(handsOver) });
+    const [, origin = ''] = await started.printed(/已在浏览器窗口中打开（(http:[^）]+)）/);
+    const ended = started.ended.then(() => 'ended' as const);
+    // longer than the page is read, and than a host without a window waits
+    expect(await Promise.race([ended, wait(14_000, 'still there' as const)])).toBe('still there');
+    expect((await fetch(origin)).status).toBe(200);
+    writeFileSync(join(made.dir, 'close'), '');
     expect(await started.ended).toBe(0);
   });
 
