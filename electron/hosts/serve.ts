@@ -9,7 +9,7 @@ import { prepareWorkspace } from '../services/workspace/prepare.ts';
 import { readSettings } from '../services/workspace/settings.ts';
 import { translator } from '../services/session/texts.ts';
 import type { Start } from './start/arguments.ts';
-import { dropTelling, findBrowser, profileOf, withoutSandbox } from './start/browser.ts';
+import { dropTelling, findBrowser, lackingChoice, profileOf, withoutSandbox } from './start/browser.ts';
 import { displayOf } from './start/display.ts';
 import { announce, askRunning, type WayIn } from './start/running.ts';
 import { openWindow, type BrowserWindow, type End, type Invitation } from './start/window.ts';
@@ -38,16 +38,18 @@ function listenForStop(): Stop {
 
 const nothing = (): void => {};
 
-/** Calls back for each line that is typed; gives how to stop. */
-function onEnter(callback: () => void): () => void {
+/** Calls back for each line that is typed, and once when no more can be; gives how to stop. */
+function onEnter(callback: () => void, over: () => void): () => void {
   const hear = (typed: Buffer): void => {
     if (typed.includes('\n') || typed.includes('\r')) callback();
   };
   process.stdin.on('data', hear);
+  process.stdin.on('end', over);
   // a terminal that is gone types no more
   process.stdin.on('error', nothing);
   return () => {
     process.stdin.off('data', hear);
+    process.stdin.off('end', over);
     process.stdin.off('error', nothing);
     process.stdin.destroy();
   };
@@ -68,7 +70,10 @@ async function waitWithout(served: BrowserHost, t: Translate, stop: Stop): Promi
     say(t(process.stdin.isTTY ? 'start.again' : 'start.goesOn'));
   };
   tell();
-  const quiet = onEnter(tell);
+  const quiet = onEnter(tell, () => {
+    // Ctrl-D: where there was no terminal, nobody was told to press a key
+    if (process.stdin.isTTY) say(t('start.inputOver'));
+  });
   await stop.told;
   quiet();
   return 0;
@@ -114,6 +119,8 @@ function findWhereToOpen(asked: Start, t: Translate): string | null {
     say(t('start.window.noDisplay'));
     return null;
   }
+  const lacking = lackingChoice();
+  if (lacking !== null) say(t('start.window.lackingChoice', { path: lacking }));
   const browser = findBrowser();
   if (browser === undefined) say(t('start.window.noBrowser'));
   return browser ?? null;
@@ -183,13 +190,22 @@ async function listen(host: Host, port: number, t: Translate): Promise<BrowserHo
 
 /** Where a host runs on the workspace already: opens one more window of it, and gives the exit code; null where none does. */
 export async function joinRunning(asked: Start, dir: string, language: Language): Promise<number | null> {
-  const running = await askRunning(dir, asked);
+  const running = await askRunning(dir, asked, (seconds) => say(translator(language)('start.asking', { seconds })));
   return running && join(asked, dir, running, language);
 }
 
 /** Serves until the window is closed, or without a window until the process is told to end; gives the exit code. */
 export async function serve(asked: Start): Promise<number> {
-  const dir = asked.workspace ?? defaultWorkspace();
+  // a terminal that was closed hears nothing more, and the window stays
+  process.stdout.on('error', nothing);
+  try {
+    return await serveOn(asked, asked.workspace ?? defaultWorkspace());
+  } finally {
+    process.stdout.off('error', nothing);
+  }
+}
+
+async function serveOn(asked: Start, dir: string): Promise<number> {
   const language = asked.language ?? (await readSettings({ dir })).language;
   const joined = await joinRunning(asked, dir, language);
   if (joined !== null) return joined;
@@ -201,14 +217,11 @@ export async function serve(asked: Start): Promise<number> {
   if (!served) return 1;
   const leave = announce(dir, { port: Number(new URL(served.origin).port), secret: served.relaySecret });
   const stop = listenForStop();
-  // a terminal that was closed hears nothing more, and the window stays
-  process.stdout.on('error', nothing);
   try {
     return await show(asked, dir, served, language, stop);
   } finally {
     stop.release();
     leave();
-    process.stdout.off('error', nothing);
     await served.close();
     host.session.release();
   }

@@ -1,5 +1,6 @@
 /** The same workspace started twice is one host with two windows; two workspaces are two hosts. */
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makeCheckout, run, type Checkout, type Started } from './checkout.ts';
@@ -94,6 +95,24 @@ test.each([
   const started = serve();
   await started.printed(withSecret);
   expect(started.text()).not.toContain('已经在运行');
+});
+
+test.each([
+  ['and its process is gone: nobody is waited for', 2 ** 22 + 1],
+  ['as an older program wrote it: the wait is told', undefined],
+])('the port of a host that was killed belongs to one that never answers, %s', async (_name, pid) => {
+  const silent = createServer(() => {});
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const { port } = silent.address() as AddressInfo;
+  writeFileSync(file(), JSON.stringify({ port, secret: 'x', pid }));
+  const started = serve();
+  if (pid === undefined) {
+    await started.printed(/正在等它回答（最多 20 秒）/);
+  } else {
+    await started.printed(withSecret);
+    expect(started.text()).not.toContain('正在等它回答');
+  }
+  silent.close();
 });
 
 test('nobody_without_the_secret_gets_a_way_in', async () => {

@@ -181,6 +181,34 @@ describe('without a window', () => {
     expect(await started.ended).toBe(0);
   });
 
+  test('a browser that is named and not there is said so', async () => {
+    const started = serve([], { PARKPANEL_BROWSER: '/nonexistent/chrome', PATH: '/nowhere' });
+    await started.printed(withSecret);
+    expect(started.text()).toContain('“/nonexistent/chrome”');
+    expect(started.text()).toContain('没有找到 Chromium');
+  });
+
+  test.skipIf(!existsSync('/usr/bin/script'))('a terminal whose input was ended says that Enter gives no address any more', async () => {
+    const command = `${process.execPath} electron/launch.mjs cli --workspace workspace serve --no-open`;
+    const started = run(
+      [
+        '-e',
+        `require('node:child_process').spawn('/usr/bin/script', ['-qec', ${JSON.stringify(command)}, '/dev/null'], { stdio: 'inherit' })`,
+      ],
+      made.dir,
+    );
+    running.push(started);
+    const [address] = await started.printed(withSecret);
+    expect(started.text()).toContain('按 Enter 换一个新地址');
+    started.process.stdin?.write('\u0004');
+    await started.printed(/按 Enter 不再换新地址/);
+    expect(await enter(address)).toBe(200);
+    // as the sentence says: one more start gives an address
+    const second = serve(['--no-open']);
+    const [fresh] = await second.printed(withSecret);
+    expect(await enter(fresh)).toBe(200);
+  });
+
   test('a closed terminal asks for nothing and ends nothing', async () => {
     const started = serve(['--no-open', '--lang', 'en']);
     started.process.stdin?.end();

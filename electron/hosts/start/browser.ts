@@ -43,6 +43,12 @@ export function findBrowser(): string | undefined {
   return [chosen, ...candidates].find((path): path is string => path !== undefined && path !== '' && existsSync(path));
 }
 
+/** What `PARKPANEL_BROWSER` names and is not there; null where it names none, or one that is. */
+export function lackingChoice(): string | null {
+  const chosen = process.env['PARKPANEL_BROWSER'];
+  return chosen && !existsSync(chosen) ? chosen : null;
+}
+
 /** True for a browser in a snap, also behind the script that Ubuntu puts in its place: it sees no hidden folder of the home. */
 function isSnap(browser: string): boolean {
   try {

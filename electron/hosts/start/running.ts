@@ -6,12 +6,15 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../../domain/text.ts';
+import { isRunning } from '../../io/running.ts';
 
 /** The header that carries the secret: no page of another origin can send it unasked. */
 export const relayHeader = 'x-parkpanel-relay';
 
 /** How long the other host may take to answer, in ms: a long job of its own may hold it. */
 const patience = 20_000;
+/** When it is told that its answer is waited for, in ms. */
+const silence = 1_500;
 
 interface Running {
   readonly port: number;
@@ -33,7 +36,9 @@ const pathIn = (dir: string): string => join(dir, '.host.json');
 
 function read(dir: string): Running | null {
   try {
-    const { port, secret } = JSON.parse(readFileSync(pathIn(dir), 'utf8')) as Record<string, unknown>;
+    const { port, secret, pid } = JSON.parse(readFileSync(pathIn(dir), 'utf8')) as Record<string, unknown>;
+    // a process that is gone left it behind, whoever has its port by now
+    if (pid !== undefined && !isRunning(Number(pid))) return null;
     return Number.isInteger(port) && typeof secret === 'string' ? { port: Number(port), secret } : null;
   } catch {
     return null;
@@ -45,18 +50,29 @@ export function isAnnounced(dir: string): boolean {
   return read(dir) !== null;
 }
 
+/** Takes the file away, as far as the system lets us. */
+function withdraw(dir: string): void {
+  try {
+    rmSync(pathIn(dir), { force: true });
+  } catch {
+    // it leads nowhere
+  }
+}
+
 /** Lays the file down; gives how to take it away. Where it cannot be written, a second start runs beside this one. */
 export function announce(dir: string, running: Running): () => void {
   try {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
     rmSync(pathIn(dir), { force: true });
-    writeFileSync(pathIn(dir), `${JSON.stringify(running)}\n`, { mode: 0o600, flag: 'wx' });
-  } catch {
+    writeFileSync(pathIn(dir), `${JSON.stringify({ ...running, pid: process.pid })}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    // half of it, on a full disk, says nothing to anybody
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') withdraw(dir);
     return () => {};
   }
   return () => {
     // another may have taken the place meanwhile
-    if (read(dir)?.secret === running.secret) rmSync(pathIn(dir), { force: true });
+    if (read(dir)?.secret === running.secret) withdraw(dir);
   };
 }
 
@@ -71,13 +87,15 @@ async function ask({ port, secret }: Running, body: unknown, limit?: AbortSignal
   return answer.ok ? ((await answer.json()) as Record<string, unknown>) : null;
 }
 
-/** Hands what this start was asked for to the host that runs on `dir`, and gets a way in; null where none runs. */
+/** Hands what this start was asked for to the host that runs on `dir`, and gets a way in; null where none runs. `waiting`: it takes its time, so long at most. */
 export async function askRunning(
   dir: string,
   asked: { readonly files: readonly string[]; readonly language: Language | null },
+  waiting: (seconds: number) => void,
 ): Promise<WayIn | null> {
   const running = read(dir);
   if (!running) return null;
+  const told = setTimeout(() => waiting(patience / 1000), silence);
   try {
     const answer = await ask(running, { files: asked.files, language: asked.language }, AbortSignal.timeout(patience));
     const { address, id } = answer ?? {};
@@ -92,5 +110,7 @@ export async function askRunning(
     };
   } catch {
     return null;
+  } finally {
+    clearTimeout(told);
   }
 }
