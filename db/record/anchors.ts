@@ -8,6 +8,7 @@ import type Database from 'better-sqlite3';
 import { refuse } from '../../domain/result.ts';
 import { isKnownEvent } from '../queries/exchange/foreign-events.ts';
 import { openDatabase, type StoreKey } from '../store/cipher.ts';
+import { isForeign } from '../store/look.ts';
 import { asRefusal, databaseName, statements, type ReadStore } from '../store/open.ts';
 
 interface Named {
@@ -103,7 +104,7 @@ export function findPlace(store: ReadStore, heads: NamedHeads): Place | null {
  */
 export function findHead(dir: string, heads: NamedHeads, key: StoreKey | null = null): Place | null {
   const path = join(dir, databaseName);
-  if (!existsSync(path)) refuse('workspace/not-a-workspace', { path: dir });
+  if (!existsSync(path) || isForeign(path)) refuse('workspace/not-a-workspace', { path: dir });
   let sqlite: Database.Database | undefined;
   try {
     sqlite = openDatabase(path, { readonly: true, fileMustExist: true }, key);

@@ -3,7 +3,7 @@
  * changes its shape, needs it alone. SQLite's own file locks carry it, on an empty database beside the store, so that it ends with the
  * process that held it however that ended.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { refuse } from '../../domain/result.ts';
@@ -30,6 +30,9 @@ function take(dir: string, begin: string, read: boolean): StoreLock {
     keepPrivate(join(dir, lockName));
   } catch (error) {
     database?.close();
+    // SQLite has one word for a folder in the place of a file and for one that may not be written
+    const path = join(dir, lockName);
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) refuse('file/unusable', { path, cause: 'EISDIR' });
     throw asRefusal(error);
   }
   const held = database;
@@ -38,7 +41,7 @@ function take(dir: string, begin: string, read: boolean): StoreLock {
 
 /**
  * Beside others that share it.
- * @throws workspace/locked while somebody has it alone, workspace/read-only, workspace/disk-full
+ * @throws workspace/locked while somebody has it alone, workspace/read-only, workspace/disk-full, file/unusable
  */
 export function shareStore(dir: string): StoreLock {
   return take(dir, 'BEGIN', true);

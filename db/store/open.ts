@@ -4,11 +4,13 @@
  * A {@link ReadStore} and a {@link WriteStore} are different types: a query that writes asks for the
  * latter, and only {@link Store.write} hands one out, inside an immediate transaction.
  */
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import Database, { type Statement } from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { Refusal, refuse } from '../../domain/result.ts';
 import { openDatabase, type StoreKey } from './cipher.ts';
+import { isForeign } from './look.ts';
 import { migrate } from './migrate.ts';
 import { keepPrivate, makePrivateFolder } from './rights.ts';
 import { migrations } from '../migrations/index.ts';
@@ -43,6 +45,8 @@ const sqliteRefusals: Readonly<Record<string, ConstructorParameters<typeof Refus
   SQLITE_BUSY: 'workspace/locked',
   SQLITE_LOCKED: 'workspace/locked',
   SQLITE_FULL: 'workspace/disk-full',
+  // the index of the journal found no room
+  SQLITE_IOERR_SHMSIZE: 'workspace/disk-full',
   SQLITE_READONLY: 'workspace/read-only',
   SQLITE_CANTOPEN: 'workspace/read-only',
 };
@@ -97,13 +101,22 @@ export interface OpenOptions {
 }
 
 /**
+ * What somebody else's program wrote is left alone, to the byte.
+ * @throws workspace/not-a-workspace
+ */
+export function refuseForeign(dir: string): void {
+  if (isForeign(join(dir, databaseName))) refuse('workspace/not-a-workspace', { path: resolve(dir) });
+}
+
+/**
  * Opens (and where needed makes) the store in `dir`.
- * @throws workspace/no-sqlite, workspace/newer-version, workspace/damaged, workspace/locked, workspace/read-only, workspace/disk-full
+ * @throws workspace/not-a-workspace, workspace/no-sqlite, workspace/newer-version, workspace/damaged, workspace/locked, workspace/read-only, workspace/disk-full
  */
 export function openStore(dir: string, options: OpenOptions = {}): Store {
   let sqlite: Database.Database | undefined;
   try {
     makePrivateFolder(dir);
+    refuseForeign(dir);
     sqlite = openDatabase(join(dir, databaseName), { timeout: options.busyTimeout ?? 5000 }, options.key ?? null);
     // the journal takes over the rights of the database
     keepPrivate(join(dir, databaseName));

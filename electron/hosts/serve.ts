@@ -1,6 +1,10 @@
 /** The window in the system's browser: starts the loopback host, opens it as an application window, ends with it. */
-import { hostname, userInfo } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { hostname, tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { isForeign } from '../../db/store/look.ts';
+import { databaseName } from '../../db/store/open.ts';
 import type { Language, Translate } from '../../domain/text.ts';
 import { startBrowserHost, type BrowserHost } from './browser-host.ts';
 import { defaultWorkspace, isShared, openHost, rendererFolder, type Host } from '../services/host.ts';
@@ -134,6 +138,16 @@ function tryToOpen(browser: string, dir: string, invitation: Invitation, languag
   }
 }
 
+/** A browser that is just ending may still write to it: what stays then is the system's to clear away. */
+function dropProfile(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  } catch {
+    // nothing of a workspace was shown
+  }
+}
+
+/** `dir`: where the browser may keep its profile. */
 async function show(asked: Start, dir: string, served: BrowserHost, language: Language, stop: Stop): Promise<number> {
   const t = translator(language);
   const browser = findWhereToOpen(asked, t);
@@ -157,7 +171,7 @@ async function show(asked: Start, dir: string, served: BrowserHost, language: La
 }
 
 /** A second start on the same workspace: one more window of the host that runs. */
-async function join(asked: Start, dir: string, way: WayIn, language: Language): Promise<number> {
+async function joinHost(asked: Start, dir: string, way: WayIn, language: Language): Promise<number> {
   const t = translator(language);
   say(t('start.running'));
   const browser = findWhereToOpen(asked, t);
@@ -191,7 +205,7 @@ async function listen(host: Host, port: number, t: Translate): Promise<BrowserHo
 /** Where a host runs on the workspace already: opens one more window of it, and gives the exit code; null where none does. */
 export async function joinRunning(asked: Start, dir: string, language: Language): Promise<number | null> {
   const running = await askRunning(dir, asked, (seconds) => say(translator(language)('start.asking', { seconds })));
-  return running && join(asked, dir, running, language);
+  return running && joinHost(asked, dir, running, language);
 }
 
 /** Serves until the window is closed, or without a window until the process is told to end; gives the exit code. */
@@ -215,14 +229,18 @@ async function serveOn(asked: Start, dir: string): Promise<number> {
   for (const sentence of new Set(faults)) process.stderr.write(`${sentence}\n`);
   const served = await listen(host, asked.port, translator(language));
   if (!served) return 1;
-  const leave = announce(dir, { port: Number(new URL(served.origin).port), secret: served.relaySecret });
+  const guest = isForeign(join(dir, databaseName)) ? mkdtempSync(join(tmpdir(), 'parkpanel-window-')) : null;
+  const running = { port: Number(new URL(served.origin).port), secret: served.relaySecret };
+  // a folder of somebody else's gets no file of ours
+  const leave = guest === null ? announce(dir, running) : nothing;
   const stop = listenForStop();
   try {
-    return await show(asked, dir, served, language, stop);
+    return await show(asked, guest ?? dir, served, language, stop);
   } finally {
     stop.release();
     leave();
     await served.close();
     host.session.release();
+    if (guest !== null) dropProfile(guest);
   }
 }

@@ -4,7 +4,7 @@
  * never written again. The row that names a blob is written after the commit, so a row never lacks its blob.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Refusal, refuse } from '../../domain/result.ts';
@@ -51,6 +51,18 @@ export interface BlobStore {
 const staging = '.staging';
 /** files are synced and renamed this many at a time */
 const parallel = 8;
+
+/** Whether a document lies in the store of `dir`, or anything else that is not ours to judge; folders without a file, and what was never committed, do not count. */
+export function holdsBlobs(dir: string): boolean {
+  try {
+    return readdirSync(dir, { withFileTypes: true }).some(
+      (entry) => entry.name !== staging && (!entry.isDirectory() || readdirSync(join(dir, entry.name)).length > 0),
+    );
+  } catch (error) {
+    // what cannot be looked into may hold some
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+  }
+}
 
 /** `key`: of an encrypted workspace; null where documents lie as they are. */
 export function openBlobs(dir: string, key: WorkspaceKey | null = null): BlobStore {

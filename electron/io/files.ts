@@ -1,6 +1,7 @@
 /** Files written so that a power cut leaves the old content or the new, never a part of either. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /** Makes the names in a folder durable. Windows cannot open a folder and keeps its names durable itself. */
@@ -20,6 +21,25 @@ export const ownerOnly = 0o600;
 /** how a folder is made that is its owner's alone, with those above it that are missing */
 export const privateFolder = { recursive: true, mode: 0o700 } as const;
 
+/**
+ * Makes a folder and those above it that lack. Node's own `recursive` never comes back where a folder is there and takes none, as on /proc.
+ * @throws what the system says
+ */
+export function makeFolder(path: string, mode = 0o777): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // another may have made it meanwhile
+    if (code === 'EEXIST' && statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+    const above = dirname(path);
+    if (code !== 'ENOENT' || existsSync(above)) throw error;
+    makeFolder(above, mode);
+    makeFolder(path, mode);
+  }
+}
+
 /** Writes beside the target, syncs, renames over it, syncs the folder. The folder is made when missing. */
 export async function writeAtomically(
   path: string,
@@ -27,7 +47,7 @@ export async function writeAtomically(
   mode: number = forOthersToo,
 ): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, mode === ownerOnly ? privateFolder : { recursive: true });
+  makeFolder(folder, mode === ownerOnly ? privateFolder.mode : undefined);
   const beside = join(folder, `.${basename(path)}.${randomUUID()}.part`);
   try {
     const handle = await open(beside, 'wx', mode);

@@ -3,9 +3,9 @@
  * they and their files are called, and where those lie never comes in: a fact is a number or a word of the program itself.
  * Writing it down never fails a call: a disk that is full or closed costs the line.
  */
-import { appendFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { ownerOnly, privateFolder } from './files.ts';
+import { makeFolder, ownerOnly, privateFolder } from './files.ts';
 
 export type Facts = Readonly<Record<string, string | number | boolean | null | undefined | readonly string[]>>;
 
@@ -41,7 +41,7 @@ function rotate(folder: string, name: string): void {
 /** Adds a line to `NAME.log` of a folder, which is made when missing. @throws what the system says */
 function append(folder: string, name: string, line: string): void {
   const path = join(folder, `${name}.log`);
-  mkdirSync(folder, privateFolder);
+  makeFolder(folder, privateFolder.mode);
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > 0 && size + line.length > largest) rotate(folder, name);
   appendFileSync(path, line, { mode: ownerOnly });

@@ -101,6 +101,26 @@ test('a_store_that_went_is_not_replaced_by_an_empty_one', async () => {
   await restoreLatest(page);
 });
 
+test('a_database_of_another_program_is_left_alone_and_the_window_says_so', async () => {
+  const dir = tempFolder();
+  const other = new Database(database(dir));
+  other.exec('CREATE TABLE notes(id INTEGER PRIMARY KEY, b TEXT)');
+  other.close();
+  const before = readFileSync(database(dir));
+  const page = await open(dir, 'zh');
+  await page.getByRole('heading', { name: headings.zh }).waitFor();
+  await page.getByText('不是园评的工作区').first().waitFor();
+  expect(served?.text()).toContain('不是园评的工作区');
+  await page.getByText('换一个文件夹').waitFor();
+  expect(await page.getByText('恢复备份').count()).toBe(0);
+  await page.getByRole('button', { name: '再试一次' }).click();
+  expect(readdirSync(dir)).toEqual(['panel.db']);
+  served?.process.kill('SIGTERM');
+  expect(await served?.ended).toBe(0);
+  expect(readdirSync(dir)).toEqual(['panel.db']);
+  expect(readFileSync(database(dir)).equals(before)).toBe(true);
+});
+
 test('a_folder_that_is_a_file_is_said_so_and_tried_again_when_it_is_one', async () => {
   const dir = await makeWorkspace(false);
   const aside = `${dir}-aside`;

@@ -3,9 +3,10 @@
  * reads them and asks it for a way in, instead of running beside it. A file that a killed host left behind leads nowhere.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../../domain/text.ts';
+import { makeFolder } from '../../io/files.ts';
 import { isRunning } from '../../io/running.ts';
 
 /** The header that carries the secret: no page of another origin can send it unasked. */
@@ -62,7 +63,7 @@ function withdraw(dir: string): void {
 /** Lays the file down; gives how to take it away. Where it cannot be written, a second start runs beside this one. */
 export function announce(dir: string, running: Running): () => void {
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeFolder(dir, 0o700);
     rmSync(pathIn(dir), { force: true });
     writeFileSync(pathIn(dir), `${JSON.stringify({ ...running, pid: process.pid })}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {

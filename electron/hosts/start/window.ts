@@ -4,11 +4,12 @@
  */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Language } from '../../../domain/text.ts';
+import { makeFolder } from '../../io/files.ts';
 import { browserArguments } from './browser.ts';
 
 /** A way in, once: `used` tells whether somebody took it before it ran out. */
@@ -32,7 +33,7 @@ const handedOver = 15_000;
 
 /** Lays down the page, for its user alone. */
 function layPage(profile: string, address: string): string {
-  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  makeFolder(profile, 0o700);
   const path = join(profile, `open-${randomBytes(8).toString('hex')}.html`);
   const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${address}"><title>ParkPanel</title>\n`;
   writeFileSync(path, page, { mode: 0o600, flag: 'wx' });

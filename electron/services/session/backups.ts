@@ -8,7 +8,7 @@ import type Database from 'better-sqlite3';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import { currentVersion } from '../../../db/migrations/index.ts';
 import { openDatabase, type StoreKey } from '../../../db/store/cipher.ts';
-import { asRefusal, databaseName } from '../../../db/store/open.ts';
+import { asRefusal, databaseName, refuseForeign } from '../../../db/store/open.ts';
 import { keepPrivate, makePrivateFolder } from '../../../db/store/rights.ts';
 import { syncPath } from './restore.ts';
 
@@ -192,11 +192,12 @@ function byReach(backups: readonly Backup[], latest: string, key: StoreKey | nul
 
 /**
  * Copies the database of `dir` as it is at this moment, under the same `key`; null when there is nothing to copy yet.
- * @throws what {@link asRefusal} makes of SQLite's and the disk's errors; workspace/damaged also when the copy does not pass SQLite's own check
+ * @throws workspace/not-a-workspace; what {@link asRefusal} makes of SQLite's and the disk's errors; workspace/damaged also when the copy does not pass SQLite's own check
  */
 export function takeBackup(dir: string, at: string, key: StoreKey | null = null): Backup | null {
   const source = join(dir, databaseName);
   if (!existsSync(source)) return null;
+  refuseForeign(dir);
   const folder = join(dir, 'backups');
   makePrivateFolder(folder);
   const path = join(folder, `panel-${stampOf(at)}.db`);

@@ -2,7 +2,7 @@
  * A session: one workspace folder held open by one process, with the clock, the ids and the rule books
  * that everything below it takes as arguments.
  */
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import type { Language, Translate } from '../../../domain/text.ts';
@@ -10,7 +10,7 @@ import { Refusal, refuse } from '../../../domain/result.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { StoreKey } from '../../../db/store/cipher.ts';
 import { ownStore, shareStore, type StoreLock } from '../../../db/store/lock.ts';
-import { databaseName, openStore, type Store } from '../../../db/store/open.ts';
+import { asRefusal, databaseName, openStore, refuseForeign, type Store } from '../../../db/store/open.ts';
 import { listExportPaths } from '../../../db/queries/results.ts';
 import { keepPrivate, makePrivateFolder } from '../../../db/store/rights.ts';
 import { getWorkspace, insertWorkspace } from '../../../db/queries/workspace.ts';
@@ -18,7 +18,8 @@ import type { OpenSigner, SignerKey } from '../../io/documents/signers.ts';
 import { hideNames } from '../at-rest/hidden-names.ts';
 import { tightenWorkspace } from '../at-rest/own-entries.ts';
 import { keyIdOf, readWrappedKey } from '../../io/at-rest/workspace-key.ts';
-import { openBlobs, type BlobStore } from '../../io/blobs.ts';
+import { holdsBlobs, openBlobs, type BlobStore } from '../../io/blobs.ts';
+import { makeFolder } from '../../io/files.ts';
 import type { Act } from './act.ts';
 import { listAside, listBackups, takeBackup } from './backups.ts';
 import { finishConversion, isConverting } from './conversion.ts';
@@ -105,12 +106,15 @@ export interface SessionOptions {
   readonly newId?: () => string;
 }
 
-/** The database went, or is empty, while documents or backups stayed: that is a loss, and no reason to begin another in its place. */
+/**
+ * The database went, or is empty, while documents or backups stayed: that is a loss, and no reason to begin another in its place. An empty
+ * one by itself, or beside folders that are empty too, is a start that found no room.
+ */
 function isLost(dir: string): boolean {
-  const size = statSync(join(dir, databaseName), { throwIfNoEntry: false })?.size ?? 0;
-  if (size > 0) return false;
-  const blobs = join(dir, 'blobs');
-  return listBackups(dir).length > 0 || listAside(dir).length > 0 || (existsSync(blobs) && readdirSync(blobs).length > 0);
+  const sizeOf = (name: string): number => statSync(join(dir, name), { throwIfNoEntry: false })?.size ?? 0;
+  if (sizeOf(databaseName) > 0) return false;
+  // a new database would have the journal of the old one taken away
+  return sizeOf(`${databaseName}-wal`) > 0 || listBackups(dir).length > 0 || listAside(dir).length > 0 || holdsBlobs(join(dir, 'blobs'));
 }
 
 /** What others can do without: what keeps the store from opening, say, is told by whoever needs it. */
@@ -134,10 +138,17 @@ function finishCut(dir: string): void {
   }
 }
 
-/** What lies in a workspace is nobody's but its owner's. Windows has its own rules, and a stick's file system has none. */
+/**
+ * What lies in a workspace is nobody's but its owner's. Windows has its own rules, and a stick's file system has none.
+ * @throws file/unusable, workspace/read-only, workspace/disk-full where there is no folder and none can be made
+ */
 function makePrivate(dir: string): void {
   try {
-    makePrivateFolder(dir);
+    makeFolder(dir, 0o700);
+  } catch (error) {
+    throw asRefusal(error);
+  }
+  try {
     keepPrivate(dir);
   } catch {
     // opening the store says what is wrong with the folder
@@ -212,6 +223,8 @@ export function openSession(options: SessionOptions): Session {
   }
 
   function open(): Store {
+    // a restore that was cut off has its own word on what lies there
+    if (!isExchanging(dir) && !isConverting(dir)) refuseForeign(dir);
     makePrivate(dir);
     hold();
     try {

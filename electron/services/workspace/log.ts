@@ -1,6 +1,8 @@
 /** 日志 of a workspace: what calls did to it, kept beside the store and handed over as one text that a person can read before giving it away. */
 import { arch, platform, release } from 'node:os';
 import { join } from 'node:path';
+import { isForeign } from '../../../db/store/look.ts';
+import { databaseName } from '../../../db/store/open.ts';
 import { openLog, factsOf, readLogs, type Log } from '../../io/log.ts';
 import { writeNamed } from '../session/own-files.ts';
 import type { CallNotice, Dispatch, Handlers } from '../session/dispatch.ts';
@@ -21,6 +23,8 @@ function isWorth({ kind, ms, code }: CallNotice): boolean {
 
 /** Writes down what becomes of every call from now on. `host`: which of the hosts carries them. */
 export function keepLog({ session, dispatch }: { readonly session: Session; readonly dispatch: Dispatch }, host: string): Log {
+  // a folder of somebody else's gets no file of ours
+  if (isForeign(join(session.dir, databaseName))) return { write() {} };
   const log = openLog(logFolder(session.dir), 'program', () => session.now());
   const { node, electron } = process.versions;
   log.write('opened', { host, program: session.program, node, electron, platform: platform(), arch: arch() });

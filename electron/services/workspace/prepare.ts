@@ -1,10 +1,13 @@
 /** What every host does with a workspace before its window opens. Nothing of it may keep the window from opening. */
+import { join } from 'node:path';
+import { isUnmade } from '../../../db/store/look.ts';
+import { databaseName, refuseForeign } from '../../../db/store/open.ts';
 import { Refusal } from '../../../domain/result.ts';
 import type { Session } from '../session/session.ts';
 import { backupDaily } from '../session/backups.ts';
 
 export interface Fault {
-  readonly step: 'backup' | 'sweep';
+  readonly step: 'store' | 'backup' | 'sweep';
   readonly error: unknown;
 }
 
@@ -17,14 +20,26 @@ export function isLocked(session: Session): boolean {
   }
 }
 
+/** A new workspace gets its store, and another's is left alone. Whether one that is there is sound shows when it is used. */
+function checkStore(session: Session): void {
+  if (isUnmade(join(session.dir, databaseName))) void session.store;
+  else refuseForeign(session.dir);
+}
+
 /**
- * Takes the daily backup and clears away blobs that nothing names. Gives what went wrong, for the host to tell: a store that is
+ * Makes the store of a new workspace, takes the daily backup and clears away blobs that nothing names. Gives what went wrong, for the host to tell: a store that is
  * damaged, newer, locked or away is said by the window itself, which offers the ways out.
  */
 export async function prepareWorkspace(session: Session): Promise<readonly Fault[]> {
   const faults: Fault[] = [];
   // whoever unlocks it prepares it
   if (isLocked(session)) return faults;
+  try {
+    checkStore(session);
+  } catch (error) {
+    // there is nothing to back up, and nothing of ours to clear away
+    return [{ step: 'store', error }];
+  }
   try {
     backupDaily(session.dir, session.now(), session.key);
   } catch (error) {

@@ -2,11 +2,16 @@
  * Nothing acknowledged is ever lost: the disk fills up, the folder turns read-only, another window holds the database. Kills: `test/crash`.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { announce } from '../../../electron/hosts/start/running.ts';
+import { openHost } from '../../../electron/services/host.ts';
+import { toAppError } from '../../../electron/services/session/dispatch.ts';
+import { keepLog } from '../../../electron/services/workspace/log.ts';
+import { prepareWorkspace } from '../../../electron/services/workspace/prepare.ts';
 import { samplePhoto } from '../../fixtures/photos.ts';
 import { openReview, parkNames, samples, seatReview } from '../../fixtures/review.ts';
 
@@ -58,6 +63,30 @@ describe.skipIf(!trial)(trial ? 'a disk of its own' : 'a disk of its own (needs 
     }
     return ballast;
   }
+
+  // for nothing, for a page, for a journal without its index, for some of the tables: in KB
+  test.each([0, 8, 16, 40, 256])('a_first_start_with_room_for_%i_says_so_and_goes_on_when_there_is_more', async (room) => {
+    const dir = disk(8);
+    const workspace = join(dir, 'workspace');
+    const ballast = fill(dir);
+    truncateSync(ballast, statSync(ballast).size - room * 1024);
+    const first = openHost(workspace);
+    keepLog(first, 'browser');
+    const faults = await prepareWorkspace(first.session);
+    expect(faults.map(({ error }) => toAppError(error, 'zh').code)).toEqual(['workspace/disk-full']);
+    const leave = announce(workspace, { port: 1, secret: 'x'.repeat(43) });
+    leave();
+    expect(existsSync(join(workspace, '.host.json'))).toBe(false);
+    const ask = { method: 'rounds.list', payload: {}, language: 'zh' } as const;
+    expect(await first.dispatch.call(ask)).toMatchObject({ ok: false, error: { code: 'workspace/disk-full' } });
+    first.session.release();
+    rmSync(ballast);
+    const again = openHost(workspace);
+    expect(await prepareWorkspace(again.session)).toEqual([]);
+    expect(await again.dispatch.call(ask)).toEqual({ ok: true, value: [] });
+    expect(await again.dispatch.call({ ...ask, method: 'workspace.doctor' })).toMatchObject({ ok: true, value: { healthy: true } });
+    again.session.release();
+  });
 
   test('when_it_is_full_the_write_is_refused_and_everything_before_it_is_there', async () => {
     const dir = disk(8);
