@@ -11,7 +11,8 @@
  *
  * --passphrase-file FILE or --passphrase-fd N open an encrypted workspace; without them a terminal is asked.
  *
- * `serve` and `demo` end with 1 and a sentence where the system cannot load SQLite. Exits 2 when the words of the call are off.
+ * `serve` and `demo` end with 1 and a sentence where the system cannot load SQLite. Exits 2 when the words of the call are off, and 74
+ * when the work was done and its answer could not be written.
  */
 import { parseArgs } from 'node:util';
 import type { Language } from '../../domain/text.ts';
@@ -21,12 +22,15 @@ import { checkSqlite, defaultWorkspace, openHost } from '../services/host.ts';
 import { toAppError } from '../services/session/dispatch.ts';
 import { translator } from '../services/session/texts.ts';
 import { readSettings } from '../services/workspace/settings.ts';
+import { watchOutput } from './start/output.ts';
 import { areSound, keepSecret, unlockByWords, type PassphraseWords } from './start/passphrase.ts';
-import { languageNamed, readStart, workspaceNamed, type Start } from './start/arguments.ts';
+import { languageNamed, languageSaid, readStart, workspaceNamed, type Start } from './start/arguments.ts';
 
 export { translator };
 
 const badUsage = 2;
+/** EX_IOERR of sysexits.h */
+const answerLost = 74;
 
 function usage(language: Language): number {
   process.stderr.write(`${translator(language)('cli.usage')}\n`);
@@ -156,9 +160,24 @@ async function withSqlite(language: Language, work: () => Promise<number>): Prom
   return work();
 }
 
+/** A command whose answer nobody got does not end as if somebody had; `serve` goes on without its terminal. */
 export async function run(argv: readonly string[]): Promise<number> {
+  const output = watchOutput();
+  try {
+    const code = await runCommand(argv);
+    const cause = await output.lost();
+    if (cause === null || parse(argv)?.positionals[0] === 'serve') return code;
+    const t = translator(languageSaid(argv));
+    process.stderr.write(`${code === 0 ? t('cli.answerLost', { cause }) : t('cli.reasonLost', { cause, code })}\n`);
+    return code === 0 ? answerLost : code;
+  } finally {
+    await output.release();
+  }
+}
+
+async function runCommand(argv: readonly string[]): Promise<number> {
   const parsed = parse(argv);
-  if (!parsed) return usage('zh');
+  if (!parsed) return usage(languageSaid(argv));
   const { values, positionals, tokens } = parsed;
   const language = values.lang === undefined ? 'zh' : languageNamed(values.lang);
   if (language === null || values.workspace === '') return usage(language ?? 'zh');

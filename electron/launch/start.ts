@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Translate } from '../../domain/text.ts';
 import type { languageOf, run, translator } from '../hosts/cli.ts';
-import { readStart, wordsOf, type Start } from '../hosts/start/arguments.ts';
+import { languageSaid, readStart, wordsOf, type Start } from '../hosts/start/arguments.ts';
 import { displayOf } from '../hosts/start/display.ts';
 import { decide, withoutGraphics, type Decision, type Failure, type Machine } from './decide.ts';
 import { electronVersion, findElectron, hasSandboxHelper, hasUserNamespaces, runElectron, type End } from './electron.ts';
@@ -100,12 +100,14 @@ async function open(launch: Launch, retry: boolean): Promise<number> {
 
 /** `words` after `npm start --`; gives the exit code. */
 export async function start(root: string, words: readonly string[]): Promise<number> {
+  // a terminal that was closed hears nothing more, and the window comes
+  process.stdout.on('error', () => {});
   const cli = (await import(pathToFileURL(join(root, 'dist/cli.js')).href)) as Cli;
   const plain = words.filter((word) => word !== retryWord);
   const read = readStart(plain, { cwd: process.cwd(), env: process.env, strict: true });
   if (!read) {
     const said = plain.join(' ');
-    const t = cli.translator(/(^| )--lang[= ]en\b/.test(said) ? 'en' : 'zh');
+    const t = cli.translator(languageSaid(plain));
     process.stderr.write(`${t('start.usage', { words: said })}\n`);
     return 2;
   }

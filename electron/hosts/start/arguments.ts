@@ -40,6 +40,11 @@ export function languageNamed(value: unknown, tags = false): Language | null {
   return name === 'zh' || name === 'en' ? name : null;
 }
 
+/** The language of an answer to words that cannot be read as a whole. */
+export function languageSaid(words: readonly string[]): Language {
+  return /(^| )--lang[= ]en( |$)/.test(words.join(' ')) ? 'en' : 'zh';
+}
+
 /** The folder that `--workspace` or the environment names, absolute. */
 export function workspaceNamed(option: string | undefined, { cwd, env }: Omit<StartContext, 'strict'>): string | null {
   const named = option || env['PARKPANEL_WORKSPACE'];
