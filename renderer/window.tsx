@@ -91,8 +91,9 @@ const isIn = (language: Language, { subject }: { subject: string }): boolean => 
 
 const isOfParks = ({ subject }: { subject: string }): boolean => subject === '园区' || subject === 'park';
 
-/** Refusals of a store that does not open. */
+/** Refusals of a store that does not open, or of a window that was let in nowhere. */
 const closed = new Set<string>([
+  'window/expired',
   'workspace/damaged',
   'workspace/store-missing',
   'workspace/newer-version',

@@ -36,7 +36,7 @@ async function send(address: string, body: unknown, headers: Record<string, stri
 }
 
 async function readResult(answer: Response): Promise<Result<unknown>> {
-  if (answer.status === 401) throw new ApiError('host/unauthorised', '');
+  if (answer.status === 401) throw new ApiError('window/expired', '');
   const value: unknown = await answer.json().catch(() => null);
   if (!isResult(value)) throw new ApiError('window/unreachable', '', { status: answer.status });
   return value;

@@ -77,6 +77,7 @@ export function useSentence(): (error: ApiError) => string {
   const { t } = useTranslation();
   return (error) => {
     if (error.code === 'window/unreachable') return t('window.error.unreachable');
+    if (error.code === 'window/expired') return t('window.error.expired');
     if (error.code === 'window/unreadable') return t('window.error.unreadable', { name: String(error.details['name']) });
     if (error.code === 'window/fault') return t('window.error.fault', { what: error.message });
     return error.message || t(`error.${error.code}`, { ...error.details });

@@ -23,7 +23,29 @@ interface Props {
 }
 
 export function UnusableScreen({ error, onAgain }: Props) {
+  if (error.code === 'window/expired') return <Expired error={error} />;
   return locked.has(error.code) ? <UnlockScreen error={error} /> : <Unusable error={error} onAgain={onAgain} />;
+}
+
+/** The host let nobody in by this address: it has nothing to say but how another is had, nor keeps what is chosen here. */
+function Expired({ error }: { error: ApiError }) {
+  const { t } = useTranslation();
+  const language = useSession((now) => now.language);
+  const other = language === 'zh' ? 'en' : 'zh';
+  return (
+    <main className="work" aria-label={t('workspace.expired.title')}>
+      <Page
+        title={t('workspace.expired.title')}
+        actions={<Button onClick={() => useSession.setState({ language: other })}>{t('window.bar.otherLanguage')}</Button>}
+      >
+        <Refused error={error} />
+        <Section title={t('workspace.expired.another')}>
+          <p className="flush">{t('workspace.expired.enter')}</p>
+          <p className="flush">{t('workspace.expired.start')}</p>
+        </Section>
+      </Page>
+    </main>
+  );
 }
 
 function Unusable({ error, onAgain }: Props) {
