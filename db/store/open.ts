@@ -4,7 +4,6 @@
  * A {@link ReadStore} and a {@link WriteStore} are different types: a query that writes asks for the
  * latter, and only {@link Store.write} hands one out, inside an immediate transaction.
  */
-import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database, { type Statement } from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';

@@ -9,6 +9,7 @@ import { placeInFile } from '../../../domain/eligibility/place-words.ts';
 import type { SchemeReading } from '../../../domain/scheme/scheme-file.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { localText, type Language, type Translate } from '../../../domain/text.ts';
+import { refuseForeign } from '../../../db/store/open.ts';
 import { ownerOnly, writeAtomically } from '../../io/files.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { evaluateValues, viewEvaluation } from '../applications/evaluation.ts';
@@ -81,6 +82,7 @@ export const schemeHandlers = {
     const replaces = session.shelf().origins.get(scheme.id) ?? null;
     if (replaces !== null && !replace) refuse('scheme/exists', { schemeId: scheme.id, title: localText(scheme.title, language) });
     const target = placeIn(session, scheme);
+    refuseForeign(session.dir);
     await writeAtomically(target, readFileSync(path), ownerOnly);
     touch('scheme');
     return { scheme: headOf(scheme, 'workspace', language), path: target, replaces };

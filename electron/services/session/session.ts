@@ -274,6 +274,7 @@ export function openSession(options: SessionOptions): Session {
     async alone(work) {
       if (isHeld) refuse('workspace/in-use', { path: resolve(dir) });
       this.release();
+      makePrivate(dir);
       const held = ownStore(dir);
       isHeld = true;
       try {

@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { settings, type Settings } from '../../../domain/contract/workspace.ts';
 import type { Parsed } from '../../../domain/contract/api.ts';
+import { refuseForeign } from '../../../db/store/open.ts';
 import { ownerOnly, writeAtomically } from '../../io/files.ts';
 import { readWhole } from '../../io/at-rest/encrypted-file.ts';
 import type { StoreKey } from '../../../db/store/cipher.ts';
@@ -78,6 +79,7 @@ function refuseLost({ dir }: Session, { language: _language, shade: _shade, ...h
 async function changeAfter(before: Promise<unknown>, session: Session, change: Parsed<'settings.set'>): Promise<Settings> {
   // another's failure is another's
   await before.catch(() => undefined);
+  refuseForeign(session.dir);
   const key = keyOf(session);
   if (key === undefined) refuseLost(session, change);
   const next = merged(await readSettings(session, key ?? null), change);

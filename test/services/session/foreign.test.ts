@@ -46,6 +46,29 @@ function makeDatabase(path: string, script: string, version = 0, mode = 'delete'
 }
 
 const notes = "CREATE TABLE notes(id INTEGER PRIMARY KEY, b TEXT); INSERT INTO notes(b) VALUES ('round event workspace');";
+const scheme = join(import.meta.dirname, '../../../resources/schemes/hunan-recognition-2024.json');
+/** What keeps something in the folder without opening the store. */
+const beside = [
+  { method: 'settings.set', payload: { language: 'en' } },
+  { method: 'schemes.import', payload: { path: scheme, replace: true } },
+];
+
+test('nothing_is_kept_beside_a_database_of_another_program', async () => {
+  const dir = tempFolder();
+  makeDatabase(join(dir, 'panel.db'), notes);
+  const before = stateOf(dir);
+  const { session, dispatch } = openHost(dir);
+  expect(await dispatch.call({ method: 'settings.get', payload: {}, language: 'zh' })).toMatchObject({ ok: true, value: { dir } });
+  for (const one of beside) {
+    const answer = await dispatch.call({ ...one, language: 'zh' });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'workspace/not-a-workspace' } });
+  }
+  session.release();
+  expect(stateOf(dir)).toEqual(before);
+  const open = openHost(tempFolder());
+  for (const one of beside) expect(await open.dispatch.call({ ...one, language: 'zh' })).toMatchObject({ ok: true });
+  open.session.release();
+});
 
 test.each([
   ['of another program', notes, 0, 'delete'],
@@ -125,5 +148,6 @@ test.each(['blobs/ab/abcd', 'blobs/note', 'panel.db-wal'])('an_empty_store_besid
 });
 
 test.skipIf(process.platform !== 'linux')('a_folder_that_takes_none_is_refused_and_keeps_nobody_waiting', async () => {
+  await expect(openHost('/proc/parkpanel').session.alone(() => Promise.resolve())).rejects.toMatchObject({ code: 'file/unusable' });
   expect(await codesOf('/proc/parkpanel')).toEqual(['file/unusable']);
 });
