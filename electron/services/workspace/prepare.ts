@@ -20,10 +20,12 @@ export function isLocked(session: Session): boolean {
   }
 }
 
-/** A new workspace gets its store, and another's is left alone. Whether one that is there is sound shows when it is used. */
-function checkStore(session: Session): void {
-  if (isUnmade(join(session.dir, databaseName))) void session.store;
+/** A new workspace gets its store, and another's is left alone. Whether one that is there is sound shows when it is used. True where it is new. */
+function makeOrCheck(session: Session): boolean {
+  const isNew = isUnmade(join(session.dir, databaseName));
+  if (isNew) void session.store;
   else refuseForeign(session.dir);
+  return isNew;
 }
 
 /**
@@ -34,14 +36,16 @@ export async function prepareWorkspace(session: Session): Promise<readonly Fault
   const faults: Fault[] = [];
   // whoever unlocks it prepares it
   if (isLocked(session)) return faults;
+  let isNew: boolean;
   try {
-    checkStore(session);
+    isNew = makeOrCheck(session);
   } catch (error) {
     // there is nothing to back up, and nothing of ours to clear away
     return [{ step: 'store', error }];
   }
   try {
-    backupDaily(session.dir, session.now(), session.key);
+    // one of nothing would stand for the work of the first day
+    if (!isNew) backupDaily(session.dir, session.now(), session.key);
   } catch (error) {
     faults.push({ step: 'backup', error });
   }

@@ -130,6 +130,10 @@ test('a_first_start_that_was_cut_off_before_its_first_table_goes_on', async () =
   const dir = tempFolder();
   makeDatabase(join(dir, 'panel.db'), 'CREATE TABLE x(a); DROP TABLE x;', 0, 'wal');
   expect(await codesOf(dir)).toEqual(['', 'ok']);
+  // the first backup is of the first day's work, at the next start
+  expect(readdirSync(dir)).not.toContain('backups');
+  await codesOf(dir);
+  expect(readdirSync(join(dir, 'backups'))).toHaveLength(1);
   const empty = tempFolder();
   writeFileSync(join(empty, 'panel.db'), '');
   mkdirSync(join(empty, 'blobs/.staging'), { recursive: true });
