@@ -199,7 +199,7 @@ describe('without a window', () => {
     );
     running.push(started);
     const [address] = await started.printed(withSecret);
-    expect(started.text()).toContain('按 Enter 换一个新地址');
+    await started.printed(/按 Enter 换一个新地址/);
     started.process.stdin?.write('\u0004');
     await started.printed(/按 Enter 不再换新地址/);
     expect(await enter(address)).toBe(200);
