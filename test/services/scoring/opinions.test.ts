@@ -198,7 +198,7 @@ test('a_closed_visit_is_in_the_report_with_its_measures_and_photos_and_an_open_o
       expect.objectContaining({ outcome: '没有核查' }),
     ]),
     notes: [{ text: '二号楼正在装修' }],
-    photos: [{ image: photo.sha256, caption: '照片1　二号楼\n2026-09-08 10:20\n北纬28.200000 东经113.000000' }],
+    photos: [{ image: photo.sha256, caption: '照片1　二号楼\n2026-09-08 10:20（不是考察当日拍摄）\n北纬28.200000 东经113.000000' }],
   });
   const after = await call('reports.export', { kind: 'review', applicationId });
   // the picture itself is in the file
