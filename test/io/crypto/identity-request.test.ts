@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildShortlist } from '../../../domain/report/documents/shortlist.ts';
+import { buildDocument } from '../../../domain/report/documents/document.ts';
 import {
   answerRequest,
   completeRequest,
@@ -14,7 +14,7 @@ import {
 import { openIdentity } from '../../../electron/io/crypto/identity.ts';
 import { loadFonts, renderPdf } from '../../../electron/io/pdf/render.ts';
 import { verifyPdf } from '../../../electron/io/signatures/verify.ts';
-import { shortlistData, translator } from '../../fixtures/documents.ts';
+import { sheetData, translator } from '../../fixtures/documents.ts';
 import { signPdf, makeInstitution, memberPassphrase, now, passphrase } from '../../fixtures/institution.ts';
 import { has, run } from '../../fixtures/tools.ts';
 
@@ -100,16 +100,21 @@ test('signature_after_the_revocation_is_not_trusted_and_one_before_stays', async
     rootCertificatePem: answer.rootCertificatePem,
   });
   const fonts = await loadFonts(join(import.meta.dirname, '../../../resources/fonts'));
-  const { bytes } = await renderPdf(buildShortlist(shortlistData, translator('zh')), { fonts, createdAt: now });
+  const [field] = sheetData.signatures;
+  const sheet = {
+    ...sheetData,
+    expert: { ...sheetData.expert, name: person.name },
+    signatures: field ? [{ ...field, signer: person.name }] : [],
+  };
+  const { bytes } = await renderPdf(buildDocument(sheet, translator('zh')), { fonts, createdAt: now });
   const signed = await signPdf(bytes, {
     p12,
     passphrase: memberPassphrase,
-    fieldName: 'institution',
+    fieldName: field?.field ?? '',
     reason: '',
     location: '',
     at: now,
     fonts,
-    label: person.name,
   });
   const listFrom = (at: string): Promise<string> =>
     revokeIdentities({
