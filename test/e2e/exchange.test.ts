@@ -583,7 +583,7 @@ describe('afterwards', () => {
     try {
       expect(new URL(next.page.url()).port).not.toBe(new URL(page.url()).port);
       await rail2(next.page, 'Scoring').waitFor();
-      expect(await next.page.evaluate(() => document.documentElement.style.colorScheme)).toBe('light');
+      expect(await next.page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light');
       expect(await next.page.getByRole('navigation', { name: 'Main navigation' }).innerText()).not.toContain('Applications');
       expect(next.complaints).toEqual([]);
     } finally {
