@@ -1,12 +1,9 @@
 /** Builds the window into dist/renderer. Relative addresses, so that the loopback host and Electron's own protocol serve the same files. */
-import { cpSync, createReadStream, existsSync } from 'node:fs';
+import { cpSync, createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { nouns as en } from '../domain/texts/en.ts';
-import { flatten } from '../domain/texts/flatten.ts';
-import { nouns as zh } from '../domain/texts/zh.ts';
 import { staticStyles } from './static-styles.ts';
 
 const here = import.meta.dirname;
@@ -84,10 +81,16 @@ const firstPage = {
 
 /** What the page says where the window could not be read: in every language, for which one is chosen is not known then. */
 function sayNotRead(): Plugin {
-  const said = [zh, en].map((nouns) => `<p>${flatten(nouns)['window.error.notRead'] ?? ''}</p>`).join('');
+  const [noun = '', ...key] = 'window.error.notRead'.split('.');
+  // read and not imported: what this file imports makes the whole server start anew when it changes
+  const textOf = (language: string): string => {
+    const texts = JSON.parse(readFileSync(join(here, '../domain/texts', language, `${noun}.json`), 'utf8')) as Record<string, string>;
+    return texts[key.join('.')] ?? '';
+  };
   return {
     name: 'say-not-read',
-    transformIndexHtml: (html) => html.replace(/id="not-read"[^>]*>/, (tag) => `${tag}${said}`),
+    transformIndexHtml: (html) =>
+      html.replace(/id="not-read"[^>]*>/, (tag) => `${tag}${['zh', 'en'].map((language) => `<p>${textOf(language)}</p>`).join('')}`),
   };
 }
 
