@@ -57,7 +57,9 @@ const patience = 300;
 /** No `await` of the module itself: the window is in a file that imports from this one, and the two would wait for each other. */
 async function show(): Promise<void> {
   const answered = Promise.race([askForFirstPage(), new Promise((resolve) => setTimeout(resolve, patience))]);
-  const [{ startTexts, startWindow }] = await Promise.all([import('./start.tsx'), opened]);
+  // the window is set up while the answers are on their way, and not before they are asked for: that takes the page some 40 ms
+  await opened;
+  const { startTexts, startWindow } = await import('./start.tsx');
   // the texts are made ready while the answers are on their way
   await startTexts(useSession.getState().language);
   await answered;

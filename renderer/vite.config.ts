@@ -119,6 +119,8 @@ export default defineConfig({
   plugins: [react(), copyPdfAssets(), servePdfAssets(), staticStyles(), fetchWindowAtOnce(), sayNotRead()],
   build: {
     outDir: out,
+    // the files come from this machine: looking up what each brings along takes longer than the browser's own asking
+    modulePreload: false,
     emptyOutDir: true,
     target: 'es2023',
     assetsInlineLimit: 0,
