@@ -15,10 +15,20 @@ import type { RoundSheets } from './round-tally.ts';
 /** Park by park; empty where the rubric reads nothing off a figure. */
 export function contradictionsOfRound(
   store: ReadStore,
-  { round, rubric, applications, sheets }: RoundSheets,
+  run: RoundSheets,
   names: DerivationNames,
   t: Translate,
 ): TallyAnswer['contradictions'] {
+  return findContradictions(store, run, names, t).map((word) => word());
+}
+
+/** The same, each put into words when it is asked for: of a province a screen shows the first few. */
+export function findContradictions(
+  store: ReadStore,
+  { round, rubric, applications, sheets }: RoundSheets,
+  names: DerivationNames,
+  t: Translate,
+): (() => TallyAnswer['contradictions'][number])[] {
   if (!rubricLeaves(rubric).some(({ criterion }) => criterion.formula)) return [];
   const { scheme, appliedOn, usdRate } = questionOf(store, round.id);
   const evaluated = evaluateRound(store, round.id, applications);
@@ -29,7 +39,7 @@ export function contradictionsOfRound(
     const prefilled = prefill(rubric, scheme, { values: usedValues(evaluated.get(id)?.stated ?? {}), appliedOn, usdRate });
     return own.flatMap(({ personId, scores }) => {
       const given = Object.entries(scores).map(([criterionId, points100]) => ({ criterionId, points100 }));
-      return contradictionsIn(prefilled, given).map(({ criterionId, points100, derived100, derivation }) => ({
+      return contradictionsIn(prefilled, given).map(({ criterionId, points100, derived100, derivation }) => () => ({
         applicationId: id,
         parkName,
         criterionId,

@@ -14,7 +14,7 @@ import { type ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call } from '../session/session.ts';
-import { contradictionsOfRound } from './contradictions.ts';
+import { findContradictions } from './contradictions.ts';
 import { gradingOf } from './grading.ts';
 import { requireUnclosed, rubricOf, schemeOf, settingsOf } from '../session/lookups.ts';
 import { countingSheets } from '../scoring/rereviews.ts';
@@ -75,16 +75,24 @@ export function namedDerivation({ beside, ...park }: ParkDerivation, names: Retu
 }
 
 /** What a tally says, however much of each park is told. */
-export function viewTally(store: ReadStore, run: RoundTally, names: DerivationNames, { session, language, t }: Call) {
+export function viewTally(
+  store: ReadStore,
+  run: RoundTally,
+  names: DerivationNames,
+  { session, language, t }: Call,
+  mostContradictions = Infinity,
+) {
   const { round, result } = run;
   const { adjusted } = result;
+  const contradictions = findContradictions(store, run, names, t);
   return {
     rules: { ...result.rules },
     preset: presetOf(result.rules),
     experts: listNames(store, round.id).map(({ id, name }) => ({ personId: id, name })),
     outliers: explainedOutliers(store, round.id, result.outliers),
     blocked: [...blockedItems(result.blocked, run, names, t), ...openChoices(store, run, t)],
-    contradictions: contradictionsOfRound(store, run, names, t),
+    contradictions: contradictions.slice(0, mostContradictions).map((word) => word()),
+    contradictionsInAll: contradictions.length,
     adjusted: adjusted && {
       method: adjusted.method,
       experts: adjusted.experts.map((expert) => ({ ...expert, name: names.expert(expert.personId) })),
@@ -103,8 +111,9 @@ export const tallyHandlers = {
     const names = namesOf(store, run, language);
     const parks = new Map(applications.map(({ id, parkName }) => [id, parkName]));
     const { sentences, byPark } = panelWarningsOf(store, run, t);
+    const { contradictionsInAll: _inAll, ...said } = viewTally(store, run, names, call);
     return {
-      ...viewTally(store, run, names, call),
+      ...said,
       ranking: result.ranking.map((row) => ({ ...row })),
       unranked: result.unscored.map((applicationId) => ({
         applicationId,

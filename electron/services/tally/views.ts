@@ -30,12 +30,10 @@ export const tallyViewHandlers = {
     const run = runTally(store, roundId, rules);
     const { language, t } = call;
     const { sentences, byPark } = panelWarningsOf(store, run, t);
-    const said = viewTally(store, run, namesOf(store, run, language), call);
+    const said = viewTally(store, run, namesOf(store, run, language), call, mostContradictions);
     const ranked = new Set(run.result.ranking.map(({ applicationId }) => applicationId));
     return {
       ...said,
-      contradictions: said.contradictions.slice(0, mostContradictions),
-      contradictionsInAll: said.contradictions.length,
       ranking: run.result.ranking.map((row) =>
         pick(row, 'applicationId', 'parkName', 'type', 'rank', 'tied', 'rankInType', 'tiedInType', 'total'),
       ),
