@@ -234,7 +234,7 @@ describe('without a window', () => {
 
 const screen = [3, 4, 5, 6, 7, 8, 9].map((tens) => `${tens}7`).find((name) => !existsSync(`/tmp/.X11-unix/X${name}`));
 
-describe.skipIf(!existsSync('/usr/bin/Xvfb') || findBrowser() === undefined)('Chromium on an X server', () => {
+describe.skipIf(!existsSync('/usr/bin/Xvfb') || findBrowser() === undefined)('Chromium on an X server (needs Xvfb)', () => {
   let server: ChildProcess;
   beforeAll(async () => {
     server = spawn('/usr/bin/Xvfb', [`:${screen}`, '-screen', '0', '1400x900x24'], { stdio: 'ignore' });
