@@ -85,6 +85,6 @@ test('the_rest_is_declared_at_one_press_after_its_parks_are_named', async () => 
   await asked.getByRole('button', { name: '声明均无关系' }).click();
   await expect.poll(relations).toEqual(['none', 'employment', 'none', 'none']);
   await expect.poll(() => page.locator('[data-step="declare"]').innerText()).toContain('4 / 4');
-  expect(await page.getByRole('button', { name: /其余/ }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('button', { name: /其余/ }).count()).toBe(0);
   expect(stage.complaints).toEqual([]);
 });
