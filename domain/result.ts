@@ -63,12 +63,22 @@ export const errorCodes = [
   'round/bad-grades',
   'round/no-assessment',
   'round/unscored',
+  'round/reason-missing',
+  'round/not-empty',
 
   'application/unknown',
   'application/name-taken',
 
   'person/unknown',
   'person/replaced',
+  'person/same-name',
+  'person/has-identity',
+  'person/role-bound',
+  'person/reason-missing',
+  'person/bound',
+
+  'seat/given',
+  'seat/handed-out',
 
   'document/unknown',
   'document/unreadable',

@@ -1,7 +1,8 @@
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
 import { application, assignment, conflict, person, replacement } from '../schema/schema.ts';
-import { insertInto, rowBy, rowsBy, upsertInto } from './rows.ts';
+import { deleteFrom, insertInto, rowBy, rowsBy, upsertInto } from './rows.ts';
+import { isBound } from './seats.ts';
 
 export type PersonRow = typeof person.$inferSelect;
 export type ConflictRow = typeof conflict.$inferSelect;
@@ -17,6 +18,8 @@ export interface PersonHead extends PersonRow {
   readonly declared: number;
   readonly recused: number;
   readonly submitted: number;
+  /** 1 where something is on record in the member's name */
+  readonly bound: number;
 }
 
 function counts(from: string) {
@@ -35,11 +38,15 @@ export function listPersons(store: ReadStore, roundId: string): PersonHead[] {
       role: person.role,
       createdAt: person.createdAt,
       assigned: counts('assignment a WHERE a.person_id = person.id'),
-      declared: counts('conflict c WHERE c.person_id = person.id'),
+      // of a seat that was taken back the declaration stays, and is asked of nobody
+      declared: counts(
+        'conflict c JOIN assignment a ON a.person_id = c.person_id AND a.application_id = c.application_id WHERE c.person_id = person.id',
+      ),
       recused: counts("conflict c WHERE c.person_id = person.id AND c.relation <> 'none'"),
       submitted: counts(
         "sheet s WHERE s.person_id = person.id AND s.state = 'submitted' AND NOT EXISTS (SELECT 1 FROM void_sheet v WHERE v.person_id = s.person_id AND v.application_id = s.application_id)",
       ),
+      bound: sql<number>`${sql.raw(isBound)}`,
     })
     .from(person)
     .leftJoin(replacement, eq(replacement.personId, person.id))
@@ -64,6 +71,12 @@ export function listNames(store: ReadStore, roundId: string): { id: string; name
 }
 
 export const insertPerson = insertInto(person);
+
+export const deletePerson = deleteFrom(person, ['id']);
+
+export function updatePerson(tx: WriteStore, id: string, change: Pick<PersonRow, 'name' | 'organisation' | 'title' | 'role'>): void {
+  tx.orm.update(person).set(change).where(eq(person.id, id)).run();
+}
 
 export function isAssigned(store: ReadStore, personId: string, applicationId: string): boolean {
   return getAssignment(store, personId, applicationId) !== undefined;

@@ -1,8 +1,8 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import type { SchemeKind } from '../../domain/scheme/scheme.ts';
-import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
+import { prepared, statements, type ReadStore, type WriteStore } from '../store/open.ts';
 import { round } from '../schema/schema.ts';
-import { insertInto, rowBy } from './rows.ts';
+import { deleteFrom, insertInto, rowBy } from './rows.ts';
 
 export type RoundRow = typeof round.$inferSelect;
 
@@ -25,6 +25,8 @@ export const getRound = rowBy(round, ['id']);
 export function listRounds(store: ReadStore): (Pick<RoundRow, 'id' | 'schemeId' | 'name' | 'appliedOn' | 'state' | 'createdAt'> & {
   schemeKind: SchemeKind;
   followUpOf: string | null;
+  /** 1 where it was put away */
+  archived: number;
 })[] {
   return store.orm
     .select({
@@ -36,6 +38,7 @@ export function listRounds(store: ReadStore): (Pick<RoundRow, 'id' | 'schemeId' 
       createdAt: round.createdAt,
       schemeKind: sql<SchemeKind>`json_extract(${round.scheme}, '$.kind')`,
       followUpOf: sql<string | null>`json_extract(${round.settings}, '$.followUpOf')`,
+      archived: sql<number>`coalesce(json_extract(${round.settings}, '$.archived'), 0)`,
     })
     .from(round)
     .orderBy(asc(round.createdAt), asc(round.id))
@@ -47,9 +50,34 @@ export const insertRound = insertInto(round);
 export function updateRound(
   tx: WriteStore,
   id: string,
-  change: Partial<Pick<RoundRow, 'rubric' | 'rubricFrozenAt' | 'state' | 'settings'>>,
+  change: Partial<Pick<RoundRow, 'name' | 'appliedOn' | 'rubric' | 'rubricFrozenAt' | 'state' | 'settings'>>,
 ): void {
   tx.orm.update(round).set(change).where(eq(round.id, id)).run();
+}
+
+export const deleteRound = deleteFrom(round, ['id']);
+
+/** Whether a document of the round was made, or a file of it handed out: both bear its name and its dates. */
+export function hasDocuments(store: ReadStore, roundId: string): boolean {
+  return (
+    statements(store)(
+      'SELECT 1 FROM export WHERE round_id = @roundId UNION ALL SELECT 1 FROM exchange_file WHERE round_id = @roundId LIMIT 1',
+    ).get({ roundId }) !== undefined
+  );
+}
+
+/** Whether any table holds rows of the round besides its people, or another round follows up on it. */
+export function hasRows(store: ReadStore, roundId: string): boolean {
+  const tables = store.sqlite
+    .prepare(
+      "SELECT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c ON c.name = 'round_id' WHERE t.type = 'table' AND t.name <> 'person'",
+    )
+    .pluck()
+    .all() as string[];
+  return (
+    tables.some((table) => store.sqlite.prepare(`SELECT 1 FROM ${table} WHERE round_id = ? LIMIT 1`).get(roundId) !== undefined) ||
+    listRounds(store).some(({ followUpOf }) => followUpOf === roundId)
+  );
 }
 
 export interface RoundCounts {

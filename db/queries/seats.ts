@@ -58,3 +58,62 @@ export function hasSeats(store: ReadStore, roundId: string): boolean {
     undefined
   );
 }
+
+/** Tables in which a member leaves something before a park, by the columns that name the member; the parts of a visit by its visit. */
+const ofSeat = ['sheet', 'score', 'abstention', 'opinion', 'explanation', 'void_sheet'] as const;
+const ofVisit = [
+  'visit_note',
+  'visit_check',
+  'visit_measure',
+  'visit_photo',
+  'visit_opinion',
+  'visit_addendum',
+  'visit_interview',
+  'visit_matter',
+  'visit_sample',
+  'visit_firm',
+] as const;
+
+const givenAtSeat = [
+  ...ofSeat.map((table) => `SELECT 1 FROM ${table} WHERE person_id = @personId AND application_id = @applicationId`),
+  "SELECT 1 FROM conflict WHERE person_id = @personId AND application_id = @applicationId AND relation <> 'none'",
+  'SELECT 1 FROM visit WHERE opened_by = @personId AND application_id = @applicationId',
+  ...ofVisit.map(
+    (table) =>
+      `SELECT 1 FROM ${table} t JOIN visit v ON v.id = t.visit_id WHERE t.author = @personId AND v.application_id = @applicationId`,
+  ),
+].join(' UNION ALL ');
+
+/** Whether a member gave anything before a park: a relation, a score, an opinion, a word in the record of a visit. */
+export function hasGiven(store: ReadStore, personId: string, applicationId: string): boolean {
+  return statements(store)(`${givenAtSeat} LIMIT 1`).get({ personId, applicationId }) !== undefined;
+}
+
+/** Over `person`: whether anything at all is on record in the name of the member. */
+export const isBound = `EXISTS (${[
+  ...ofSeat.map((table) => `SELECT 1 FROM ${table} g WHERE g.person_id = person.id`),
+  'SELECT 1 FROM conflict g WHERE g.person_id = person.id',
+  'SELECT 1 FROM exchange_file g WHERE g.person_id = person.id',
+  'SELECT 1 FROM identity g WHERE g.person_id = person.id',
+  'SELECT 1 FROM export g WHERE g.person_id = person.id',
+  'SELECT 1 FROM replacement g WHERE g.person_id = person.id OR g.by_person_id = person.id',
+  'SELECT 1 FROM visit g WHERE g.opened_by = person.id',
+  ...ofVisit.map((table) => `SELECT 1 FROM ${table} g WHERE g.author = person.id`),
+].join(' UNION ALL ')})`;
+
+export function isPersonBound(store: ReadStore, personId: string): boolean {
+  return statements(store)(`SELECT ${isBound} FROM person WHERE id = ?`).pluck().get(personId) === 1;
+}
+
+/** Whether a seat was given before a task file for the member was written: the park is on that laptop then. */
+export function wasHandedOut(store: ReadStore, personId: string, applicationId: string): boolean {
+  return (
+    statements(store)(
+      `SELECT 1 FROM exchange_file f WHERE f.person_id = @personId AND f.direction = 'issued' AND NOT EXISTS (
+         SELECT 1 FROM event e WHERE e.entity = 'person:' || @personId AND e.kind = 'panel.assign' AND e.seq > f.chain_seq
+            AND instr(e.new, @applicationId) > 0) LIMIT 1`,
+    ).get({ personId, applicationId }) !== undefined
+  );
+}
+
+export const deleteAssignment = deleteFrom(assignment, ['personId', 'applicationId']);

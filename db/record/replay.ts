@@ -24,14 +24,14 @@ interface Telling {
 
 const tellings: readonly Telling[] = [
   {
-    kinds: ['round.create'],
+    kinds: ['round.create', 'round.edit'],
     table: 'round',
     key: ['id'],
     columns: { schemeId: 'scheme_id', name: 'name', appliedOn: 'applied_on' },
   },
   { kinds: ['round.openScoring'], table: 'round', key: ['id'], columns: { rubric: 'rubric' } },
   {
-    kinds: ['panel.add'],
+    kinds: ['panel.add', 'panel.edit'],
     table: 'person',
     key: ['id'],
     columns: { name: 'name', organisation: 'organisation', title: 'title', role: 'role' },
@@ -106,7 +106,7 @@ const tellingOf = new Map(tellings.flatMap((telling) => telling.kinds.map((kind)
 function forgets(kind: string, entity: string, now: unknown): ((told: Told) => boolean) | null {
   if (kind === 'round.reopenRubric') return (told) => told.entity === entity && told.telling.columns['rubric'] !== undefined;
   if (kind === 'score.restore') return (told) => told.entity === entity && told.telling.table === 'void_sheet';
-  if (kind === 'reward.withdraw') return (told) => told.entity === entity;
+  if (kind === 'reward.withdraw' || kind === 'panel.remove' || kind === 'round.delete') return (told) => told.entity === entity;
   // a park may have several rewards on record
   if (kind === 'reward.strike') {
     const id = typeof now === 'object' && now !== null && 'id' in now ? now.id : undefined;

@@ -8,7 +8,7 @@ interface SeatEvent {
   /** JSON */
   readonly old: string | null;
   /** JSON */
-  readonly new: string;
+  readonly new: string | null;
 }
 
 interface Said {
@@ -23,16 +23,18 @@ function replaySeats({ sqlite }: ReadStore): Set<string> {
   const seats = new Set<string>();
   const events = sqlite
     .prepare(
-      "SELECT kind, entity, old, new FROM event WHERE kind IN ('panel.assign', 'panel.replace', 'publicity.rereview') AND new IS NOT NULL ORDER BY seq",
+      "SELECT kind, entity, old, new FROM event WHERE kind IN ('panel.assign', 'panel.unassign', 'panel.remove', 'panel.replace', 'publicity.rereview') ORDER BY seq",
     )
     .iterate() as Iterable<SeatEvent>;
   for (const { kind, entity, old, new: text } of events) {
     const id = entity.slice(entity.indexOf(':') + 1);
-    const now = JSON.parse(text) as Said;
+    const now = JSON.parse(text ?? '{}') as Said;
+    const before = JSON.parse(old ?? '{}') as Said;
     if (kind === 'panel.assign') for (const park of now.applicationIds ?? []) seats.add(`${id}/${park}`);
     else if (kind === 'publicity.rereview') for (const person of now.personIds ?? []) seats.add(`${person}/${now.applicationId ?? ''}`);
+    else if (kind === 'panel.unassign' || kind === 'panel.remove')
+      for (const park of before.applicationIds ?? []) seats.delete(`${id}/${park}`);
     else {
-      const before = JSON.parse(old ?? '{}') as Said;
       for (const park of before.applicationIds ?? []) {
         seats.delete(`${id}/${park}`);
         seats.add(`${now.personId ?? ''}/${park}`);

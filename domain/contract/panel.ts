@@ -12,6 +12,8 @@ const personView = z.object({
   role,
   /** whether there are criteria for this member to score; of the visit team only where the rubric has some for it alone */
   asked: z.boolean(),
+  /** whether something is on record in the person's name, so that a change needs a reason and removal is too late */
+  bound: z.boolean(),
   assigned: count,
   declared: count,
   recused: count,
@@ -27,15 +29,43 @@ export const panelMethods = {
       organisation: z.string().trim().max(200).default(''),
       title: z.string().trim().max(100).default(''),
       role: role.default('expert'),
+      /** of two people with the same name and organisation: that they are two */
+      another: z.boolean().default(false),
     }),
     z.object({ personId: uuid }),
     'secretary',
   ),
+  /**
+   * Corrects who somebody is; with a reason once something is on record in that name. A name that an identity in force bears stays, and
+   * so does a role that decided what the member was asked.
+   */
+  'panel.edit': method(
+    'write',
+    z.strictObject({
+      personId: uuid,
+      name,
+      organisation: z.string().trim().max(200),
+      title: z.string().trim().max(100),
+      role,
+      reason: reason.optional(),
+    }),
+    z.object({ changed: z.boolean() }),
+    'secretary',
+  ),
+  /** takes somebody off the panel of whom nothing is on record yet, with all seats; later there is `panel.replace` */
+  'panel.remove': method('write', z.strictObject({ personId: uuid, reason: reason.optional() }), z.object({ seats: count }), 'secretary'),
   'panel.list': method('read', z.strictObject({ roundId: uuid }), z.array(personView), 'anyone'),
   'panel.assign': method(
     'write',
     z.strictObject({ personId: uuid, applicationIds: z.array(uuid) }),
     z.object({ assigned: count }),
+    'secretary',
+  ),
+  /** takes seats back at which nothing was given and that no task file has carried away */
+  'panel.unassign': method(
+    'write',
+    z.strictObject({ personId: uuid, applicationIds: z.array(uuid) }),
+    z.object({ unassigned: count }),
     'secretary',
   ),
   'conflicts.declare': method(

@@ -30,6 +30,8 @@ export const roundSettings = z.object({
   tallyRules: tallyRules.optional(),
   institution: z.string().optional(),
   commission: z.string().optional(),
+  /** put away: nothing is lost, and the lists of rounds leave it out unless it is asked for */
+  archived: z.boolean().optional(),
   /** titles and sentences of documents in the institution's own words, before those of the rule book */
   documentTexts: documentTexts.optional(),
 });
@@ -57,6 +59,7 @@ const step = z.object({
 const listedRound = roundHead.extend({
   /** whose tasks for it were opened here: it is theirs then, and no office's; empty at the office */
   owners: z.array(uuid),
+  archived: z.boolean(),
 });
 
 const roundView = roundHead.extend({
@@ -73,9 +76,16 @@ const roundView = roundHead.extend({
   notes: z.array(z.string()),
   /** whether experts score it: a round of rewards does without, unless somebody was seated or the round asks for it */
   scored: z.boolean(),
+  /** whether a document or a task file bears what the round was opened with, so that a correction needs a reason */
+  asksReason: z.boolean(),
+  /** whether nothing is on record yet, so that the round can be deleted */
+  empty: z.boolean(),
   /** whether the rule book's validity counts from a day that its text does not name */
   asksPublication: z.boolean(),
 });
+
+/** CNY for one USD: a decimal above nought */
+const rate = z.string().regex(/^(?!0+(\.0+)?$)\d{1,6}(\.\d{1,8})?$/);
 
 /** points as a decimal, two places at most */
 const points = z.string().regex(/^\d{1,4}(\.\d{1,2})?$/);
@@ -101,6 +111,36 @@ export const roundMethods = {
     z.object({ notes: z.array(z.string()) }),
     'secretary',
   ),
+  /** Corrects what the round was opened with; empty texts take a setting away. With a reason once a document or a task file bears it. */
+  'rounds.edit': method(
+    'write',
+    z.strictObject({
+      roundId: uuid,
+      name,
+      appliedOn: isoDate,
+      institution: z.string().trim().max(200),
+      commission: z.string().trim().max(200),
+      usdRate: z.union([z.literal(''), rate]),
+      reason: reason.optional(),
+    }),
+    z.object({ changed: z.array(z.string()), notes: z.array(z.string()) }),
+    'secretary',
+  ),
+  /** a new round under the same rule book as it reads today, with the rubric and the standing settings, and the panel where wanted */
+  'rounds.copy': method(
+    'write',
+    z.strictObject({ roundId: uuid, name, appliedOn: isoDate, people: z.boolean() }),
+    z.object({ roundId: uuid, people: count, notes: z.array(z.string()) }),
+    'secretary',
+  ),
+  'rounds.archive': method(
+    'write',
+    z.strictObject({ roundId: uuid, archived: z.boolean() }),
+    z.object({ archived: z.boolean() }),
+    'secretary',
+  ),
+  /** only a round in which nothing is on record yet but who might sit on its panel */
+  'rounds.delete': method('write', z.strictObject({ roundId: uuid }), z.object({ people: count }), 'secretary'),
   'rounds.list': method('read', nothing, z.array(listedRound), 'anyone'),
   'rounds.get': method('read', z.strictObject({ roundId: uuid }), roundView, 'anyone'),
   'rounds.openScoring': method(

@@ -30,6 +30,7 @@ import { reportWorkbookHandlers } from './documents/workbook.ts';
 import { reportHandlers } from './documents/reports.ts';
 import { grantedHandlers } from './results/granted.ts';
 import { rewardHandlers } from './results/rewards.ts';
+import { roundEditHandlers } from './rounds/round-edits.ts';
 import { roundHandlers } from './rounds/rounds.ts';
 import { rubricHandlers } from './rounds/rubric.ts';
 import { schemeHandlers } from './rounds/schemes.ts';
@@ -59,6 +60,7 @@ import { workspaceHandlers } from './workspace/workspace.ts';
 export const handlers: Handlers = {
   ...schemeHandlers,
   ...blankFormHandlers,
+  ...roundEditHandlers,
   ...roundHandlers,
   ...rubricHandlers,
   ...rewardHandlers,

@@ -1,27 +1,60 @@
-import { insertAssignment, insertPerson, listPersons, type PersonRow } from '../../../db/queries/panel.ts';
-import { requireApplicationOf, requireMember, requireRound, rubricOf } from '../session/lookups.ts';
+/** 评审组: who is on it, who they are, and which parks each reads. */
+import { refuse } from '../../../domain/result.ts';
+import { insertAssignment, insertPerson, isAssigned, listPersons, updatePerson, type PersonRow } from '../../../db/queries/panel.ts';
+import { listIdentities } from '../../../db/queries/results.ts';
+import { deleteAssignment, hasGiven, isPersonBound, wasHandedOut } from '../../../db/queries/seats.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import { removePerson, whoOf, type Who } from '../rounds/remove-person.ts';
+import { requireApplicationOf, requireMember, requireRound, requireUnclosed, rubricOf } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { pick } from '../../../domain/pick.ts';
 import { isScorer } from '../../../domain/rubric/leaves.ts';
 
+/** Two people of one name in one place are told apart before both are seated. @throws person/same-name */
+function refuseDouble(store: ReadStore, roundId: string, { name, organisation }: Who, except?: string): void {
+  const double = listPersons(store, roundId).find((one) => one.id !== except && one.name === name && one.organisation === organisation);
+  if (double) refuse('person/same-name', { name, organisation });
+}
+
+/** Leaders and experts are asked the same; the visit team and the office are not. */
+const asksAlike = (a: Who['role'], b: Who['role']): boolean => a === b || [a, b].every((role) => role === 'leader' || role === 'expert');
+
 export const panelHandlers = {
-  'panel.add'(tx, input, { session, at, append }) {
-    requireRound(tx, input.roundId);
+  'panel.add'(tx, { another, ...input }, { session, at, append }) {
+    requireUnclosed(tx, input.roundId);
+    if (!another) refuseDouble(tx, input.roundId, input);
     const row: PersonRow = { id: session.newId(), ...input, createdAt: at };
     insertPerson(tx, row);
-    const { name, organisation, title, role } = row;
-    append(tx, {
-      kind: 'panel.add',
-      entity: `person:${row.id}`,
-      new: { name, organisation, title, role },
-    });
+    append(tx, { kind: 'panel.add', entity: `person:${row.id}`, new: whoOf(row) });
     return { personId: row.id };
+  },
+  'panel.edit'(tx, { personId, reason, ...now }, { append }) {
+    const before = requireMember(tx, personId);
+    requireUnclosed(tx, before.roundId);
+    const who = whoOf(before);
+    if (Object.entries(who).every(([key, value]) => now[key as keyof Who] === value)) return { changed: false };
+    const renamed = now.name !== who.name || now.organisation !== who.organisation;
+    if (renamed) refuseDouble(tx, before.roundId, now, personId);
+    if (renamed && listIdentities(tx).some((row) => row.personId === personId && row.revokedAt === null))
+      refuse('person/has-identity', { name: who.name });
+    const bound = isPersonBound(tx, personId);
+    if (bound && !asksAlike(now.role, who.role)) refuse('person/role-bound', { name: who.name });
+    if (bound && reason === undefined) refuse('person/reason-missing', { name: who.name });
+    updatePerson(tx, personId, now);
+    append(tx, { kind: 'panel.edit', entity: `person:${personId}`, old: who, new: now, reason });
+    return { changed: true };
+  },
+  'panel.remove'(tx, { personId, reason }, call) {
+    const person = requireMember(tx, personId);
+    requireUnclosed(tx, person.roundId);
+    return { seats: removePerson(tx, person, call, reason) };
   },
   'panel.list'(store, { roundId }) {
     const rubric = rubricOf(requireRound(store, roundId));
     return listPersons(store, roundId).map((row) => ({
       personId: row.id,
       asked: isScorer(rubric, row.role),
+      bound: row.bound === 1,
       ...pick(row, 'name', 'organisation', 'title', 'role', 'assigned', 'declared', 'recused', 'submitted'),
     }));
   },
@@ -39,5 +72,19 @@ export const panelHandlers = {
         new: { applicationIds: added },
       });
     return { assigned: added.length };
+  },
+  'panel.unassign'(tx, { personId, applicationIds }, { append }) {
+    const { name, roundId } = requireMember(tx, personId);
+    requireUnclosed(tx, roundId);
+    const taken = [...new Set(applicationIds)].filter((applicationId) => {
+      const { parkName } = requireApplicationOf(tx, roundId, applicationId);
+      if (!isAssigned(tx, personId, applicationId)) return false;
+      if (hasGiven(tx, personId, applicationId)) refuse('seat/given', { name, park: parkName });
+      if (wasHandedOut(tx, personId, applicationId)) refuse('seat/handed-out', { name, park: parkName });
+      return true;
+    });
+    for (const applicationId of taken) deleteAssignment(tx, personId, applicationId);
+    if (taken.length > 0) append(tx, { kind: 'panel.unassign', entity: `person:${personId}`, old: { applicationIds: taken } });
+    return { unassigned: taken.length };
   },
 } satisfies Partial<Handlers>;

@@ -3,8 +3,9 @@ import { localText, type Translate } from '../../../domain/text.ts';
 import { asksPublication } from '../../../domain/scheme/validity.ts';
 import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
 import { listExchangeFiles } from '../../../db/queries/exchange/files.ts';
+import { listPersons } from '../../../db/queries/panel.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
-import { countRoundSteps, insertRound, listRounds, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
+import { countRoundSteps, hasDocuments, hasRows, insertRound, listRounds, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { periodOf } from './calendar.ts';
@@ -58,7 +59,8 @@ function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
   return steps.filter(({ step }) => !leftOut[kind]?.includes(step) && !unscored.includes(step));
 }
 
-function notesOf(store: ReadStore, row: RoundRow, t: Translate): string[] {
+/** The remarks on a round as a whole, as sentences. */
+export function notesOf(store: ReadStore, row: RoundRow, t: Translate): string[] {
   return roundNotes(store, schemeOf(store, row), row).map(({ key, params }) => t(key, params));
 }
 
@@ -104,9 +106,10 @@ export const roundHandlers = {
   },
   'rounds.list'(store) {
     const opened = listExchangeFiles(store, { direction: 'opened' });
-    return listRounds(store).map(({ id, ...rest }) => ({
+    return listRounds(store).map(({ id, archived, ...rest }) => ({
       roundId: id,
       ...rest,
+      archived: archived === 1,
       owners: [...new Set(opened.filter(({ roundId }) => roundId === id).map(({ personId }) => personId))].sort(),
     }));
   },
@@ -125,6 +128,8 @@ export const roundHandlers = {
       steps: stepsOf(store, row, dateInChina(session.now())),
       notes: notesOf(store, row, t),
       scored: isScored(store, row),
+      asksReason: hasDocuments(store, roundId),
+      empty: !hasRows(store, roundId) && listPersons(store, roundId).every(({ bound }) => bound === 0),
       asksPublication: asksPublication(schemeOf(store, row)),
     };
   },

@@ -29,7 +29,7 @@ import { translator } from '../session/texts.ts';
 const readGrid = inReader<typeof ReadGrid>('grid', workbookAllowance);
 
 /** A rubric that the round can be scored with: whole in itself, and its formulas fit the scheme's fields. @throws rubric/invalid */
-function checkRubric(store: ReadStore, round: RoundRow, given: unknown): Rubric {
+export function checkRubric(store: ReadStore, round: Pick<RoundRow, 'id' | 'scheme'>, given: unknown): Rubric {
   const rubric = parseRubric(
     given,
     schemeOf(store, round).types.map(({ id }) => id),

@@ -33,6 +33,8 @@ export function Bar({ rounds, roundId, people, owners, places, personId, onRound
   const { language, shade, setLanguage, dress } = useSession();
   const openForm = useRoundForm((now) => now.openForm);
   const members = people.filter((one) => one.role !== 'secretary');
+  const putAway = rounds.filter(({ archived }) => archived);
+  const optionsOf = (some: Props['rounds']) => some.map((round) => ({ value: round.roundId, label: round.name }));
   const chooseRound = (chosen: string): void => {
     if (chosen === newRound) {
       openForm();
@@ -53,7 +55,7 @@ export function Bar({ rounds, roundId, people, owners, places, personId, onRound
             value={roundId}
             onChange={chooseRound}
             options={[
-              ...rounds.map((round) => ({ value: round.roundId, label: round.name })),
+              ...optionsOf(rounds.filter(({ archived }) => !archived)),
               // a machine that only opened tasks opens no rounds
               ...(rounds.every((round) => round.owners.length > 0)
                 ? []
@@ -67,6 +69,7 @@ export function Bar({ rounds, roundId, people, owners, places, personId, onRound
                       ),
                     },
                   ]),
+              ...(putAway.length === 0 ? [] : [{ label: t('window.bar.archived'), options: optionsOf(putAway) }]),
             ]}
           />
         ) : null}

@@ -24,6 +24,8 @@ const OwnDesk = later(() => import('./own-desk.tsx'), 'OwnDesk');
 
 const QuotaLine = later(() => import('./quota-line.tsx'), 'QuotaLine');
 
+const RoundDrawer = later(() => import('./round-drawer.tsx'), 'RoundDrawer');
+
 const Publication = later(() => import('./publication.tsx'), 'Publication');
 
 /** Comes when it is first asked for: most starts of the window open no round. */
@@ -94,6 +96,9 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
           actions={
             <>
               <PlainButton href={addressOf('rubric')}>{t('rubric.open')}</PlainButton>
+              <Suspense>
+                <RoundDrawer key={roundId} round={value} />
+              </Suspense>
               <PlainButton onClick={onNew}>{t('window.home.new')}</PlainButton>
             </>
           }

@@ -8,7 +8,7 @@ import { Notes } from '../../ui/notes.tsx';
 import type { ApiError } from '../../client/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { today } from '../../ui/words.ts';
-import { DateItem, required, requiredText, TextItem } from '../../ui/fields/items.tsx';
+import { DateItem, RateItem, required, requiredText, TextItem } from '../../ui/fields/items.tsx';
 
 export type NewRound = In<'rounds.create'>;
 
@@ -130,14 +130,7 @@ function Fields({ schemes }: { schemes: Output<'schemes.list'> }) {
       ) : null}
       <TextItem name="institution" label={t('rounds.institution')} about={t('rounds.institutionAbout')} maxLength={200} />
       <TextItem name="commission" label={t('rounds.commission')} maxLength={200} />
-      <Form.Item
-        name="usdRate"
-        label={t('rounds.usdRate')}
-        extra={t('rounds.usdRateAbout')}
-        rules={[{ pattern: /^\s*\d+(\.\d+)?\s*$/, message: t('rounds.rateShape') }]}
-      >
-        <Input inputMode="decimal" className="date-input" />
-      </Form.Item>
+      <RateItem />
     </>
   );
 }

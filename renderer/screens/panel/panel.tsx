@@ -14,7 +14,7 @@ import { RankingChangeNotice } from '../../ui/tables/ranking-change-table.tsx';
 import { BalanceButton } from './balance.tsx';
 import { SeatHints } from '../../ui/conflict-hints.tsx';
 import { ReplaceExpert, Replacements } from './replace.tsx';
-import { PersonForm } from './person-form.tsx';
+import { PersonEdit, PersonForm } from './person-form.tsx';
 import { PersonTable } from './person-table.tsx';
 import { SeatList } from './seat-list.tsx';
 import { usePanel } from './store.ts';
@@ -24,8 +24,10 @@ export function PanelScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
   const people = useQuery('panel.list', { roundId });
   const applications = useQuery('applications.list', { roundId });
-  const { open, addPerson, seat, close } = usePanel();
+  const rounds = useQuery('rounds.list', {});
+  const { open, addPerson, edit, seat, close } = usePanel();
   const adding = useMutation();
+  const editing = useMutation();
   const seating = useMutation();
   const [moved, setMoved] = useState<RankingChange | null>(null);
   const parks = applications.value ?? [];
@@ -33,6 +35,14 @@ export function PanelScreen({ roundId }: { roundId: string }) {
   const unseated = experts.filter((one) => one.assigned < parks.length);
   const person = people.value?.find((one) => open !== null && 'personId' in open && one.personId === open.personId);
 
+  const edited = people.value?.find((one) => open !== null && 'edited' in open && one.personId === open.edited) ?? null;
+  const over = rounds.value?.find((one) => one.roundId === roundId)?.state === 'closed';
+
+  const shut = (): void => {
+    editing.clear();
+    close();
+  };
+  const change = (work: () => Promise<unknown>): void => void editing.run(work).then((done) => (done ? shut() : undefined));
   const add = async (typed: Omit<Input<'panel.add'>, 'roundId'>): Promise<boolean> =>
     adding.run(() => call('panel.add', { roundId, ...typed }));
   const seatAll = (): void =>
@@ -47,11 +57,11 @@ export function PanelScreen({ roundId }: { roundId: string }) {
       actions={
         <>
           <Button href={addressOf('rubric')}>{t('rubric.open')}</Button>
-          <Button disabled={parks.length === 0 || unseated.length === 0} loading={seating.busy} onClick={seatAll}>
+          <Button disabled={over || parks.length === 0 || unseated.length === 0} loading={seating.busy} onClick={seatAll}>
             {t('panel.seatAll')}
           </Button>
-          <BalanceButton roundId={roundId} parks={parks} experts={experts.length} />
-          <Button type="primary" icon={<UserAddOutlined />} onClick={addPerson}>
+          <BalanceButton roundId={roundId} parks={over ? [] : parks} experts={experts.length} />
+          <Button type="primary" disabled={over} icon={<UserAddOutlined />} onClick={addPerson}>
             {t('panel.add')}
           </Button>
         </>
@@ -64,13 +74,20 @@ export function PanelScreen({ roundId }: { roundId: string }) {
             all.length === 0 ? (
               <Blank sentence={t('panel.empty')} button={t('panel.add')} onPress={addPerson} />
             ) : (
-              <PersonTable people={all} parks={parks.length} onSeat={seat} />
+              <PersonTable people={all} parks={parks.length} onSeat={seat} onEdit={over ? null : edit} />
             )
           }
         </Ready>
       </div>
       <Replacements roundId={roundId} />
       <PersonForm open={open !== null && 'form' in open} task={adding} onAdd={add} onClose={close} />
+      <PersonEdit
+        person={edited}
+        task={editing}
+        onEdit={(corrected) => change(() => call('panel.edit', { personId: edited?.personId ?? '', ...corrected }))}
+        onRemove={() => change(() => call('panel.remove', { personId: edited?.personId ?? '' }))}
+        onClose={shut}
+      />
       <SideDrawer open={person !== undefined} onClose={close} title={person ? t('panel.seatTitle', { name: person.name }) : null}>
         {person ? (
           <div className="stack-wide">
@@ -110,6 +127,7 @@ function Seats({ person, parks, onMoved }: Props) {
           seats={seats}
           task={task}
           onSeat={(applicationIds) => void task.run(() => call('panel.assign', { personId, applicationIds }))}
+          onUnseat={(applicationId) => void task.run(() => call('panel.unassign', { personId, applicationIds: [applicationId] }))}
           onDeclare={(applicationId, declared) =>
             task.run(async () => onMoved((await call('conflicts.declare', { personId, applicationId, ...declared })).standing))
           }

@@ -1,17 +1,25 @@
-import { Button, Form, Input, Select, type InputRef } from 'antd';
+import { Button, Checkbox, Form, Input, Select, type InputRef } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Person } from '../../../domain/contract/api.ts';
 import { roles, type Role } from '../../../domain/model.ts';
+import type { Mutation } from '../../state/mutation.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { requiredText, TextItem } from '../../ui/fields/items.tsx';
-import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Typed {
   name: string;
   organisation: string;
   title: string;
   role: Role;
+  another?: boolean;
 }
+
+interface Corrected extends Typed {
+  reason?: string;
+}
+
+type Task = Pick<Mutation, 'busy' | 'error'>;
 
 interface Props {
   open: boolean;
@@ -20,14 +28,16 @@ interface Props {
   onClose: () => void;
 }
 
+const trimmed = <T extends Typed>(typed: T): T => ({ ...typed, organisation: typed.organisation.trim(), title: typed.title.trim() });
+
 /** Adds people one after the other: after each the form is empty again and waits for the next name. */
 export function PersonForm({ open, task, onAdd, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   const first = useRef<InputRef>(null);
   const send = async (typed: Typed): Promise<void> => {
-    if (!(await onAdd({ ...typed, organisation: typed.organisation.trim(), title: typed.title.trim() }))) return;
-    form.setFieldsValue({ name: '', organisation: '', title: '' });
+    if (!(await onAdd(trimmed(typed)))) return;
+    form.setFieldsValue({ name: '', organisation: '', title: '', another: false });
     first.current?.focus();
   };
   return (
@@ -45,12 +55,71 @@ export function PersonForm({ open, task, onAdd, onClose }: Props) {
       <Form.Item name="name" label={t('panel.name')} rules={requiredText(t('panel.nameNeeded'))}>
         <Input ref={first} autoFocus maxLength={200} />
       </Form.Item>
+      <Rest />
+      {task.error?.code === 'person/same-name' ? (
+        <Form.Item name="another" valuePropName="checked">
+          <Checkbox>{t('panel.another')}</Checkbox>
+        </Form.Item>
+      ) : null}
+      <button type="submit" hidden aria-label={t('panel.add')} />
+    </FormDrawer>
+  );
+}
+
+interface EditProps {
+  /** null: the form is closed */
+  person: Person | null;
+  task: Task;
+  onEdit: (corrected: Corrected) => void;
+  onRemove: () => void;
+  onClose: () => void;
+}
+
+/** Corrects who somebody is, or takes them off the panel while nothing is on record in their name. */
+export function PersonEdit({ person, task, onEdit, onRemove, onClose }: EditProps) {
+  const { t } = useTranslation();
+  return (
+    <FormDrawer<Corrected>
+      key={person?.personId ?? ''}
+      open={person !== null}
+      title={person ? t('panel.editOf', { name: person.name }) : ''}
+      act={t('rounds.keep')}
+      task={task}
+      onClose={onClose}
+      initialValues={person ?? {}}
+      onFinish={({ name, organisation, title, role, reason }) =>
+        onEdit(trimmed({ name, organisation, title, role, ...(reason?.trim() && { reason: reason.trim() }) }))
+      }
+      below={
+        person?.bound === false ? (
+          <div className="row">
+            <Button danger loading={task.busy} onClick={onRemove}>
+              {t('panel.remove')}
+            </Button>
+            <span className="quiet">{t('panel.removeAbout', { count: person.assigned })}</span>
+          </div>
+        ) : (
+          <p className="quiet">{t('panel.boundAbout')}</p>
+        )
+      }
+    >
+      <TextItem name="name" label={t('panel.name')} needed={t('panel.nameNeeded')} autoFocus maxLength={200} />
+      <Rest />
+      {person?.bound ? <TextItem name="reason" label={t('panel.editWhy')} needed={t('panel.editWhyNeeded')} rows={[1, 4]} /> : null}
+    </FormDrawer>
+  );
+}
+
+/** Where somebody is from, as what, and what they are on the panel. */
+function Rest() {
+  const { t } = useTranslation();
+  return (
+    <>
       <TextItem name="organisation" label={t('panel.organisation')} maxLength={200} />
       <TextItem name="title" label={t('panel.title')} maxLength={100} />
       <Form.Item name="role" label={t('panel.role')}>
         <Select options={roles.map((role) => ({ value: role, label: t(`common.role.${role}`) }))} />
       </Form.Item>
-      <button type="submit" hidden aria-label={t('panel.add')} />
-    </FormDrawer>
+    </>
   );
 }

@@ -2,14 +2,23 @@ import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../domain/contract/api.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
+import { sizes } from '../../theme/sizes.ts';
 import { dueSheets } from '../../../domain/panel/due.ts';
 
 function scores(person: Person): boolean {
   return person.role === 'expert' || person.role === 'leader';
 }
 
+interface Props {
+  people: readonly Person[];
+  parks: number;
+  onSeat: (personId: string) => void;
+  /** null: the round is over, and everybody stays who they were */
+  onEdit: ((personId: string) => void) | null;
+}
+
 /** One line per person: how many parks they have, have declared on, keep away from, have submitted. */
-export function PersonTable({ people, parks, onSeat }: { people: readonly Person[]; parks: number; onSeat: (personId: string) => void }) {
+export function PersonTable({ people, parks, onSeat, onEdit }: Props) {
   const { t } = useTranslation();
   const columns: TableColumnsType<Person> = [
     { title: t('panel.name'), dataIndex: 'name' },
@@ -40,8 +49,14 @@ export function PersonTable({ people, parks, onSeat }: { people: readonly Person
     },
     {
       title: <span className="unseen">{t('panel.seat')}</span>,
+      width: sizes.twoActs,
       align: 'end',
-      render: (_, one) => (scores(one) ? <SmallButton act={t('panel.seat')} of={one.name} onClick={() => onSeat(one.personId)} /> : null),
+      render: (_, one) => (
+        <span className="row row-single row-end">
+          {scores(one) ? <SmallButton act={t('panel.seat')} of={one.name} onClick={() => onSeat(one.personId)} /> : null}
+          {onEdit ? <SmallButton act={t('panel.edit')} of={one.name} type="text" onClick={() => onEdit(one.personId)} /> : null}
+        </span>
+      ),
     },
   ];
   return <Table size="small" rowKey="personId" columns={columns} dataSource={[...people]} pagination={false} />;

@@ -13,12 +13,13 @@ interface Props {
   seats: Output<'conflicts.list'>;
   task: Task;
   onSeat: (applicationIds: string[]) => void;
+  onUnseat: (applicationId: string) => void;
   onDeclare: (applicationId: string, declared: Declared) => Promise<boolean>;
   onDeclareNone: (applicationIds: string[]) => void;
 }
 
 /** Every park before one expert: given or not, and what was declared. */
-export function SeatList({ parks, seats, task, onSeat, onDeclare, onDeclareNone }: Props) {
+export function SeatList({ parks, seats, task, onSeat, onUnseat, onDeclare, onDeclareNone }: Props) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<string | null>(null);
   const seatOf = (applicationId: string): Props['seats'][number] | undefined => seats.find((one) => one.applicationId === applicationId);
@@ -53,6 +54,15 @@ export function SeatList({ parks, seats, task, onSeat, onDeclare, onDeclareNone 
                       type="text"
                       onClick={() => setEditing(editing === park.applicationId ? null : park.applicationId)}
                     />
+                    {seat.relation === null || seat.relation === 'none' ? (
+                      <SmallButton
+                        act={t('panel.unseat')}
+                        of={park.parkName}
+                        type="text"
+                        loading={task.busy}
+                        onClick={() => onUnseat(park.applicationId)}
+                      />
+                    ) : null}
                   </span>
                 ) : (
                   <SmallButton act={t('panel.seatOne')} loading={task.busy} onClick={() => onSeat([park.applicationId])} />

@@ -57,6 +57,21 @@ export function AmountItem({ name, label, autoFocus = false }: Pick<TextProps, '
   );
 }
 
+/** CNY for one USD; empty where nothing is converted. */
+export function RateItem() {
+  const { t } = useTranslation();
+  return (
+    <Form.Item
+      name="usdRate"
+      label={t('rounds.usdRate')}
+      extra={t('rounds.usdRateAbout')}
+      rules={[{ pattern: /^\s*\d+(\.\d+)?\s*$/, message: t('rounds.rateShape') }]}
+    >
+      <Input inputMode="decimal" className="date-input" />
+    </Form.Item>
+  );
+}
+
 /** A day as a part of a form, YYYY-MM-DD. */
 export function DateItem({
   name,

@@ -222,6 +222,18 @@ test('no_answer_changes_by_what_the_demo_does_not_do_without_being_named', async
     return JSON.stringify(answer.ok ? answer.value : null);
   };
   const seat = { personId, applicationId };
+  const who = { organisation: '示例大学', title: '教授', role: 'expert' };
+  const added = JSON.parse(await act('panel.add', { roundId, name: '多余', ...who })) as { personId: string };
+  await act('panel.assign', { personId: added.personId, applicationIds: [applicationId, other] });
+  await act('panel.unassign', { personId: added.personId, applicationIds: [other] });
+  await act('panel.edit', { personId: added.personId, name: '更名', ...who });
+  await act('panel.remove', { personId: added.personId });
+  await act('rounds.edit', { roundId, name: '更名', appliedOn: '2026-09-30', institution: '示例中心', commission: '', usdRate: '' });
+  const copy = JSON.parse(await act('rounds.copy', { roundId, name: '下一轮', appliedOn: '2027-09-30', people: true })) as {
+    roundId: string;
+  };
+  await act('rounds.archive', { roundId: copy.roundId, archived: true });
+  await act('rounds.delete', { roundId: copy.roundId });
   const first = JSON.parse(await act('scores.set', { ...seat, criterionId, points: 1, comment: '依据' }, personId)) as {
     seq: number;
     version: number;

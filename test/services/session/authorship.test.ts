@@ -101,6 +101,15 @@ test('preparing_a_round', async () => {
   const expert = { name: '专家', organisation: '示例大学', title: '教授' };
   const { personId } = await call('panel.add', { roundId, ...expert, role: 'expert' });
   await call('panel.assign', { personId, applicationIds: [applicationId, second] });
+  await call('panel.unassign', { personId, applicationIds: [second] });
+  await call('panel.assign', { personId, applicationIds: [second] });
+  await call('panel.edit', { personId, ...expert, title: '副教授', role: 'expert' });
+  const { personId: double } = await call('panel.add', { roundId, ...expert, role: 'expert', another: true });
+  await call('panel.remove', { personId: double });
+  await call('rounds.edit', { roundId, name: '更名', appliedOn: '2026-09-30', institution: '', commission: '', usdRate: '7.1' });
+  const { roundId: copy } = await call('rounds.copy', { roundId, name: '下一年', appliedOn: '2027-09-30', people: true });
+  await call('rounds.archive', { roundId: copy, archived: true });
+  await call('rounds.delete', { roundId: copy });
   await call('conflicts.declare', { personId, applicationId, relation: 'none' });
   await call('conflicts.declare', { personId, applicationId: second, relation: 'kinship', reason: '亲属' });
   await call('conflicts.declare', { personId, applicationId: second, relation: 'none', reason: '误填' });

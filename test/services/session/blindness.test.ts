@@ -62,6 +62,13 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
     payload: ({ roundId }) => ({ roundId, publishedOn: '2026-09-30', reason: 'x' }),
     answer: 'call/not-allowed',
   },
+  'rounds.edit': {
+    payload: ({ roundId }) => ({ roundId, name: 'x', appliedOn: '2026-09-30', institution: '', commission: '', usdRate: '', reason: 'x' }),
+    answer: 'call/not-allowed',
+  },
+  'rounds.copy': { payload: ({ roundId }) => ({ roundId, name: 'x', appliedOn: '2026-09-30', people: true }), answer: 'call/not-allowed' },
+  'rounds.archive': { payload: ({ roundId }) => ({ roundId, archived: true }), answer: 'call/not-allowed' },
+  'rounds.delete': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'rounds.list': { payload: () => ({}), answer: 'open' },
   'rounds.get': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'rounds.openScoring': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
@@ -101,6 +108,12 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   },
   'panel.list': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
   'panel.assign': { payload: ({ actor }) => ({ personId: actor, applicationIds: [] }), answer: 'call/not-allowed' },
+  'panel.unassign': { payload: ({ actor, park }) => ({ personId: actor, applicationIds: [park] }), answer: 'call/not-allowed' },
+  'panel.edit': {
+    payload: ({ actor }) => ({ personId: actor, name: 'x', organisation: 'x', title: 'x', role: 'leader', reason: 'x' }),
+    answer: 'call/not-allowed',
+  },
+  'panel.remove': { payload: ({ other }) => ({ personId: other }), answer: 'call/not-allowed' },
   'conflicts.declare': {
     payload: ({ other, park }) => ({ personId: other, applicationId: park, relation: 'other', reason: 'x' }),
     answer: 'call/not-allowed',
@@ -502,7 +515,7 @@ test('a_visitor_without_a_seat_never_sees_figures_and_a_secretary_on_the_panel_d
   for (const personId of experts) await submitSheet(seated, personId, parks[0] ?? '', 0.8);
   const member = { roundId, name: '成员', organisation: '示例中心', title: '' };
   const visitor = (await call('panel.add', { ...member, role: 'visitor' })).personId;
-  const clerk = (await call('panel.add', { ...member, role: 'secretary' })).personId;
+  const clerk = (await call('panel.add', { ...member, role: 'secretary', another: true })).personId;
   expect((await refusal('tally.run', { roundId }, visitor)).code).toBe('score/not-visible');
   expect((await call('tally.run', { roundId }, clerk)).ranking.length).toBe(1);
 });
