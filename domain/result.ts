@@ -65,6 +65,7 @@ export const errorCodes = [
   'round/unscored',
   'round/reason-missing',
   'round/not-empty',
+  'round/not-ready',
 
   'application/unknown',
   'application/name-taken',

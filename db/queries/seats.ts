@@ -1,5 +1,6 @@
 /** What becomes of a seat: void sheets, replaced members, abstentions. */
 import { asc, eq } from 'drizzle-orm';
+import type { Role } from '../../domain/model.ts';
 import { statements, type ReadStore } from '../store/open.ts';
 import { abstention, assignment, person, replacement, voidSheet } from '../schema/schema.ts';
 import { deleteFrom, insertInto, rowBy, rowsBy, upsertInto } from './rows.ts';
@@ -117,3 +118,28 @@ export function wasHandedOut(store: ReadStore, personId: string, applicationId: 
 }
 
 export const deleteAssignment = deleteFrom(assignment, ['personId', 'applicationId']);
+
+export interface MissingRow {
+  readonly personId: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly applicationId: string;
+  readonly parkName: string;
+}
+
+const lacking = {
+  sheets: `coalesce(c.relation, 'none') = 'none'
+     AND NOT EXISTS (SELECT 1 FROM sheet h WHERE h.person_id = s.person_id AND h.application_id = s.application_id AND h.state = 'submitted')
+     AND NOT EXISTS (SELECT 1 FROM abstention b WHERE b.person_id = s.person_id AND b.application_id = s.application_id AND b.criterion_id = '')`,
+  declarations: 'c.relation IS NULL',
+} as const;
+
+/** Seats of a round whose sheet, or declaration, is not in, in the order of people and parks. */
+export function listMissing(store: ReadStore, roundId: string, what: keyof typeof lacking): MissingRow[] {
+  return statements(store)(
+    `SELECT p.id AS personId, p.name, p.role, a.id AS applicationId, a.park_name AS parkName
+       FROM assignment s JOIN person p ON p.id = s.person_id JOIN application a ON a.id = s.application_id
+       LEFT JOIN conflict c ON c.person_id = s.person_id AND c.application_id = s.application_id
+      WHERE p.round_id = ? AND ${lacking[what]} ORDER BY p.created_at, p.id, a.created_at, a.id`,
+  ).all(roundId) as MissingRow[];
+}

@@ -14,6 +14,7 @@ import { identityMethods } from './identities.ts';
 import { count } from './method.ts';
 import { panelMethods } from './panel.ts';
 import { publicityMethods } from './publicity.ts';
+import { readinessMethods } from './readiness.ts';
 import { reportMethods } from './reports.ts';
 import { roundMethods } from './rounds.ts';
 import { schemeMethods } from './schemes.ts';
@@ -40,6 +41,7 @@ export const api = {
   ...schemeMethods,
   ...eligibilityMethods,
   ...roundMethods,
+  ...readinessMethods,
   ...rewardMethods,
   ...titleMethods,
   ...applicationMethods,

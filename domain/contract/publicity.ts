@@ -84,6 +84,8 @@ export const publicityMethods = {
       workingDays: z.int().min(1).max(250).optional(),
       calendarDays: z.int().min(1).max(250).optional(),
       countsOpening: z.boolean().default(false),
+      /** why, where something is missing (`rounds.readiness`) */
+      despite: reason.optional(),
     }),
     publicityView,
     'secretary',
@@ -122,7 +124,12 @@ export const publicityMethods = {
     'secretary',
   ),
   /** the final list: closes the round and records titles */
-  'publicity.close': method('write', roundOnly, z.object({ final: listVersionView, titles: count }), 'secretary'),
+  'publicity.close': method(
+    'write',
+    roundOnly.extend({ despite: reason.optional() }),
+    z.object({ final: listVersionView, titles: count }),
+    'secretary',
+  ),
   'calendar.get': method('read', z.strictObject({ year }), calendarYear, 'anyone'),
   /** how a year is worked, as published; replaces what was entered or known before */
   'calendar.set': method('write', z.strictObject({ year, holidays: dates, workdays: dates, reason }), calendarYear, 'secretary'),

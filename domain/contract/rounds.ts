@@ -143,9 +143,10 @@ export const roundMethods = {
   'rounds.delete': method('write', z.strictObject({ roundId: uuid }), z.object({ people: count }), 'secretary'),
   'rounds.list': method('read', nothing, z.array(listedRound), 'anyone'),
   'rounds.get': method('read', z.strictObject({ roundId: uuid }), roundView, 'anyone'),
+  /** `despite`: why, where something is missing (`rounds.readiness`) */
   'rounds.openScoring': method(
     'write',
-    z.strictObject({ roundId: uuid }),
+    z.strictObject({ roundId: uuid, despite: reason.optional() }),
     z.object({
       rubricFrozenAt: z.string(),
       /** sheets that must be submitted again, and scores that no longer fit, because the rubric was changed since they were given */

@@ -49,6 +49,8 @@ export const shortlistAnswer = z.object({
       rows: z.array(shortlistRow),
     }),
   ),
+  /** that ranks and totals are provisional, for want of whose sheets; null where all are in, or nobody scores */
+  provisional: z.string().nullable(),
   minimumScore: z.string().nullable(),
   /** at most so many of a region within each type */
   byRegion: places,

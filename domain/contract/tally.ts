@@ -119,6 +119,8 @@ const tallied = z.object({
   preset: z.string().nullable(),
   ranking: z.array(rankRow),
   experts: z.array(z.object({ personId: uuid, name: z.string() })),
+  /** that ranks and totals are provisional, for want of whose sheets; null where all are in */
+  provisional: z.string().nullable(),
   outliers: z.array(outlier),
   /** what stands in the way of signing */
   blocked: z.array(blockedItem),

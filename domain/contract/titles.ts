@@ -48,7 +48,7 @@ export const titleMethods = {
    */
   'titles.settle': method(
     'write',
-    z.strictObject({ roundId: uuid, noticeOn: isoDate }),
+    z.strictObject({ roundId: uuid, noticeOn: isoDate, despite: reason.optional() }),
     z.object({
       changes: z.array(
         z.object({ parkName: z.string(), kind: z.enum(titleKinds), until: isoDate.nullable(), ground: z.string().nullable() }),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { timeInChina } from '../numbers/china-time.ts';
 import type { Language, Translate } from '../text.ts';
 import type { Verdict } from '../condition/verdict.ts';
-import type { DocumentHead, SignatureData } from './head.ts';
+import type { DocumentHead, missingSheets, SignatureData } from './head.ts';
 import { paragraph, strong } from './blocks.ts';
 import { dataName, type Block, type DocumentTree, type Heading, type Signatures } from './tree.ts';
 
@@ -95,6 +95,14 @@ function grouped(hex: string): string {
 /** Whether the rule book was in force, where there is anything to be said of it; goes into what is handed on as a result. */
 export function validityNote(t: Translate, { round: { validity = [] } }: DocumentHead): Block[] {
   return validity.length === 0 ? [] : [paragraph('note', t('reports.validity', { notes: validity.join(t('reports.listSeparator')) }))];
+}
+
+/** 暂定: that ranks and totals may still change, and for want of whose sheets. */
+export function provisionalNote(t: Translate, missing: z.infer<typeof missingSheets>): Block[] {
+  if (missing === undefined || missing.length === 0) return [];
+  const names = missing.map((one) => t('tally.missing.of', one)).join(t('reports.listSeparator'));
+  const count = missing.reduce((sum, one) => sum + one.count, 0);
+  return [paragraph('body', [strong(t('tally.missing.provisional', { count, names }))])];
 }
 
 /** 落款: who issued it and when, above the fields for signatures. */

@@ -16,11 +16,14 @@ export async function playPublicity(
 ): Promise<void> {
   const { name } = await call('rounds.get', { roundId });
   const [first = ''] = listed;
+  const record = await call('minutes.draft', { roundId, place: t('cli.demo.place') });
+  await call('minutes.save', { roundId, heldOn: record.heldOn, place: record.place, text: record.text });
   // long enough ago that the days have passed by now
   const published = await call('publicity.open', {
     roundId,
     startsOn: dateOf(dayNumber(dateInChina(host.session.now())) - daysBefore),
     workingDays: 5,
+    despite: t('cli.demo.despite'),
   });
   const letter = join(folder, `${t('cli.demo.letter')}.txt`);
   await writeFile(letter, t('cli.demo.objection'));
@@ -35,11 +38,9 @@ export async function playPublicity(
   say('published', { opensOn: published.opensOn, closesOn: published.closesOn ?? '' });
   check('objection', inTime && (await refusal('publicity.close', { roundId })) === 'publicity/not-closable');
   await call('publicity.resolve', { objectionId, outcome: 'dismissed', reason: t('cli.demo.answer') });
-  const { final, titles } = await call('publicity.close', { roundId });
+  const { final, titles } = await call('publicity.close', { roundId, despite: t('cli.demo.despite') });
   const finals = final.listed.map(({ parkName }) => parkName);
   check('final', titles === listed.length && finals.toSorted().join() === listed.toSorted().join(), { parks: finals.join('、') });
-  const record = await call('minutes.draft', { roundId, place: t('cli.demo.place') });
-  await call('minutes.save', { roundId, heldOn: record.heldOn, place: record.place, text: record.text });
   const finalList = await call('reports.export', {
     kind: 'final',
     roundId,

@@ -39,7 +39,7 @@ export async function seatPanel(
 }
 
 export async function playScores({ call, refusal, say, check, t }: Stage, { roundId, parks, panel, recused }: Played): Promise<void> {
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: t('cli.demo.despite') });
   const round = await call('rounds.get', { roundId });
   const leaves = round.rubric ? rubricLeaves(round.rubric).map(({ criterion }) => criterion) : [];
   const scheme = await call('schemes.get', { id: 'hunan-recognition-2024' });

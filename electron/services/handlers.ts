@@ -30,6 +30,8 @@ import { reportWorkbookHandlers } from './documents/workbook.ts';
 import { reportHandlers } from './documents/reports.ts';
 import { grantedHandlers } from './results/granted.ts';
 import { rewardHandlers } from './results/rewards.ts';
+import { openingHandlers } from './readiness/opening.ts';
+import { readinessHandlers } from './readiness/readiness.ts';
 import { roundEditHandlers } from './rounds/round-edits.ts';
 import { roundHandlers } from './rounds/rounds.ts';
 import { rubricHandlers } from './rounds/rubric.ts';
@@ -60,6 +62,8 @@ import { workspaceHandlers } from './workspace/workspace.ts';
 export const handlers: Handlers = {
   ...schemeHandlers,
   ...blankFormHandlers,
+  ...openingHandlers,
+  ...readinessHandlers,
   ...roundEditHandlers,
   ...roundHandlers,
   ...rubricHandlers,

@@ -57,6 +57,7 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
     'title',
     'identity',
   ),
+  'rounds.readiness': 'everything',
   'applications.list': on(...eligibility, 'check'),
   'applications.waiting': on(...eligibility),
   'applications.get': on(...eligibility, 'check'),

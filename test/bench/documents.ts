@@ -73,7 +73,7 @@ const parks = await call('applications.list', { roundId });
 const { personId } = await call('panel.add', { roundId, name: 'bench' });
 await call('panel.assign', { personId, applicationIds: parks.map((one) => one.applicationId) });
 for (const { applicationId } of parks) await call('conflicts.declare', { personId, applicationId, relation: 'none' });
-await call('rounds.openScoring', { roundId });
+await call('rounds.openScoring', { roundId, despite: '试评' });
 await call('settings.set', { roundId, personId });
 const rubric = (await call('rounds.get', { roundId })).rubric ?? { criteria: [] };
 const first = rubricLeaves(rubric)[0]?.criterion.id ?? '';

@@ -132,7 +132,7 @@ for (const kind of drivers) {
       expect(await set(1)).toBe('conflict/not-declared');
       await ok('conflicts.declare', { ...target, relation: 'none' });
       expect(await set(1)).toBe('round/not-open');
-      await ok('rounds.openScoring', { roundId: ids.round });
+      await ok('rounds.openScoring', { roundId: ids.round, despite: '试评' });
       const before = await events();
       expect(await set(leaf.max100 / 100 + 1)).toBe('score/above-maximum');
       expect(await set(-1)).toBe('score/below-zero');

@@ -44,7 +44,7 @@ beforeAll(async () => {
     for (const applicationId of applicationIds) await stage.call('conflicts.declare', { personId, applicationId, relation: 'none' });
     await stage.call('identities.issue', { personId, path: key(name), passphrase });
   }
-  await stage.call('rounds.openScoring', { roundId });
+  await stage.call('rounds.openScoring', { roundId, despite: '试评' });
   const { rubric } = await stage.call('rounds.get', { roundId });
   for (const personId of people) {
     for (const applicationId of applicationIds) {

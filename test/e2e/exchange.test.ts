@@ -93,7 +93,7 @@ describe('the office', () => {
       await office.call('panel.assign', { personId, applicationIds: parks });
       for (const applicationId of parks) await office.call('conflicts.declare', { personId, applicationId, relation: 'none' });
     }
-    await office.call('rounds.openScoring', { roundId });
+    await office.call('rounds.openScoring', { roundId, despite: '试评' });
     await office.call('tally.setRules', { roundId, preset: 'plainMean' });
     people = await office.call('panel.list', { roundId });
     await page.reload();

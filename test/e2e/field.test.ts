@@ -239,7 +239,7 @@ describe('scores come back', () => {
       for (const { applicationId } of await stage.call('conflicts.list', { personId }))
         await stage.call('conflicts.declare', { personId, applicationId, relation: 'none' });
     }
-    await stage.call('rounds.openScoring', { roundId });
+    await stage.call('rounds.openScoring', { roundId, despite: '试评' });
     await page.getByLabel('当前身份', { exact: true }).click();
     await page.locator('.ant-select-dropdown:visible').getByText('秘书', { exact: true }).click();
     await rail('评分').click();

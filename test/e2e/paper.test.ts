@@ -36,7 +36,7 @@ beforeAll(async () => {
   ({ personId } = await stage.call('panel.add', { roundId, name: '李示例', organisation: '示例大学' }));
   await stage.call('panel.assign', { personId, applicationIds: parks.map((one) => one.applicationId) });
   for (const { applicationId } of parks) await stage.call('conflicts.declare', { personId, applicationId, relation: 'none' });
-  await stage.call('rounds.openScoring', { roundId });
+  await stage.call('rounds.openScoring', { roundId, despite: '试评' });
   leaves = rubricLeaves((await stage.call('rounds.get', { roundId })).rubric ?? { criteria: [] }).map((one) => one.criterion);
   const { visitId } = await stage.call('visits.open', { applicationId: idOf(0), visitedOn: '2026-10-10' });
   const { documents } = await stage.call('applications.get', { applicationId: idOf(0) });

@@ -55,7 +55,7 @@ beforeAll(async () => {
     await stage.call('panel.assign', { personId, applicationIds: [...ids.values()] });
     for (const applicationId of ids.values()) await stage.call('conflicts.declare', { personId, applicationId, relation: 'none' });
   }
-  await stage.call('rounds.openScoring', { roundId });
+  await stage.call('rounds.openScoring', { roundId, despite: '试评' });
   leaves = rubricLeaves((await stage.call('rounds.get', { roundId })).rubric ?? { criteria: [] }).map(({ criterion }) => criterion);
   for (const [park, row] of totals.entries())
     for (const [expert, points] of row.entries())
@@ -147,6 +147,7 @@ describe('from the tally to the final list', () => {
     const opensOn = dateOf(dayNumber(new Date().toISOString().slice(0, 10)) - 21);
     await page.getByLabel('公示开始日期').fill(opensOn);
     await page.getByText(`自 ${opensOn} 起`, { exact: false }).first().waitFor();
+    await page.getByLabel('确需继续的理由').fill('委托单位同意');
     await button('开始公示').click();
     await button('暂停公示').waitFor();
     expect((await stage.call('publicity.get', { roundId }))?.stage).toBe('ended');
@@ -212,7 +213,10 @@ describe('from the tally to the final list', () => {
     await rail('公示').click();
     await page.getByText('已按复审结果作出决定。').waitFor();
     await button('结束公示，确定最终名单').click();
-    await page.locator('.ant-popconfirm').getByRole('button', { name: '结束公示，确定最终名单' }).click();
+    const asked = page.getByRole('dialog');
+    await asked.getByText('还没有保存会议记录').waitFor();
+    await asked.getByLabel('确需继续的理由').fill('会后补记');
+    await asked.getByRole('button', { name: '形成最终名单并结束本轮' }).click();
     const final = page.getByRole('table', { name: '最终名单' });
     await final.waitFor();
     expect(await final.getByRole('rowheader').allInnerTexts()).toEqual([second, third]);

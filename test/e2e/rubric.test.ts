@@ -266,7 +266,7 @@ describe('the rubric of a round in the window', () => {
 
   test('opening_freezes_it_and_reopening_asks_why', async () => {
     const { page } = stage;
-    await stage.call('rounds.openScoring', { roundId });
+    await stage.call('rounds.openScoring', { roundId, despite: '试评' });
     await page.getByText(/^评分标准已于 .* 锁定/).waitFor();
     expect(await page.getByRole('button', { name: '保存', exact: true }).count()).toBe(0);
     await line('2.3').click();

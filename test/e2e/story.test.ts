@@ -189,6 +189,15 @@ describe('the story of a round in the window', () => {
     const { page } = stage;
     await rail('工作台').click();
     await button('开始评分').click();
+    // what is missing stands there, and goes on only with a reason
+    const asked = page.getByRole('dialog');
+    await asked.getByText('资料不足').first().waitFor();
+    await asked.getByRole('button', { name: '锁定评分标准并开始评分' }).click();
+    await asked.getByText('请写明理由', { exact: false }).waitFor();
+    expect((await stage.call('rounds.get', { roundId })).state).toBe('preparing');
+    await asked.getByLabel('确需继续的理由').fill('资料核实与评分同步进行');
+    await asked.getByRole('button', { name: '锁定评分标准并开始评分' }).click();
+    await asked.waitFor({ state: 'hidden' });
     await expect.poll(async () => (await stage.call('rounds.get', { roundId })).state).toBe('scoring');
     await choose('当前身份', `${names[0]} · 专家`);
     const list = page.getByRole('navigation', { name: '园区' });

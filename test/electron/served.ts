@@ -37,7 +37,7 @@ async function fill(dir: string): Promise<Served> {
   const at = new Date('2026-09-30T10:00:00+08:00').toISOString();
   host.session.now = () => at;
   await call('shortlist.acceptProposal', { roundId });
-  await call('publicity.open', { roundId, startsOn: '2026-09-30', workingDays: 5 });
+  await call('publicity.open', { roundId, despite: '试评', startsOn: '2026-09-30', workingDays: 5 });
   const notice = join(dir, '公示.pdf');
   await call('reports.export', { kind: 'publicity', roundId, path: notice });
   const evidence = letters.map((name) => join(dir, name));

@@ -2,14 +2,14 @@
 import { z } from 'zod';
 import { source, decimal } from '../../model.ts';
 import { tallyRules } from '../../tally/rules.ts';
-import { head, verdict, person } from '../head.ts';
+import { head, missingSheets, person, verdict } from '../head.ts';
 import { visitData, visitBlocks } from '../visit.ts';
 import { derivationData, figureOf, ruleSentences, scoreTables } from '../score-tables.ts';
 import { divide, parseDecimal, rational, toNumber, zero } from '../../numbers/rational.ts';
 import { formatPoints } from '../../numbers/points.ts';
 import type { Translate } from '../../text.ts';
 import { centred, muted, paragraph, right, strong, table } from '../blocks.ts';
-import { documentTree, formatBasis, formatDate, formatVerdict, headings, sentence, signatureBlock } from '../phrases.ts';
+import { documentTree, formatBasis, formatDate, formatVerdict, headings, provisionalNote, sentence, signatureBlock } from '../phrases.ts';
 import { subjectWords } from '../subject-words.ts';
 import type { Block, Chart, DocumentTree, Inline } from '../tree.ts';
 
@@ -72,6 +72,7 @@ export const reviewReportData = z.object({
     .object({
       rules: tallyRules,
       experts: z.array(person),
+      missing: missingSheets,
       recused: z.array(person.extend({ relation: z.string() })),
       derivation: derivationData,
       max100: count,
@@ -266,6 +267,7 @@ function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[
               .join(t('reports.listSeparator')),
           }),
     ),
+    ...provisionalNote(t, scoring.missing),
     number.second(t('reports.scores.rules')),
     paragraph(
       'body',

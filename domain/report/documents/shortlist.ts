@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { decimal } from '../../model.ts';
 import { writtenRubric } from '../../rubric/model.ts';
 import { tallyRules } from '../../tally/rules.ts';
-import { head, verdict } from '../head.ts';
+import { head, missingSheets, verdict } from '../head.ts';
 import { byTypeNote, derivationData } from '../score-tables.ts';
 import type { Translate } from '../../text.ts';
 import { centred, paragraph, right, strong, table } from '../blocks.ts';
-import { closing, documentTree, formatBasis, formatVerdict, headings, validityNote } from '../phrases.ts';
+import { closing, documentTree, formatBasis, formatVerdict, headings, provisionalNote, validityNote } from '../phrases.ts';
 import { subjectWords, type SubjectWords } from '../subject-words.ts';
 import type { Block, DocumentTree } from '../tree.ts';
 
@@ -35,6 +35,7 @@ export type ShortlistRowData = z.infer<typeof shortlistRowData>;
 export const shortlistData = z.object({
   kind: z.literal('shortlist'),
   ...head,
+  missing: missingSheets,
   title: z.string(),
   types: z.array(z.object({ type: z.string(), label: z.string(), quota: count.nullable(), rows: z.array(shortlistRowData) })),
   /** what is to be known beside the ranking: parks that an article enters by itself */
@@ -73,6 +74,7 @@ export function buildShortlist(data: ShortlistData, t: Translate): DocumentTree 
             t,
           ),
       ),
+      ...provisionalNote(t, data.missing),
       ...data.types.flatMap((type): Block[] => [
         number.first(type.label),
         paragraph(

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { decimal } from '../../model.ts';
 import { writtenRubric } from '../../rubric/model.ts';
 import { tallyRules } from '../../tally/rules.ts';
-import { head, person } from '../head.ts';
+import { head, missingSheets, person } from '../head.ts';
 import { byTypeNote, derivationData, sheetTotal } from '../score-tables.ts';
 import { rankAndPark, shortlistRowData } from './shortlist.ts';
 import { compare, divide, parseDecimal, rational, toNumber, zero } from '../../numbers/rational.ts';
 import { formatPoints } from '../../numbers/points.ts';
 import type { Translate } from '../../text.ts';
 import { centred, paragraph, strong, table } from '../blocks.ts';
-import { closing, documentTree, headings, sentence } from '../phrases.ts';
+import { closing, documentTree, headings, provisionalNote, sentence } from '../phrases.ts';
 import { subjectWords } from '../subject-words.ts';
 import type { Block, DocumentTree, Table } from '../tree.ts';
 
@@ -19,6 +19,7 @@ const count = z.int().nonnegative();
 export const summaryData = z.object({
   kind: z.literal('summary'),
   ...head,
+  missing: missingSheets,
   types: z.array(
     z.object({
       type: z.string(),
@@ -86,6 +87,7 @@ export function buildSummary(data: SummaryData, t: Translate): DocumentTree {
     title: t('reports.summary.title', { round: data.round.name }),
     blocks: [
       paragraph('title', t('reports.summary.title', { round: data.round.name })),
+      ...provisionalNote(t, data.missing),
       ...byTypeNote(t, data.rubric, subjectWords(t, data)),
       ...data.types.flatMap((type): Block[] => [number.first(type.label), ...tables(data, type, t), ...bars(data, type, t)]),
       ...agreement(data, t, number),

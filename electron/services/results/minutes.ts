@@ -134,6 +134,16 @@ function rubricChanges({ store, roundId, say }: Matter): string[] {
   );
 }
 
+/** What went on though something was missing: all of it by name, and why. */
+function proceeded({ store, roundId, say }: Matter): string[] {
+  return listEvents(store, { entity: `round:${roundId}`, limit: 100_000 }).flatMap(({ kind, at, reason, new: now }) => {
+    if (kind !== 'round.proceed') return [];
+    const { moment, lacking } = JSON.parse(now ?? '{}') as { readonly moment: string; readonly lacking: readonly string[] };
+    const head = say(`proceeded.${moment}`, { date: dateInChina(at), reason: reason ?? say('noReason') });
+    return [head, ...lacking.map((text) => say('proceeded.lacking', { text }))];
+  });
+}
+
 /** With what each sheet that counts was sealed, by expert: whoever keeps the minutes can tell a later sheet from it. */
 function seals({ store, roundId, say, names, parks }: Matter, run: RoundTally): string[] {
   const digests = new Map(
@@ -255,6 +265,7 @@ function draft(store: ReadStore, roundId: string, call: Call, heldOn: string, pl
     ['recusals', recusals(matter)],
     ['eligibility', eligibility(matter)],
     ['scoring', whereThereAre(() => scoring(matter, runTally(store, roundId)), matter)],
+    ['proceeded', proceeded(matter)],
     ['decisions', whereThereAre(() => decisions(matter), matter)],
     ['publicity', publicity(matter)],
   ];

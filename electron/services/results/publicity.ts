@@ -37,6 +37,7 @@ import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { StagedBlob } from '../../io/blobs.ts';
 import { authorityOf } from '../applications/park-records.ts';
+import { requireReady } from '../readiness/readiness.ts';
 import { countingOf, periodOf } from '../rounds/calendar.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import {
@@ -245,7 +246,7 @@ function replacedBy(store: ReadStore, roundId: string, members: readonly { reado
 }
 
 export const publicityHandlers = {
-  'publicity.open'(tx, { roundId, startsOn, workingDays: working, calendarDays: calendar, countsOpening }, call) {
+  'publicity.open'(tx, { roundId, startsOn, workingDays: working, calendarDays: calendar, countsOpening, despite }, call) {
     const { session, at, t } = call;
     const round = requireUnclosed(tx, roundId);
     if (getPublicity(tx, roundId)?.state === 'open') refuse('publicity/already-open', { round: round.name });
@@ -258,6 +259,7 @@ export const publicityHandlers = {
     const undecided = undecidedOf(answer);
     if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided });
     requireAmounts(tx, roundId, listedOf(answer), call);
+    requireReady(tx, roundId, 'publicity', despite, call);
     const { version } = keepVersion(tx, roundId, t('publicity.published', { date: startsOn }), call);
     const row: PublicityRow = {
       id: session.newId(),
@@ -376,7 +378,7 @@ export const publicityHandlers = {
     });
     return viewAgain(tx, roundId, call);
   },
-  'publicity.close'(tx, { roundId }, call) {
+  'publicity.close'(tx, { roundId, despite }, call) {
     const { at, t } = call;
     const row = requireOpen(tx, roundId);
     const today = dateInChina(at);
@@ -386,6 +388,7 @@ export const publicityHandlers = {
     if (undecided.length > 0) obstacles.push(t('publicity.undecided', { parks: undecided.join(t('tally.line.separator')) }));
     if (obstacles.length > 0) refuse('publicity/not-closable', { obstacles });
     requireAmounts(tx, roundId, listedOf(answer), call);
+    requireReady(tx, roundId, 'final', despite, call);
     const final = keepVersion(tx, roundId, t('publicity.final'), call);
     updatePublicity(tx, row.id, { state: 'closed', endedAt: at });
     const titles = recordTitles(tx, roundId, final, today, call);

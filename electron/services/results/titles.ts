@@ -11,6 +11,7 @@ import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { requireReady } from '../readiness/readiness.ts';
 import { authorityOf, titleEventOf, titleHistories, underAuthority } from '../applications/park-records.ts';
 import { isAhead, refuseAhead } from './dated.ts';
 import { followUp } from './follow-up.ts';
@@ -181,7 +182,7 @@ export const titleHandlers = {
     const { rows = [] } = titleHistories(tx).get(foldParkName(parkName)) ?? {};
     return view(parkName, authority, underAuthority(rows, authority), dateInChina(at), call);
   },
-  'titles.settle'(tx, { roundId, noticeOn }, call) {
+  'titles.settle'(tx, { roundId, noticeOn, despite }, call) {
     const round = requireAssessment(tx, roundId);
     if (round.state === 'closed') refuse('round/closed', { round: round.name });
     if (getPublicity(tx, roundId)?.state === 'open') refuse('publicity/already-open', { round: round.name });
@@ -191,6 +192,7 @@ export const titleHandlers = {
     const today = dateInChina(call.at);
     const open = (gradeRound(tx, runTally(tx, roundId), { ...call, today }) ?? []).filter((one) => one.consequence === null);
     if (open.length > 0) refuse('round/unscored', { parks: open.map(({ parkName }) => parkName) });
+    requireReady(tx, roundId, 'settlement', despite, call);
     const settled = settleAssessment(tx, roundId, noticeOn, call);
     updateRound(tx, roundId, { state: 'closed' });
     call.append(tx, {

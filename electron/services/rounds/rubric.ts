@@ -8,9 +8,8 @@ import { gradesProblem } from '../../../domain/scheme/grades.ts';
 import { parseScheme } from '../../../domain/scheme/parse.ts';
 import { parseRubric } from '../../../domain/rubric/rubric.ts';
 import { readRubricRows, rubricRows } from '../../../domain/rubric/sheet.ts';
-import { completeRubric, type Rubric, type WrittenRubric } from '../../../domain/rubric/model.ts';
+import { type Rubric } from '../../../domain/rubric/model.ts';
 import { rubricLeaves, weightedLeaves, wholeWeights } from '../../../domain/rubric/leaves.ts';
-import { listEvents } from '../../../db/queries/events.ts';
 import { getRound, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { listRoundSheets } from '../../../db/queries/scores.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
@@ -19,7 +18,6 @@ import { workbookAllowance } from '../../io/foreign/allowances.ts';
 import { inReader } from '../../io/foreign/reader.ts';
 import type { readGrid as ReadGrid } from '../../io/xlsx/worksheet-reader.ts';
 import { buildWorkbook } from '../../io/xlsx/worksheet.ts';
-import { settleSheets } from '../applications/settle-sheets.ts';
 import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, requireUnclosed, requireRubric, rubricOf, schemeOf, settingsOf, gradesOf } from '../session/lookups.ts';
@@ -56,30 +54,7 @@ function setRubric(tx: WriteStore, roundId: string, given: unknown, { append }: 
   return rubricLeaves(rubric).length;
 }
 
-/** The rubric with which scoring was opened the last time; null where it never was. */
-function lastFrozen(store: ReadStore, roundId: string): Rubric | null {
-  const opened = listEvents(store, { entity: `round:${roundId}`, limit: 100_000 }).findLast((event) => event.kind === 'round.openScoring');
-  const { rubric } = opened?.new ? (JSON.parse(opened.new) as { rubric?: WrittenRubric | null }) : {};
-  return rubric ? completeRubric(rubric) : null;
-}
-
 export const rubricHandlers = {
-  'rounds.openScoring'(tx, { roundId }, call) {
-    const row = requireUnclosed(tx, roundId);
-    if (row.state !== 'preparing') refuse('round/scoring-open', { since: row.rubricFrozenAt });
-    const rubric = requireRubric(row);
-    const before = lastFrozen(tx, roundId);
-    const changed = before !== null && canonicalize(before) !== canonicalize(rubric);
-    const settled = changed ? settleSheets(tx, roundId, rubric, call) : { reopened: 0, dropped: 0 };
-    updateRound(tx, roundId, { state: 'scoring', rubricFrozenAt: call.at });
-    call.append(tx, {
-      kind: 'round.openScoring',
-      entity: `round:${roundId}`,
-      old: { state: row.state },
-      new: { state: 'scoring', rubric },
-    });
-    return { rubricFrozenAt: call.at, ...settled };
-  },
   'rounds.setRubric'(tx, { roundId, rubric }, call) {
     return { criteria: setRubric(tx, roundId, rubric, call) };
   },

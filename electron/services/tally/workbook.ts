@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { safeSheetName } from '../../../domain/names.ts';
 import { derivationSheet } from '../../../domain/tally/derivation-sheet.ts';
 import { localText } from '../../../domain/text.ts';
+import { provisionalText } from '../scoring/missing-sheets.ts';
 import { writeNamed } from '../session/own-files.ts';
 import { hashOf } from '../../io/hash.ts';
 import { buildWorkbook, type Worksheet } from '../../io/xlsx/worksheet.ts';
@@ -24,10 +25,13 @@ export const tallySheetHandlers = {
     progress(0, 2, round.name);
     const figures = safeSheetName(t('tally.sheet.derivation'), '1');
     const types = new Map(schemeOf(store, round).types.map((type) => [type.id, localText(type.label, language)]));
+    const provisional = provisionalText(store, round, t) !== null;
+    const headed = (key: string): string =>
+      provisional ? t('tally.screen.provisional', { figure: t(`tally.sheet.${key}`) }) : t(`tally.sheet.${key}`);
     const ranking: Worksheet = {
       name: t('tally.sheet.ranking'),
       columns: ['park', 'type', 'total', 'rankInType', 'rank'].map((key, index) => ({
-        head: t(`tally.sheet.${key}`),
+        head: index < 2 ? t(`tally.sheet.${key}`) : headed(key),
         width: [32, 14][index],
         wrap: true,
       })),

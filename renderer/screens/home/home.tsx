@@ -26,6 +26,9 @@ const QuotaLine = later(() => import('./quota-line.tsx'), 'QuotaLine');
 
 const RoundDrawer = later(() => import('./round-drawer.tsx'), 'RoundDrawer');
 
+/** Asked for when scoring is to be opened. */
+const BindingDrawer = later(() => import('../../ui/forms/binding-drawer.tsx'), 'BindingDrawer');
+
 const Publication = later(() => import('./publication.tsx'), 'Publication');
 
 /** Comes when it is first asked for: most starts of the window open no round. */
@@ -87,6 +90,7 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
   const titles = useQuery('titles.list', {});
   const choices = useQuery('exchange.conflicts', { roundId });
   const task = useMutation();
+  const [opening, setOpening] = useState<boolean | null>(null);
   return (
     <Ready answer={round}>
       {(value) => (
@@ -115,10 +119,15 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
             <NextList
               items={listNext(value, parks.value, people.value, publicity.value ?? null, choices.value?.length ?? 0)}
               busy={task.busy}
-              onOpenScoring={() => void task.run(() => call('rounds.openScoring', { roundId }))}
+              onOpenScoring={() => setOpening(true)}
             />
           ) : (
             <Refused error={parks.error ?? people.error} />
+          )}
+          {opening === null ? null : (
+            <Suspense>
+              <BindingDrawer roundId={roundId} moment="scoring" open={opening} onClose={() => setOpening(false)} />
+            </Suspense>
           )}
           <DeadlineList deadlines={listDeadlines(publicity.value ?? null, titles.value ?? [])} />
           <Suspense>

@@ -24,7 +24,8 @@ export function SeatList({ parks, seats, task, onSeat, onUnseat, onDeclare, onDe
   const [editing, setEditing] = useState<string | null>(null);
   const seatOf = (applicationId: string): Props['seats'][number] | undefined => seats.find((one) => one.applicationId === applicationId);
   const free = parks.filter((park) => !seatOf(park.applicationId)).map((park) => park.applicationId);
-  const open = seats.filter((seat) => seat.relation === null).map((seat) => seat.applicationId);
+  // what somebody is about to declare is not swallowed
+  const open = seats.filter((seat) => seat.relation === null && seat.applicationId !== editing).map((seat) => seat.applicationId);
   return (
     <div className="stack-wide">
       <div className="row">

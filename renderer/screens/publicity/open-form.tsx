@@ -9,10 +9,11 @@ import { PeriodCalendar } from './period-calendar.tsx';
 import { useCalendar, workedBy, yearsBetween } from './working-days.ts';
 import { DateItem, required, TickItem } from '../../ui/fields/items.tsx';
 import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
+import { Readiness, type Despite } from '../../ui/forms/readiness.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
 import { Notice } from '../../ui/page.tsx';
 
-export interface Terms {
+export interface Terms extends Despite {
   startsOn: string;
   /** working or calendar days, as the rule book counts */
   length: number;
@@ -20,6 +21,7 @@ export interface Terms {
 }
 
 interface Props {
+  roundId: string;
   /** what the rule book asks for, with its article */
   rule: Scheme['publicity'];
   task: Task;
@@ -30,7 +32,7 @@ interface Props {
 /** The usual length where the rule book names none. */
 const usualDays = 5;
 
-export function OpenForm({ rule, task, onOpen, onCalendar }: Props) {
+export function OpenForm({ roundId, rule, task, onOpen, onCalendar }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Terms>();
   const startsOn = Form.useWatch('startsOn', form);
@@ -62,6 +64,7 @@ export function OpenForm({ rule, task, onOpen, onCalendar }: Props) {
           <InputNumber min={1} max={250} precision={0} className="points-input" />
         </Form.Item>
         <TickItem name="countsOpening" label={t('publicity.screen.countsOpening')} about={t('publicity.screen.countsOpeningAbout')} />
+        <Readiness roundId={roundId} moment="publicity" />
       </ActionForm>
       {whole ? <Preview terms={{ startsOn, length, countsOpening }} counting={counting} onCalendar={onCalendar} /> : null}
     </div>

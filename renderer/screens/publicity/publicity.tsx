@@ -16,6 +16,7 @@ import { ObjectionDrawer } from './objection-drawer.tsx';
 import { ObjectionList } from './objection-list.tsx';
 import { OpenForm } from './open-form.tsx';
 import { PublicityStatus } from './status.tsx';
+import { despiteOf } from '../../ui/forms/readiness.tsx';
 import { Pair } from '../../ui/pair.tsx';
 
 export function PublicityScreen({ roundId }: { roundId: string }) {
@@ -95,14 +96,16 @@ function Opening({ roundId, onCalendar }: { roundId: string; onCalendar: (year: 
       </Section>
       <Section title={t('publicity.screen.term')}>
         <OpenForm
+          roundId={roundId}
           rule={rule}
           task={opening}
-          onOpen={({ length, ...terms }) =>
+          onOpen={({ length, despite, ...terms }) =>
             void opening.run(() => {
               const { counting } = publicityTerms(rule);
               return call('publicity.open', {
                 roundId,
                 ...terms,
+                ...despiteOf({ despite }),
                 ...(counting === 'calendar' ? { calendarDays: length } : { workingDays: length }),
               });
             })

@@ -1,10 +1,9 @@
 /** Where the publicity stands: its days, what stands in the way of its end, and what can be done with it. */
-import { Button, Popconfirm } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Refused } from '../../ui/page.tsx';
 import { showTime, today } from '../../ui/words.ts';
 import { Assumed } from './open-form.tsx';
 import { PeriodCalendar } from './period-calendar.tsx';
@@ -12,6 +11,7 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { useCalendar, yearsBetween } from './working-days.ts';
 import { DateItem, TextItem } from '../../ui/fields/items.tsx';
 import { ActionForm, type Task } from '../../ui/forms/action-form.tsx';
+import { BindingDrawer } from '../../ui/forms/binding-drawer.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
 
 type Publicity = NonNullable<Output<'publicity.get'>>;
@@ -29,7 +29,7 @@ export function PublicityStatus({ roundId, publicity, onCalendar }: Props) {
   const calendar = useCalendar(yearsBetween(opensOn, days.at(-1) ?? opensOn));
   const [act, setAct] = useState<Act | null>(null);
   const acting = useMutation();
-  const closing = useMutation();
+  const [closing, setClosing] = useState(false);
   const suspended = publicity.suspensions.at(-1)?.resumedOn === null;
   const run = async ({ on, reason }: ActTyped): Promise<void> => {
     const done = await acting.run(() => {
@@ -58,17 +58,9 @@ export function PublicityStatus({ roundId, publicity, onCalendar }: Props) {
                 {t(suspended ? 'publicity.screen.resume' : 'publicity.screen.suspend')}
               </Button>
               <Button onClick={() => choose('withdraw')}>{t('publicity.screen.withdraw')}</Button>
-              <Popconfirm
-                title={t('publicity.screen.closeAsk')}
-                okText={t('publicity.screen.close')}
-                cancelText={t('common.cancel')}
-                disabled={obstacles.length > 0}
-                onConfirm={() => void closing.run(() => call('publicity.close', { roundId }))}
-              >
-                <Button type="primary" loading={closing.busy} disabled={obstacles.length > 0}>
-                  {t('publicity.screen.close')}
-                </Button>
-              </Popconfirm>
+              <Button type="primary" disabled={obstacles.length > 0} onClick={() => setClosing(true)}>
+                {t('publicity.screen.close')}
+              </Button>
             </span>
           ) : null}
         </div>
@@ -78,7 +70,7 @@ export function PublicityStatus({ roundId, publicity, onCalendar }: Props) {
             ? ` ${t(`publicity.screen.endedAt.${state === 'withdrawn' ? 'withdrawn' : 'closed'}`, { time: showTime(publicity.endedAt) })}`
             : ''}
         </p>
-        <Refused error={closing.error} onClose={closing.clear} />
+        <BindingDrawer roundId={roundId} moment="final" open={closing} onClose={() => setClosing(false)} />
         {act ? <ActForm key={act} act={act} task={acting} onRun={(typed) => void run(typed)} onCancel={() => setAct(null)} /> : null}
         {obstacles.length > 0 ? (
           <div className="stack-tight">

@@ -1,5 +1,6 @@
 /** How far every expert is; here the secretary opens scoring and reopens a sheet. */
 import { Button, Table, type TableColumnsType } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person, Round } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
@@ -7,16 +8,17 @@ import { useQuery, useQueries } from '../../state/queries.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Blank, Ready, Refused } from '../../ui/page.tsx';
+import { Blank, Ready } from '../../ui/page.tsx';
 import { PapersButton } from './paper/workbook-entry.tsx';
 import { SheetStates } from './sheet-states.tsx';
+import { BindingDrawer } from '../../ui/forms/binding-drawer.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
 import { dueSheets } from '../../../domain/panel/due.ts';
 
 export function Overview({ round, people }: { round: Round; people: readonly Person[] }) {
   const { t } = useTranslation();
   const actAs = useSession((now) => now.actAs);
-  const opening = useMutation();
+  const [opening, setOpening] = useState(false);
   const experts = people.filter((one) => one.assigned > 0);
   if (experts.length === 0) {
     return <Blank framed sentence={t('scores.nobody')} button={t('scores.toPanel')} href={addressOf('panel')} />;
@@ -51,15 +53,11 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
   ];
   return (
     <>
-      <Refused error={opening.error} onClose={opening.clear} />
+      <BindingDrawer roundId={round.roundId} moment="scoring" open={opening} onClose={() => setOpening(false)} />
       {round.state === 'preparing' ? (
         <div className="plane plane-pad row-between">
           <span>{t('window.next.openScoring')}</span>
-          <Button
-            type="primary"
-            loading={opening.busy}
-            onClick={() => void opening.run(() => call('rounds.openScoring', { roundId: round.roundId }))}
-          >
+          <Button type="primary" onClick={() => setOpening(true)}>
             {t('window.home.openScoring')}
           </Button>
         </div>

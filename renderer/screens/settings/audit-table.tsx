@@ -1,4 +1,5 @@
 import { Button, Table, type TableColumnsType } from 'antd';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { EventView } from '../../../domain/contract/api.ts';
 import { sizes } from '../../theme/sizes.ts';
@@ -19,7 +20,7 @@ export function AuditTable({ events, actorOf, onOlder, onNewest }: Props) {
   const columns: TableColumnsType<EventView> = [
     { title: t('workspace.audit.seq'), dataIndex: 'seq', align: 'end', width: '8%' },
     { title: t('workspace.audit.at'), width: '18%', render: (_, event) => showTime(event.at, true) },
-    { title: t('workspace.audit.actor'), width: '16%', ellipsis: true, render: (_, event) => actorOf(event.actor) },
+    { title: t('workspace.audit.actor'), width: '16%', ellipsis: true, render: (_, event) => whoDid(event, actorOf, t) },
     { title: t('workspace.audit.kind'), width: '18%', render: (_, event) => t(`event.${event.kind}`) },
     { title: t('common.reason'), ellipsis: true, render: (_, event) => event.reason ?? '' },
   ];
@@ -62,4 +63,10 @@ export function AuditTable({ events, actorOf, onOlder, onNewest }: Props) {
         : {})}
     />
   );
+}
+
+/** Who did it, and for whom where somebody else's own row was written for them. */
+function whoDid({ actor, new: now }: EventView, actorOf: Props['actorOf'], t: TFunction): string {
+  const by = typeof now === 'object' && now !== null && 'by' in now && typeof now.by === 'string' ? now.by : null;
+  return by === null || by === actor ? actorOf(actor) : t('workspace.audit.onBehalf', { by: actorOf(by), of: actorOf(actor) });
 }

@@ -17,6 +17,8 @@ interface Props {
   shares: ReadonlyMap<string, number>;
   /** nobody scores a round of conditions alone: then there are no ranks and totals */
   scored: boolean;
+  /** sheets are not in yet */
+  provisional: boolean;
   /** of a round of rewards: what each is given */
   amounts: boolean;
   onChoose: (row: ShortlistRow, result: Result) => void;
@@ -47,8 +49,9 @@ function letDrop(event: DragEvent): void {
  * The parks of a type with the line of the quota: above it what is listed or still open, below it the rest, each side
  * by rank. A row dragged across the line is a decision like one made by its buttons.
  */
-export function ShortlistTable({ list, words, begun, task, shares, scored, amounts, onChoose, onReason, onCancel }: Props) {
+export function ShortlistTable({ list, words, begun, task, shares, scored, provisional, amounts, onChoose, onReason, onCancel }: Props) {
   const { t } = useTranslation();
+  const headed = (key: string): string => (provisional ? t('tally.screen.provisional', { figure: t(key) }) : t(key));
   const widths = widthsOf({ scored, amounts });
   const { above, below } = splitAtLine(list.rows);
   const open = above.filter((row) => row.result === 'open').length;
@@ -64,13 +67,13 @@ export function ShortlistTable({ list, words, begun, task, shares, scored, amoun
           <tr>
             {scored ? (
               <th scope="col" className="number">
-                {t('tally.screen.rank')}
+                {headed('tally.screen.rank')}
               </th>
             ) : null}
             <th scope="col">{words.subject}</th>
             {scored || amounts ? (
               <th scope="col" className="number">
-                {t(scored ? 'tally.screen.total' : 'shortlist.screen.amount')}
+                {scored ? headed('tally.screen.total') : t('shortlist.screen.amount')}
               </th>
             ) : null}
             <th scope="col">{t('applications.list.overall')}</th>
@@ -110,7 +113,7 @@ export function ShortlistTable({ list, words, begun, task, shares, scored, amoun
   );
 }
 
-interface SideProps extends Props {
+interface SideProps extends Omit<Props, 'provisional'> {
   rows: readonly ShortlistRow[];
   /** what a row becomes that is dropped here */
   result: Result;

@@ -7,7 +7,7 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { Blank, Page, Ready, Refused, Section } from '../../ui/page.tsx';
+import { Blank, Notice, Page, Ready, Refused, Section } from '../../ui/page.tsx';
 import { Later } from '../../ui/tables/later.tsx';
 import { useParkNames } from '../../ui/names.ts';
 import { AssessmentScreen } from './assessment/assessment.tsx';
@@ -131,6 +131,7 @@ function Lists({ roundId, shortlist, isReward }: { roundId: string; shortlist: S
           words={shortlist.words}
           shares={shares}
           scored={shortlist.scored}
+          provisional={shortlist.provisional !== null}
           amounts={isReward}
           {...giving}
           onChoose={choose}
@@ -141,11 +142,12 @@ function Lists({ roundId, shortlist, isReward }: { roundId: string; shortlist: S
   return (
     <>
       {begun === null ? <Refused error={deciding.error} onClose={deciding.clear} /> : null}
+      {shortlist.provisional === null ? null : <Notice type="warning" title={shortlist.provisional} />}
       <p className="lead">
         {shortlist.settled && undecided.length > 0 ? (
           t('shortlist.screen.proposedOnly')
         ) : shortlist.settled ? (
-          t('shortlist.screen.settled')
+          t(shortlist.provisional === null ? 'shortlist.screen.settled' : 'shortlist.screen.settledProvisional')
         ) : (
           <span className="wants">
             {t('shortlist.screen.open', {

@@ -17,14 +17,17 @@ interface Props {
   types: readonly { id: string; label: string }[];
   /** types are asked criteria of their own: only those of one type have ranks beside each other */
   byType: boolean;
+  /** sheets are not in yet */
+  provisional: boolean;
   nameOf: (personId: string) => string;
 }
 
 /** The ranking; opening a line shows how its total came about. */
-export function Ranking({ question, ranking, types, byType, nameOf }: Props) {
+export function Ranking({ question, ranking, types, byType, provisional, nameOf }: Props) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const place = (rank: number, tied: boolean): string => (tied ? t('tally.screen.tied', { rank }) : String(rank));
+  const headed = (key: string): string => (provisional ? t('tally.screen.provisional', { figure: t(key) }) : t(key));
   const turn = ({ applicationId }: Row): void => {
     const next = new Set(opened);
     if (!next.delete(applicationId)) next.add(applicationId);
@@ -52,15 +55,15 @@ export function Ranking({ question, ranking, types, byType, nameOf }: Props) {
             );
           },
         },
-        ...(byType ? [] : [{ title: t('tally.screen.rank'), number: true, cell: (row: Row) => place(row.rank, row.tied) }]),
+        ...(byType ? [] : [{ title: headed('tally.screen.rank'), number: true, cell: (row: Row) => place(row.rank, row.tied) }]),
         {
           title: t('applications.list.park'),
           head: true,
           cell: (row) => <a href={addressOf('packages', row.applicationId)}>{row.parkName}</a>,
         },
         { title: t('applications.list.type'), cell: (row) => types.find((one) => one.id === row.type)?.label ?? '—' },
-        { title: t('tally.screen.rankInType'), number: true, cell: (row) => place(row.rankInType, row.tiedInType) },
-        { title: t('tally.screen.total'), number: true, cell: (row) => <strong>{row.total}</strong> },
+        { title: headed('tally.screen.rankInType'), number: true, cell: (row) => place(row.rankInType, row.tiedInType) },
+        { title: headed('tally.screen.total'), number: true, cell: (row) => <strong>{row.total}</strong> },
       ]}
       below={({ applicationId }) =>
         opened.has(applicationId) ? <HowCounted question={{ ...question, applicationId }} nameOf={nameOf} /> : null

@@ -148,6 +148,7 @@ function Results({ question, tally }: { question: Question; tally: TallyOverview
           {t('tally.rules.now', { name: tally.preset ? t(`tally.preset.${tally.preset}`) : t('tally.rules.own') })}
         </p>
       ) : null}
+      {tally.provisional === null ? null : <Notice type="warning" title={tally.provisional} />}
       {rules === 'plain' ? <Notice title={t('tally.screen.plainAbout')} /> : null}
       {tally.panelWarnings.map((text, at) => (
         <PanelWarning key={text} text={text} names={remarks.filter((one) => one.warnings.includes(at)).map((one) => one.parkName)} />
@@ -172,7 +173,14 @@ function Results({ question, tally }: { question: Question; tally: TallyOverview
       ) : null}
       <Section title={t('tally.screen.ranking')}>
         <div className="plane clipped">
-          <Ranking question={question} ranking={ranking} types={types} byType={byType} nameOf={nameOf} />
+          <Ranking
+            question={question}
+            ranking={ranking}
+            types={types}
+            byType={byType}
+            provisional={tally.provisional !== null}
+            nameOf={nameOf}
+          />
         </div>
         <LongList className="quiet" rows={unranked} rowKey={(one) => one.applicationId} height={unrankedHeight}>
           {(one) => t('tally.unscored', { park: one.parkName })}

@@ -20,7 +20,7 @@ export async function openScoredRound(dir: string) {
   const { personId } = await call('panel.add', { roundId, name: 'a', organisation: 'b', title: 'c', role: 'expert' });
   await call('panel.assign', { personId, applicationIds: [applicationId] });
   await call('conflicts.declare', { personId, applicationId, relation: 'none' });
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   const round = await call('rounds.get', { roundId });
   const leaves = rubricLeaves(round.rubric ?? { criteria: [] }).map((one) => one.criterion);
   return { host, call, roundId, applicationId, personId, leaves };

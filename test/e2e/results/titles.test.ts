@@ -45,7 +45,7 @@ async function seat(): Promise<string> {
   const { personId } = await stage.call('panel.add', { roundId, name: '李示例', organisation: '', title: '', role: 'leader' });
   await stage.call('panel.assign', { personId, applicationIds: parks.map((one) => one.applicationId) });
   await stage.call('tally.setRules', { roundId, preset: 'plainMean' });
-  await stage.call('rounds.openScoring', { roundId });
+  await stage.call('rounds.openScoring', { roundId, despite: '试评' });
   return personId;
 }
 
@@ -153,6 +153,7 @@ describe('titles and assessments in the window', () => {
     const drawer = page.getByRole('dialog');
     await drawer.getByRole('list', { name: '称号变动' }).getByText(port).waitFor();
     expect(await drawer.innerText()).toContain(`没有称号记录，不登记变动：${clear}`);
+    await drawer.getByLabel('确需继续的理由').fill('委托单位同意');
     await drawer.getByRole('button', { name: '登记并结束轮次' }).click();
     await page.getByText('评估结果已登记，通报日期 2026-01-31。').waitFor();
     expect((await stage.call('rounds.get', { roundId })).state).toBe('closed');

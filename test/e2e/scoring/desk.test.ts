@@ -41,7 +41,7 @@ beforeAll(async () => {
   ({ personId } = await stage.call('panel.add', { roundId, name: '李示例', organisation: '示例大学' }));
   await stage.call('panel.assign', { personId, applicationIds: parks.map((one) => one.applicationId) });
   for (const park of parks) await stage.call('conflicts.declare', { personId, applicationId: park.applicationId, relation: 'none' });
-  await stage.call('rounds.openScoring', { roundId });
+  await stage.call('rounds.openScoring', { roundId, despite: '试评' });
   leaves = rubricLeaves((await stage.call('rounds.get', { roundId })).rubric ?? { criteria: [] }).map((one) => one.criterion);
   await stage.call('settings.set', { roundId, personId });
 }, 60_000);

@@ -39,7 +39,7 @@ beforeAll(async () => {
   ({ personId } = await stage.call('panel.add', { roundId, name: '李示例', organisation: '示例大学' }));
   await stage.call('panel.assign', { personId, applicationIds: [applicationId] });
   await stage.call('conflicts.declare', { personId, applicationId, relation: 'none' });
-  await stage.call('rounds.openScoring', { roundId });
+  await stage.call('rounds.openScoring', { roundId, despite: '试评' });
   const leaves = rubricLeaves((await stage.call('rounds.get', { roundId })).rubric ?? { criteria: [] }).map((one) => one.criterion);
   anchored = leaves.find((one) => (one.anchors?.length ?? 0) > 0);
   await stage.call('scores.set', { personId, applicationId, criterionId: leaves[0]?.id ?? '', points: 1, comment: '少' });

@@ -42,7 +42,7 @@ beforeAll(async () => {
     await stage.call('panel.assign', { personId: id, applicationIds: parks.map((one) => one.applicationId) });
     personId ||= id;
   }
-  await stage.call('rounds.openScoring', { roundId });
+  await stage.call('rounds.openScoring', { roundId, despite: '试评' });
   leaves = rubricLeaves((await stage.call('rounds.get', { roundId })).rubric ?? { criteria: [] }).map((one) => one.criterion);
   await stage.page.reload();
 }, 60_000);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   parks = await call('applications.list', { roundId });
   ({ personId } = await call('panel.add', { roundId, name: '李示例', organisation: '示例大学' }));
   await call('panel.assign', { personId, applicationIds: parks.map((one) => one.applicationId) });
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   leaves = rubricLeaves((await call('rounds.get', { roundId })).rubric ?? { criteria: [] }).map((one) => one.criterion);
   await call('settings.set', { roundId, personId });
   await page.reload();

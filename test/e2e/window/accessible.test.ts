@@ -33,7 +33,7 @@ beforeAll(async () => {
   const personId = people.expert;
   for (const applicationId of [open, submitted]) await call('conflicts.declare', { personId, applicationId, relation: 'none' });
   await call('conflicts.declare', { personId, applicationId: related, relation: 'other', reason: '担任顾问' });
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   const leaves = rubricLeaves((await call('rounds.get', { roundId })).rubric ?? { criteria: [] }).map((one) => one.criterion);
   const score = (applicationId: string, criterionId: string, max100: number) =>
     call('scores.set', { personId, applicationId, criterionId, points: max100 / 100, comment: '核对' }, personId);

@@ -94,7 +94,7 @@ test('an_expert_returns_and_empties_the_laptop', async () => {
     const { imported } = await call('packages.import', { roundId, paths: [join(samples, `${parkNames[0] ?? ''}.zip`)] });
     const { personId } = await call('panel.add', { roundId, name: '李示例', organisation: '示例大学', title: '教授', role: 'expert' });
     await call('panel.assign', { personId, applicationIds: imported.map(({ applicationId }) => applicationId) });
-    await call('rounds.openScoring', { roundId });
+    await call('rounds.openScoring', { roundId, despite: '试评' });
     const [institutionPath, identity, task] = ['机构.p12', '李示例.p12', '李示例.pptask'].map((name) => join(folder, name)) as [
       string,
       string,

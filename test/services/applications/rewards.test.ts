@@ -38,7 +38,7 @@ async function prepare() {
   const { personId } = await call('panel.add', { roundId, name: '专家', organisation: '', title: '', role: 'leader' });
   await call('panel.assign', { personId, applicationIds: imported.map((one) => one.applicationId) });
   await call('tally.setRules', { roundId, preset: 'plainMean' });
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   const leaves = (await call('rounds.get', { roundId })).rubric?.criteria.flatMap((branch) => branch.children ?? [branch]) ?? [];
   for (const { applicationId } of imported) {
     await call('conflicts.declare', { personId, applicationId, relation: 'none' });

@@ -197,7 +197,7 @@ test('a_visit_is_recorded_with_its_photos_and_closed_rounds_with_their_objection
   await call('visits.note', { visitId, text: '展厅已投入使用。' });
   await call('visits.close', { visitId });
   await call('visits.addendum', { visitId, text: '补充：已补交租赁合同。' });
-  await call('publicity.open', { roundId, startsOn: '2026-10-12', workingDays: 5 });
+  await call('publicity.open', { roundId, despite: '试评', startsOn: '2026-10-12', workingDays: 5 });
   const { objectionId } = await call('publicity.object', {
     roundId,
     applicationId: park,
@@ -206,7 +206,7 @@ test('a_visit_is_recorded_with_its_photos_and_closed_rounds_with_their_objection
     text: '面积不实。',
   });
   await call('publicity.resolve', { objectionId, outcome: 'dismissed', reason: '经实测属实。' });
-  await call('publicity.close', { roundId });
+  await call('publicity.close', { roundId, despite: '试评' });
   const { files, left } = await call('reports.batch', { roundId, dir: join(dir, 'out'), kinds: ['review', 'visit', 'publicity', 'final'] });
   expect(left.map(({ kind, applicationId, code }) => [kind, applicationId, code])).toEqual([['visit', parks[1], 'report/no-visit']]);
   expect(files.map(({ kind }) => kind).sort()).toEqual(['final', 'publicity', 'review', 'review', 'visit']);

@@ -116,7 +116,7 @@ test.each([
   await call('panel.assign', { personId, applicationIds: [applicationId] });
   await call('conflicts.declare', { personId, applicationId, relation: 'none' });
   await call('tally.setRules', { roundId, preset: 'plainMean' });
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   const leaves = (await call('rounds.get', { roundId })).rubric?.criteria.flatMap((branch) => branch.children ?? [branch]) ?? [];
   for (const leaf of leaves) await call('scores.set', { personId, applicationId, criterionId: leaf.id, points: 0, comment: '核对' });
   await call('scores.submit', { personId, applicationId });

@@ -79,7 +79,7 @@ test.skipIf(!has('pdftotext'))(
   'a_notice_prints_the_published_list_and_its_period_needs_pdftotext',
   async () => {
     const { call, roundId, parks, dir } = await listed();
-    const { closesOn } = await call('publicity.open', { roundId, startsOn: '2026-10-12', workingDays: 5 });
+    const { closesOn } = await call('publicity.open', { roundId, despite: '试评', startsOn: '2026-10-12', workingDays: 5 });
     // decided otherwise after the list was published: the notice keeps to what was published
     await call('shortlist.decide', { applicationId: parks[1] ?? '', result: 'notListed', reason: '另有发现' });
     const { path } = await call('reports.export', { kind: 'publicity', roundId, path: join(dir, 'notice.pdf') });
@@ -112,9 +112,11 @@ test.skipIf(!has('pdftotext'))(
       }),
     );
     const { call, refusal, roundId, parks } = await listed({ dir, commission: '示例市商务局' });
-    expect((await refusal('publicity.open', { roundId, startsOn: '2026-10-12', workingDays: 7 })).code).toBe('publicity/calendar-days');
+    expect((await refusal('publicity.open', { roundId, despite: '试评', startsOn: '2026-10-12', workingDays: 7 })).code).toBe(
+      'publicity/calendar-days',
+    );
     // seven days after the 12th are a Monday
-    const opened = await call('publicity.open', { roundId, startsOn: '2026-10-12' });
+    const opened = await call('publicity.open', { roundId, despite: '试评', startsOn: '2026-10-12' });
     expect(opened).toMatchObject({
       workingDays: null,
       calendarDays: 7,

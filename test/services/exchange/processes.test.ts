@@ -60,7 +60,7 @@ test('office_expert_and_visitor_exchange_files_between_processes', () => {
     office('identities.issue', { personId, path: at(`${name}.p12`), passphrase, ...institution });
     return { personId, call, task: at(`${name}.pptask`), back: at(`${name}.ppreturn`), key: { identity: at(`${name}.p12`), passphrase } };
   });
-  office('rounds.openScoring', { roundId });
+  office('rounds.openScoring', { roundId, despite: '试评' });
   const [expert, visitor] = members;
   if (!expert || !visitor) throw new Error('no team');
   for (const { personId, call, task, key } of members) {

@@ -33,7 +33,8 @@ test('the_minutes_tell_who_decided_what_and_why', async () => {
     '三、回避情况',
     '四、材料和资格审查',
     '五、评分和汇总',
-    '六、名单决定',
+    '六、未齐事项的处理',
+    '七、名单决定',
   ]);
   const lines = (heading: string) => sections.find((section) => section.heading.endsWith(heading))?.lines ?? [];
   expect(lines('会议基本情况').slice(0, 2)).toEqual(['时间：2026-10-08', '地点：三楼会议室']);

@@ -33,9 +33,11 @@ test('working_days_skip_the_holidays_and_count_the_make_up_days', async () => {
   const seated = await settled();
   const { call, refusal, roundId } = seated;
   expect(await call('publicity.get', { roundId })).toBeNull();
-  expect((await refusal('publicity.open', { roundId, startsOn: '2026-09-30' })).code).toBe('publicity/no-days');
-  expect((await refusal('publicity.open', { roundId, startsOn: '2026-09-30', calendarDays: 5 })).code).toBe('publicity/working-days');
-  const opened = await call('publicity.open', { roundId, startsOn: '2026-09-30', workingDays: 5 });
+  expect((await refusal('publicity.open', { roundId, despite: '试评', startsOn: '2026-09-30' })).code).toBe('publicity/no-days');
+  expect((await refusal('publicity.open', { roundId, despite: '试评', startsOn: '2026-09-30', calendarDays: 5 })).code).toBe(
+    'publicity/working-days',
+  );
+  const opened = await call('publicity.open', { roundId, despite: '试评', startsOn: '2026-09-30', workingDays: 5 });
   // the National Day holidays of 2026 last from 1 to 7 October; Saturday the 10th is worked
   expect(opened.days).toEqual(['2026-10-08', '2026-10-09', '2026-10-10', '2026-10-12', '2026-10-13']);
   expect(opened).toMatchObject({
@@ -49,7 +51,9 @@ test('working_days_skip_the_holidays_and_count_the_make_up_days', async () => {
     notes: ['公示 5 个工作日，自 2026-09-30 起，至 2026-10-13 止。'],
   });
   expect(opened.obstacles).toEqual(['公示至 2026-10-13 止，尚未期满']);
-  expect((await refusal('publicity.open', { roundId, startsOn: '2026-10-08', workingDays: 5 })).code).toBe('publicity/already-open');
+  expect((await refusal('publicity.open', { roundId, despite: '试评', startsOn: '2026-10-08', workingDays: 5 })).code).toBe(
+    'publicity/already-open',
+  );
   expect((await call('shortlist.versions', { roundId })).map((version) => version.note)).toEqual(['公示名单，2026-09-30 起公示']);
 
   const suspended = await call('publicity.suspend', { roundId, from: '2026-10-09', reason: '网站故障' });
@@ -65,12 +69,12 @@ test('working_days_skip_the_holidays_and_count_the_make_up_days', async () => {
   ]);
 
   expect(await call('publicity.withdraw', { roundId, reason: '日期有误' })).toMatchObject({ state: 'withdrawn', obstacles: [] });
-  expect((await refusal('publicity.close', { roundId })).code).toBe('publicity/none');
+  expect((await refusal('publicity.close', { roundId, despite: '试评' })).code).toBe('publicity/none');
   expect((await call('rounds.get', { roundId })).steps.find((one) => one.step === 'publicity')).toMatchObject({ state: 'todo', of: 0 });
   // the day of the notice counts where it says so
-  expect((await call('publicity.open', { roundId, startsOn: '2026-09-30', workingDays: 5, countsOpening: true })).closesOn).toBe(
-    '2026-10-12',
-  );
+  expect(
+    (await call('publicity.open', { roundId, despite: '试评', startsOn: '2026-09-30', workingDays: 5, countsOpening: true })).closesOn,
+  ).toBe('2026-10-12');
 });
 
 test('a_year_that_nobody_has_entered_is_assumed_and_says_so', async () => {
@@ -86,7 +90,7 @@ test('a_year_that_nobody_has_entered_is_assumed_and_says_so', async () => {
   expect(year.holidays.map(({ date }) => date.slice(5)).join(' ')).toBe(
     '01-01 01-20 01-21 01-22 01-23 04-04 05-01 05-02 06-23 09-29 10-01 10-02 10-03',
   );
-  const opened = await call('publicity.open', { roundId, startsOn: '2098-12-30', workingDays: 5 });
+  const opened = await call('publicity.open', { roundId, despite: '试评', startsOn: '2098-12-30', workingDays: 5 });
   // 31 December 2098 is a Wednesday
   expect(opened.days).toEqual(['2098-12-31', '2099-01-02', '2099-01-05', '2099-01-06', '2099-01-07']);
   expect(opened.assumed).toEqual(['2098-12-31', '2099-01-02', '2099-01-03', '2099-01-04', '2099-01-05', '2099-01-06', '2099-01-07']);
@@ -117,13 +121,13 @@ test('a_year_that_nobody_has_entered_is_assumed_and_says_so', async () => {
 test('the_date_is_that_of_china', async () => {
   const seated = await settled();
   const { call, refusal, roundId } = seated;
-  await call('publicity.open', { roundId, startsOn: '2026-09-30', workingDays: 5 });
+  await call('publicity.open', { roundId, despite: '试评', startsOn: '2026-09-30', workingDays: 5 });
   const step = async () => (await call('rounds.get', { roundId })).steps.find((one) => one.step === 'publicity');
   expect(await step()).toEqual({ step: 'publicity', state: 'doing', done: 0, of: 5 });
   setClock(seated, '2026-10-13T23:59:00');
   expect(await step()).toEqual({ step: 'publicity', state: 'doing', done: 4, of: 5 });
   expect(await call('publicity.get', { roundId })).toMatchObject({ stage: 'running', daysLeft: 1 });
-  expect((await refusal('publicity.close', { roundId })).message).toContain('公示至 2026-10-13 止，尚未期满');
+  expect((await refusal('publicity.close', { roundId, despite: '试评' })).message).toContain('公示至 2026-10-13 止，尚未期满');
   // 16:01 UTC of the 13th
   setClock(seated, '2026-10-14T00:01:00');
   expect(await call('publicity.get', { roundId })).toMatchObject({ stage: 'ended', daysLeft: 0, obstacles: [] });
@@ -137,7 +141,7 @@ test('an_undecided_list_is_not_published', async () => {
     [8, 8, 8],
   ]);
   for (const applicationId of seated.parks) await settleEligibility(seated, applicationId, { relaxation: 'granted' });
-  const error = await refusal('publicity.open', { roundId, startsOn: '2026-10-08', workingDays: 5 });
+  const error = await refusal('publicity.open', { roundId, despite: '试评', startsOn: '2026-10-08', workingDays: 5 });
   expect(error).toMatchObject({ code: 'shortlist/undecided', details: { parks: [changsha, zhuzhou] } });
 });
 
@@ -145,7 +149,7 @@ test('an_objection_keeps_its_evidence_and_an_upheld_one_has_the_park_reviewed_by
   const seated = await settled();
   const { call, refusal, roundId, parks, experts, dir } = seated;
   const [first = '', second = ''] = parks;
-  await call('publicity.open', { roundId, startsOn: '2026-09-30', workingDays: 5 });
+  await call('publicity.open', { roundId, despite: '试评', startsOn: '2026-09-30', workingDays: 5 });
   setClock(seated, '2026-10-09T09:00:00');
   const folder = tempFolder();
   writeFileSync(join(folder, '举报信.txt'), '面积不实');
@@ -247,9 +251,9 @@ test('an_objection_keeps_its_evidence_and_an_upheld_one_has_the_park_reviewed_by
   });
 
   // so has that of the park that moves up
-  expect((await refusal('publicity.close', { roundId })).details).toEqual({ obstacles: [`名单尚未定妥：${zhuzhou}`] });
+  expect((await refusal('publicity.close', { roundId, despite: '试评' })).details).toEqual({ obstacles: [`名单尚未定妥：${zhuzhou}`] });
   await call('shortlist.decide', { applicationId: second, result: 'listed' });
-  const { final, titles } = await call('publicity.close', { roundId });
+  const { final, titles } = await call('publicity.close', { roundId, despite: '试评' });
   expect(final.listed.map((park) => park.parkName)).toEqual([zhuzhou, yueyang]);
   expect(final.changes.map((change) => change.text)).toEqual([
     `${zhuzhou}进入名单`,
@@ -270,7 +274,7 @@ test('an_objection_keeps_its_evidence_and_an_upheld_one_has_the_park_reviewed_by
     await refusal('shortlist.decide', { applicationId: first, result: 'listed', reason: 'x' }),
     await refusal('tally.setRules', { roundId, preset: 'plainMean' }),
     await refusal('rounds.setQuotas', { roundId, quotas: {} }),
-    await refusal('publicity.open', { roundId, startsOn: '2026-11-01', workingDays: 5 }),
+    await refusal('publicity.open', { roundId, despite: '试评', startsOn: '2026-11-01', workingDays: 5 }),
   ]) {
     expect(refused.code).toBe('round/closed');
   }

@@ -158,7 +158,7 @@ test('who_passes_a_bar_does_so_by_a_decision_whose_reason_is_printed', async () 
   await call('panel.assign', { personId, applicationIds: [applicationId] });
   await call('tally.setRules', { roundId, preset: 'plainMean' });
   await call('eligibility.decide', { ...decision, outcome: 'met' });
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   await call('conflicts.declare', { personId, applicationId, relation: 'none' });
   const leaves = (await call('rounds.get', { roundId })).rubric?.criteria.flatMap((branch) => branch.children ?? [branch]) ?? [];
   for (const leaf of leaves)
@@ -301,7 +301,7 @@ async function entering() {
     if (verdict === 'judgement') await call('eligibility.decide', { applicationId, conditionId: id, outcome: 'met', reason: '核对' });
   await call('panel.assign', { personId, applicationIds: [applicationId] });
   await call('tally.setRules', { roundId, preset: 'plainMean' });
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   await call('conflicts.declare', { personId, applicationId, relation: 'none' });
   const leaves = (await call('rounds.get', { roundId })).rubric?.criteria.flatMap((branch) => branch.children ?? [branch]) ?? [];
   for (const leaf of leaves)
@@ -319,7 +319,7 @@ test('a_park_entered_by_an_article_is_listed_and_titled_without_publicity', asyn
     { parkName: '乙跨境电商产业园区', type: '引领型', article: '第九条', entered: true, decision: null, since: null },
   ]);
   // nobody publishes what nobody has decided
-  expect(await refusal('publicity.open', { roundId, startsOn: '2026-10-08' })).toMatchObject({
+  expect(await refusal('publicity.open', { roundId, despite: '试评', startsOn: '2026-10-08' })).toMatchObject({
     code: 'shortlist/undecided',
     details: { parks: ['甲跨境电商产业园区'] },
   });
@@ -330,12 +330,12 @@ test('a_park_entered_by_an_article_is_listed_and_titled_without_publicity', asyn
   expect((await refusal('shortlist.decide', { applicationId: park('乙'), result: 'notListed' })).code).toBe('shortlist/reason-missing');
   const clock = (time: string): void => void (host.session.now = () => new Date(`${time}+08:00`).toISOString());
   clock('2026-10-08T09:00:00');
-  await call('publicity.open', { roundId, startsOn: '2026-10-08' });
+  await call('publicity.open', { roundId, despite: '试评', startsOn: '2026-10-08' });
   expect(await call('shortlist.enterAutomatic', { roundId })).toEqual({ entered: [{ parkName: '乙跨境电商产业园区', type: '引领型' }] });
   expect(await call('shortlist.enterAutomatic', { roundId })).toEqual({ entered: [] });
   expect((await call('shortlist.propose', { roundId })).automatic[0]?.since).toBe('2026-10-08');
   clock('2026-11-01T09:00:00');
-  const closed = await call('publicity.close', { roundId });
+  const closed = await call('publicity.close', { roundId, despite: '试评' });
   expect(closed.titles).toBe(1);
   expect(closed.final.listed.map(({ parkName }) => parkName)).toEqual(['甲跨境电商产业园区', '乙跨境电商产业园区']);
   expect(closed.final.entered).toMatchObject([{ parkName: '乙跨境电商产业园区', type: '引领型', article: '第九条' }]);

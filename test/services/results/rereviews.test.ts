@@ -30,7 +30,7 @@ async function objected(rubric: WrittenRubric, points: readonly Points[], visito
   await settleEligibility(seated, applicationId, { relaxation: 'granted' });
   host.session.now = () => '2026-09-30T02:00:00.000Z';
   await call('shortlist.acceptProposal', { roundId });
-  await call('publicity.open', { roundId, startsOn: '2026-09-30', workingDays: 5 });
+  await call('publicity.open', { roundId, despite: '试评', startsOn: '2026-09-30', workingDays: 5 });
   host.session.now = () => '2026-10-09T02:00:00.000Z';
   const upheld = async (): Promise<string> => {
     const { objectionId } = await call('publicity.object', { roundId, applicationId, objector: '某公司', text: '有出入' });

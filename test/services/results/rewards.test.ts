@@ -158,7 +158,7 @@ test('a_round_of_rewards_asks_nobody_to_score_and_ends_with_the_money_by_payer',
   );
   const clock = (time: string): void => void (host.session.now = () => new Date(`${time}+08:00`).toISOString());
   clock('2026-10-08T09:00:00');
-  const opening = { roundId, startsOn: '2026-10-08', workingDays: 5 };
+  const opening = { roundId, startsOn: '2026-10-08', workingDays: 5, despite: '试评' };
   expect((await refusal('publicity.open', opening)).code).toBe('shortlist/undecided');
   await call('shortlist.acceptProposal', { roundId });
   expect(await refusal('publicity.open', opening)).toMatchObject({ code: 'reward/amount-open' });
@@ -194,7 +194,7 @@ test('a_round_of_rewards_asks_nobody_to_score_and_ends_with_the_money_by_payer',
     expect(run('pdftotext', ['-layout', join(dir, '再.pdf'), '-'])).toContain('20.5');
   }
   clock('2026-11-01T09:00:00');
-  const { final } = await call('publicity.close', { roundId });
+  const { final } = await call('publicity.close', { roundId, despite: '试评' });
   expect(final.changes.map((one) => one.text)).toEqual(['甲金额由 20.5 变为 21 万元']);
   expect((await call('rewards.granted', {})).map(({ parkName, amount, on, roundId: of }) => [parkName, amount, on, of])).toEqual(
     expect.arrayContaining([

@@ -88,7 +88,7 @@ test('an_assessment_gives_grades_by_the_rounds_own_cut_offs', async () => {
   expect((await refusal('rounds.setGrades', { roundId, from: { good: '95' } })).code).toBe('round/bad-grades');
   expect((await refusal('rounds.setGrades', { roundId, from: { fair: '10' } })).code).toBe('round/bad-grades');
   expect((await refusal('rounds.setGrades', { roundId, from: { best: '10' } })).code).toBe('round/bad-grades');
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   await score(assessed, roundId, personId, park(first), []);
   await score(assessed, roundId, personId, park(second), ['1.']);
   // a park without a score has no grade, and none is made up
@@ -111,11 +111,11 @@ test('results_go_on_record_and_the_follow_up_takes_over_who_is_under_rectificati
   const { call, refusal, roundId, personId, park } = assessed;
   for (const parkName of [first, third])
     await call('titles.record', { parkName, kind: 'recognised', on: '2024-04-01', type: '引领型', reason });
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   await score(assessed, roundId, personId, park(first), []);
   await score(assessed, roundId, personId, park(third), ['1.', '3.']);
   // nothing is settled while a park has no score
-  expect(await refusal('titles.settle', { roundId, noticeOn: '2026-01-31' })).toMatchObject({
+  expect(await refusal('titles.settle', { roundId, despite: '试评', noticeOn: '2026-01-31' })).toMatchObject({
     code: 'round/unscored',
     details: { parks: [second] },
   });
@@ -123,12 +123,12 @@ test('results_go_on_record_and_the_follow_up_takes_over_who_is_under_rectificati
   expect((await refusal('titles.followUp', { roundId, name: '复核', appliedOn: '2027-01-10' })).code).toBe('title/none-rectifying');
   await score(assessed, roundId, personId, park(second), ['1.', '3.']);
 
-  expect(await call('titles.settle', { roundId, noticeOn: '2026-01-31' })).toEqual({
+  expect(await call('titles.settle', { roundId, despite: '试评', noticeOn: '2026-01-31' })).toEqual({
     changes: [{ parkName: third, kind: 'rectify', until: '2027-02-01', ground: null }],
     withoutTitle: [second],
   });
   expect((await call('rounds.get', { roundId })).state).toBe('closed');
-  expect((await refusal('titles.settle', { roundId, noticeOn: '2026-01-31' })).code).toBe('round/closed');
+  expect((await refusal('titles.settle', { roundId, despite: '试评', noticeOn: '2026-01-31' })).code).toBe('round/closed');
   const stateOn = async (on: string) => (await call('titles.list', { on })).find((one) => one.parkName === third)?.state;
   expect([await stateOn('2026-01-30'), await stateOn('2026-01-31'), await stateOn('2027-02-01'), await stateOn('2027-02-02')]).toEqual([
     'recognised',
@@ -164,7 +164,7 @@ test('results_go_on_record_and_the_follow_up_takes_over_who_is_under_rectificati
   expect([again.imported.length, again.duplicates.length]).toEqual([0, 1]);
 
   const expert = await seat(assessed, next.roundId);
-  await call('rounds.openScoring', { roundId: next.roundId });
+  await call('rounds.openScoring', { roundId: next.roundId, despite: '试评' });
   await score(assessed, next.roundId, expert, row?.applicationId ?? '', ['1.', '3.']);
   expect((await call('tally.run', { roundId: next.roundId })).grading).toMatchObject({
     followUpOf: { roundId, name: '2026 年度考核评估' },
@@ -172,7 +172,7 @@ test('results_go_on_record_and_the_follow_up_takes_over_who_is_under_rectificati
       { consequence: 'revoked', rectifyUntil: null, text: '取消称号：第八条第3项 整改后仍不符合要求的，取消其省级跨境电商产业园称号。' },
     ],
   });
-  const { changes } = await call('titles.settle', { roundId: next.roundId, noticeOn: '2027-02-03' });
+  const { changes } = await call('titles.settle', { roundId: next.roundId, noticeOn: '2027-02-03', despite: '试评' });
   expect(changes).toMatchObject([{ parkName: third, kind: 'revoked' }]);
   const title = (await call('titles.list', { on: '2027-02-03' })).find((one) => one.parkName === third);
   expect(title).toMatchObject({ state: 'revoked', ground: expect.stringContaining('第八条第3项') });
@@ -188,7 +188,7 @@ test('results_go_on_record_and_the_follow_up_takes_over_who_is_under_rectificati
 test.skipIf(!has('pdftotext'))('the_notice_names_grades_effects_and_the_end_of_rectification (pdftotext)', async () => {
   const assessed = await assess();
   const { call, refusal, dir, roundId, personId, park } = assessed;
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   await call('applications.setField', {
     applicationId: park(second),
     key: 'majorAccident',
@@ -216,7 +216,7 @@ test('a_veto_ends_a_title_and_a_good_review_restores_it', async () => {
   await call('titles.record', { parkName: first, kind: 'recognised', on: '2024-04-01', reason });
   await call('titles.record', { parkName: second, kind: 'recognised', on: '2024-04-01', reason });
   await call('titles.record', { parkName: second, kind: 'rectify', on: '2025-01-10', until: '2026-01-12', reason });
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   await call('applications.setField', {
     applicationId: park(first),
     key: 'majorAccident',
@@ -226,7 +226,7 @@ test('a_veto_ends_a_title_and_a_good_review_restores_it', async () => {
   });
   await score(assessed, roundId, personId, park(second), []);
   // a veto needs no score
-  expect(await call('titles.settle', { roundId, noticeOn: '2026-02-02' })).toMatchObject({
+  expect(await call('titles.settle', { roundId, despite: '试评', noticeOn: '2026-02-02' })).toMatchObject({
     changes: [
       { parkName: first, kind: 'revoked', ground: expect.stringMatching(/^第九条 .*（不符合：无重大责任事故）$/) },
       { parkName: second, kind: 'restored' },
@@ -238,7 +238,7 @@ test('only_an_assessment_settles_titles', async () => {
   const { call, refusal } = openReview();
   const { roundId } = await call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '认定', appliedOn: '2026-09-30' });
   const before = await call('workspace.info', {});
-  expect((await refusal('titles.settle', { roundId, noticeOn: '2026-01-31' })).code).toBe('round/no-assessment');
+  expect((await refusal('titles.settle', { roundId, despite: '试评', noticeOn: '2026-01-31' })).code).toBe('round/no-assessment');
   expect((await refusal('titles.followUp', { roundId, name: '复核', appliedOn: '2027-01-10' })).code).toBe('round/no-assessment');
   expect(await call('workspace.info', {})).toEqual(before);
 });

@@ -50,7 +50,7 @@ async function seated(rubric: WrittenRubric) {
     people.push(personId);
   }
   await call('rounds.setRubric', { roundId, rubric });
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   return { ...review, roundId, applicationId, readers: people.slice(0, 3), visitors: people.slice(3) };
 }
 

@@ -83,6 +83,7 @@ async function questionsOf(host: Host): Promise<Question[]> {
     ...always,
     ...ofRound,
     { method: 'panel.balance', payload: { roundId, perApplication: 3 } },
+    { method: 'rounds.readiness', payload: { roundId, moment: 'publicity' } },
     { method: 'shortlist.compare', payload: { roundId, from: 1, to: 2 } },
     ...parks.flatMap((applicationId): Question[] => [
       { method: 'applications.get', payload: { applicationId } },

@@ -113,7 +113,7 @@ test('preparing_a_round', async () => {
   await call('conflicts.declare', { personId, applicationId, relation: 'none' });
   await call('conflicts.declare', { personId, applicationId: second, relation: 'kinship', reason: '亲属' });
   await call('conflicts.declare', { personId, applicationId: second, relation: 'none', reason: '误填' });
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   await call('rounds.reopenRubric', { roundId, reason: '补一项' });
   await call('panel.replace', { personId, by: expert, reason: '因病' });
 });
@@ -219,7 +219,7 @@ test('a_list_and_its_publicity', async () => {
   await call('shortlist.version', { roundId, note: '初稿' });
   for (const [at, applicationId] of parks.entries())
     await call('shortlist.decide', { applicationId, result: at === 0 ? 'listed' : 'notListed', reason: '合议' });
-  const open = { roundId, startsOn: '2026-09-30', workingDays: 5 };
+  const open = { roundId, startsOn: '2026-09-30', workingDays: 5, despite: '试评' };
   await call('publicity.open', open);
   await call('publicity.suspend', { roundId, from: '2026-10-09', reason: '网站故障' });
   await call('publicity.resume', { roundId, on: '2026-10-12', reason: '已修复' });
@@ -235,7 +235,7 @@ test('a_list_and_its_publicity', async () => {
   await giveTotals({ ...clerk, experts: [personId] }, [[8]]);
   await call('shortlist.decide', { applicationId, result: 'listed', reason: '合议' });
   setClock(seated, '2026-10-20T10:00:00');
-  await call('publicity.close', { roundId });
+  await call('publicity.close', { roundId, despite: '试评' });
 });
 
 test('an_assessment_and_its_titles', async () => {
@@ -258,11 +258,11 @@ test('an_assessment_and_its_titles', async () => {
   await call('tally.setRules', { roundId, preset: 'plainMean' });
   await call('rounds.setGrades', { roundId, noticeOn: '2026-01-31' });
   await call('titles.record', { parkName, kind: 'recognised', on: '2024-04-01', type: '引领型', reason: '登记' });
-  await call('rounds.openScoring', { roundId });
+  await call('rounds.openScoring', { roundId, despite: '试评' });
   for (const leaf of (await call('rounds.get', { roundId })).rubric?.criteria.flatMap((branch) => branch.children ?? [branch]) ?? [])
     await call('scores.set', { personId, applicationId, criterionId: leaf.id, points: 0, comment: '核对' });
   await call('scores.submit', { personId, applicationId });
-  await call('titles.settle', { roundId, noticeOn: '2026-01-31' });
+  await call('titles.settle', { roundId, despite: '试评', noticeOn: '2026-01-31' });
   await call('titles.followUp', { roundId, name: '复核', appliedOn: '2027-01-10' });
   expect((await review.call('workspace.doctor', {})).checks.filter(({ ok }) => !ok)).toEqual([]);
 });

@@ -71,6 +71,7 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'rounds.delete': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'rounds.list': { payload: () => ({}), answer: 'open' },
   'rounds.get': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
+  'rounds.readiness': { payload: ({ roundId }) => ({ roundId, moment: 'final' }), answer: 'call/not-allowed' },
   'rounds.openScoring': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'rounds.setQuotas': { payload: ({ roundId }) => ({ roundId, quotas: {} }), answer: 'call/not-allowed' },
   'packages.checkSummary': { payload: ({ roundId }) => ({ roundId, paths: ['/nowhere.xlsx'] }), answer: 'call/not-allowed' },

@@ -42,7 +42,7 @@ describe.skipIf(!trial)(trial ? 'a disk of its own' : 'a disk of its own (needs 
     const { personId } = await call('panel.add', { roundId, name: '专家', organisation: '示例大学', title: '教授', role: 'expert' });
     await call('panel.assign', { personId, applicationIds: [applicationId] });
     await call('conflicts.declare', { personId, applicationId, relation: 'none' });
-    await call('rounds.openScoring', { roundId });
+    await call('rounds.openScoring', { roundId, despite: '试评' });
     const { visitId } = await call('visits.open', { applicationId, visitedOn: '2026-10-10' });
     return { ...review, applicationId, personId, visitId };
   }

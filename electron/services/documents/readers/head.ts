@@ -11,6 +11,7 @@ import { type PersonHead } from '../../../../db/queries/panel.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { getRowHead } from '../../../../db/store/row-log.ts';
 import { dateInChina } from '../../../../domain/numbers/china-time.ts';
+import { countMissing } from '../../scoring/missing-sheets.ts';
 import { requireRound, schemeOf, settingsOf } from '../../session/lookups.ts';
 import { citationOf, type Words } from './wording.ts';
 
@@ -81,4 +82,10 @@ export function institutionField(store: ReadStore, roundId: string, t: Translate
     kind: 'institution',
     required: true,
   };
+}
+
+/** Whose sheets are not in, of one park or of the round; nothing where all are. */
+export function missingSheets(store: ReadStore, roundId: string, applicationId?: string): { missing?: { name: string; count: number }[] } {
+  const missing = countMissing(store, requireRound(store, roundId), applicationId);
+  return missing.length > 0 ? { missing } : {};
 }

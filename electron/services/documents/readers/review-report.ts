@@ -27,7 +27,7 @@ import { explainedOutliers } from '../../tally/explanations.ts';
 import { namesOf } from '../../tally/names.ts';
 import { runTally } from '../../tally/run-tally.ts';
 import { type RoundTally } from '../../tally/round-tally.ts';
-import { criterionName, derivationData, headOf, institutionField, personData } from './head.ts';
+import { criterionName, derivationData, headOf, institutionField, missingSheets, personData } from './head.ts';
 import { pick } from '../../../../domain/pick.ts';
 
 function factsOf(store: ReadStore, application: ApplicationRow, scheme: Scheme, { language, t }: Words): ReviewReportData['park']['facts'] {
@@ -116,6 +116,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       tally && derivation
         ? {
             rules: tally.result.rules,
+            ...missingSheets(store, roundId, applicationId),
             experts: persons.filter((person) => scored.has(person.id)).map(personData),
             recused: persons
               .filter((person) => recusals.has(person.id))

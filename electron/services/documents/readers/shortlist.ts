@@ -7,7 +7,7 @@ import type { ReadStore } from '../../../../db/store/open.ts';
 import { schemeOf } from '../../session/lookups.ts';
 import { enteredRemarks, wordedList, type Words } from './wording.ts';
 import { enteredOf, proposeShortlist } from '../../results/proposal.ts';
-import { derivationData, headOf, institutionField } from './head.ts';
+import { derivationData, headOf, institutionField, missingSheets } from './head.ts';
 import { pick } from '../../../../domain/pick.ts';
 
 /** 拟认定名单: every ranked park with the proposal and what was decided. @throws shortlist/undecided, and what the proposal refuses */
@@ -41,6 +41,7 @@ export function readShortlist(store: ReadStore, roundId: string, call: Words): S
         };
       }),
     })),
+    ...(tally && missingSheets(store, roundId)),
     ...enteredRemarks(enteredOf(answer), t),
     rules: tally?.result.rules ?? null,
     rubric: tally?.rubric ?? null,

@@ -8,7 +8,7 @@ import type { ReadStore } from '../../../../db/store/open.ts';
 import { evaluateStored } from '../../applications/applications.ts';
 import { requireApplication, requireRound, schemeOf, settingsOf } from '../../session/lookups.ts';
 import { labelWithoutType } from '../../tally/quotas.ts';
-import { criterionName, derivationData, headOf, institutionField, personData } from './head.ts';
+import { criterionName, derivationData, headOf, institutionField, missingSheets, personData } from './head.ts';
 import type { Words } from './wording.ts';
 import { studyRobustness } from '../../tally/robustness.ts';
 import { contradictionsOfRound } from '../../tally/contradictions.ts';
@@ -100,6 +100,7 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
           };
         }),
     })),
+    ...missingSheets(store, roundId),
     experts: persons.filter((person) => scorers.has(person.id)).map(personData),
     rules: result.rules,
     rubric,

@@ -4,6 +4,7 @@ import { call } from '../../../client/api.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { today } from '../../../ui/words.ts';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
+import { despiteOf, Readiness, type Despite } from '../../../ui/forms/readiness.tsx';
 import { DateItem } from '../../../ui/fields/items.tsx';
 
 interface Props {
@@ -20,12 +21,12 @@ export function SettleForm({ roundId, grading, untitled, onDone }: Props) {
   const task = useMutation();
   const changed = grading.parks.filter((one) => one.consequence !== 'keeps' && !untitled.includes(one.parkName));
   return (
-    <ActionForm<{ noticeOn: string }>
+    <ActionForm<{ noticeOn: string } & Despite>
       press={t('titles.results.settleNow')}
       task={task}
       initialValues={{ noticeOn: grading.noticeOn || today() }}
-      onFinish={({ noticeOn }) =>
-        void task.run(() => call('titles.settle', { roundId, noticeOn })).then((done) => (done ? onDone() : undefined))
+      onFinish={({ noticeOn, ...typed }) =>
+        void task.run(() => call('titles.settle', { roundId, noticeOn, ...despiteOf(typed) })).then((done) => (done ? onDone() : undefined))
       }
     >
       <p className="quiet">{t('titles.results.settleAbout')}</p>
@@ -44,6 +45,7 @@ export function SettleForm({ roundId, grading, untitled, onDone }: Props) {
         <p className="wants">{t('titles.results.untitledLeft', { parks: untitled.join(t('common.comma')) })}</p>
       ) : null}
       <DateItem name="noticeOn" label={t('titles.cutOffs.noticeOn')} about={t('titles.results.noticeAbout')} />
+      <Readiness roundId={roundId} moment="settlement" />
     </ActionForm>
   );
 }

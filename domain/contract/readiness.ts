@@ -1,0 +1,29 @@
+/** The contract of what is missing at the moments that bind (办理前检查). */
+import { z } from 'zod';
+import { uuid } from '../model.ts';
+import { count, method } from './method.ts';
+
+/** Scoring opens under a frozen rubric; the list goes before the public; the final list is made; the results of an assessment are settled. */
+export const bindingMoments = ['scoring', 'publicity', 'final', 'settlement'] as const;
+export type BindingMoment = (typeof bindingMoments)[number];
+
+/** sheets and declarations that are not in; parks whose panel breaks a rule; parks whose conditions are open; what stands against signing; documents without a signature; minutes that nobody saved */
+const lackings = ['sheets', 'declarations', 'panel', 'eligibility', 'blocked', 'unsigned', 'minutes'] as const;
+
+export const lacking = z.object({
+  what: z.enum(lackings),
+  /** the sentence, with everybody and everything by name */
+  text: z.string(),
+  /** whether it stands in the way unless somebody says why it need not */
+  blocks: z.boolean(),
+});
+export type Lacking = z.infer<typeof lacking>;
+
+export const readinessMethods = {
+  'rounds.readiness': method(
+    'read',
+    z.strictObject({ roundId: uuid, moment: z.enum(bindingMoments) }),
+    z.object({ lacking: z.array(lacking), blocking: count }),
+    'secretary',
+  ),
+} as const;

@@ -1,0 +1,128 @@
+/** 办理前检查: what is missing, by name, when something is about to bind. It stands in the way unless somebody says why it need not. */
+import type { BindingMoment, Lacking } from '../../../domain/contract/readiness.ts';
+import { nameOfKind, type ReportKind } from '../../../domain/report/kinds.ts';
+import { refuse } from '../../../domain/result.ts';
+import { findBlocked } from '../../../domain/tally/outliers.ts';
+import { listMinutes } from '../../../db/queries/publicity.ts';
+import { listExports } from '../../../db/queries/results.ts';
+import type { RoundRow } from '../../../db/queries/rounds.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { evaluateRound } from '../applications/round-evaluations.ts';
+import { missingOf } from '../scoring/missing-sheets.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { requireRound, schemeOf } from '../session/lookups.ts';
+import { isScored } from '../session/scored.ts';
+import type { Call } from '../session/session.ts';
+import { blockedItems, openChoices } from '../tally/blocked.ts';
+import { namesOf } from '../tally/names.ts';
+import { readSheets } from '../tally/run-tally.ts';
+import { panelWarningsOf } from '../tally/tally.ts';
+
+type Speaker = Pick<Call, 't' | 'language'>;
+
+/** So many parks are named in one sentence. */
+const named = 20;
+
+function namesIn(parks: readonly string[], { t }: Speaker): string {
+  const names = parks.slice(0, named).join(t('common.comma'));
+  return parks.length > named ? t('common.namesOf', { names, count: parks.length }) : names;
+}
+
+/** One sentence a person: of which parks the sheet, or the declaration, is not in. */
+function missingTexts(store: ReadStore, round: RoundRow, what: 'sheets' | 'declarations', speaker: Speaker): string[] {
+  return [...Map.groupBy(missingOf(store, round, what), ({ personId }) => personId).values()].map((own) =>
+    speaker.t(`rounds.lacking.${what}`, {
+      name: own[0]?.name ?? '',
+      count: own.length,
+      parks: namesIn(
+        own.map(({ parkName }) => parkName),
+        speaker,
+      ),
+    }),
+  );
+}
+
+/** Panels that are too small, even, or of too few experts: each rule that is broken, with the parks. */
+function panelsOf(store: ReadStore, round: RoundRow, speaker: Speaker): string[] {
+  const read = readSheets(store, round.id);
+  const { sentences, byPark } = panelWarningsOf(store, read, speaker.t);
+  return sentences.map((sentence, index) => {
+    const parks = read.applications.filter(({ id }) => byPark.get(id)?.includes(index)).map(({ parkName }) => parkName);
+    return speaker.t('rounds.lacking.panel', { sentence, count: parks.length, parks: namesIn(parks, speaker) });
+  });
+}
+
+function undecidedOf(store: ReadStore, round: RoundRow, speaker: Speaker): string[] {
+  const parks = new Map(readSheets(store, round.id).applications.map(({ id, parkName }) => [id, parkName]));
+  return (['missing', 'judgement', 'relaxable'] as const).flatMap((verdict) => {
+    const open = [...evaluateRound(store, round.id)].filter(([, { evaluation }]) => evaluation.overall === verdict);
+    const names = namesIn(
+      open.map(([id]) => parks.get(id) ?? ''),
+      speaker,
+    );
+    return open.length === 0 ? [] : [speaker.t(`rounds.lacking.${verdict}`, { count: open.length, parks: names })];
+  });
+}
+
+function blockedOf(store: ReadStore, round: RoundRow, speaker: Speaker): string[] {
+  const read = readSheets(store, round.id);
+  const choices = openChoices(store, read, speaker.t);
+  const differing =
+    read.sheets.length === 0 ? [] : blockedItems(findBlocked(read.panel()), read, namesOf(store, read, speaker.language), speaker.t);
+  return [...choices, ...differing].map(({ text }) => text);
+}
+
+/** The document that must bear a signature before the next step: the proposed list, then the notice. */
+const signedBefore: Partial<Record<BindingMoment, ReportKind>> = { publicity: 'shortlist', final: 'publicity' };
+
+function unsignedOf(store: ReadStore, round: RoundRow, moment: BindingMoment, { t }: Speaker): string[] {
+  const kind = signedBefore[moment];
+  if (kind === undefined) return [];
+  const made = listExports(store, round.id).filter((one) => one.kind === kind);
+  if (made.some(({ signedBy }) => signedBy.length > 0)) return [];
+  return [t(made.length === 0 ? 'rounds.lacking.unmade' : 'rounds.lacking.unsigned', { document: t(nameOfKind(kind)) })];
+}
+
+/** What is missing at a moment; declarations that experts give on their laptops stand in nobody's way before the tasks went out. */
+export function readLacking(store: ReadStore, roundId: string, moment: BindingMoment, speaker: Speaker): Lacking[] {
+  const round = requireRound(store, roundId);
+  const before = moment === 'scoring';
+  const scored = isScored(store, round);
+  const ofKind = (what: Lacking['what'], texts: readonly string[], blocks = true): Lacking[] =>
+    texts.map((text) => ({ what, text, blocks }));
+  const saved = listMinutes(store, roundId).length > 0;
+  return [
+    ...(scored && !before ? ofKind('sheets', missingTexts(store, round, 'sheets', speaker)) : []),
+    ...(scored ? ofKind('declarations', missingTexts(store, round, 'declarations', speaker), !before) : []),
+    ...(scored ? ofKind('panel', panelsOf(store, round, speaker)) : []),
+    ...ofKind('eligibility', undecidedOf(store, round, speaker)),
+    ...(scored && !before ? ofKind('blocked', blockedOf(store, round, speaker)) : []),
+    ...ofKind('unsigned', unsignedOf(store, round, moment, speaker)),
+    ...(before || saved || schemeOf(store, round).kind === 'checklist' ? [] : ofKind('minutes', [speaker.t('rounds.lacking.minutes')])),
+  ];
+}
+
+/**
+ * Lets a moment pass where nothing is missing, or where a person gave a reason, which goes on record with all that was missing.
+ * @throws round/not-ready, which names each
+ */
+export function requireReady(
+  tx: WriteStore,
+  roundId: string,
+  moment: BindingMoment,
+  despite: string | undefined,
+  call: Speaker & Pick<Call, 'append'>,
+): void {
+  const open = readLacking(tx, roundId, moment, call).filter(({ blocks }) => blocks);
+  if (open.length === 0) return;
+  const items = open.map(({ text }) => text);
+  if (despite === undefined) refuse('round/not-ready', { items });
+  call.append(tx, { kind: 'round.proceed', entity: `round:${roundId}`, new: { moment, lacking: items }, reason: despite });
+}
+
+export const readinessHandlers = {
+  'rounds.readiness'(store, { roundId, moment }, call) {
+    const lacking = readLacking(store, roundId, moment, call);
+    return { lacking, blocking: lacking.filter(({ blocks }) => blocks).length };
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,35 @@
+/** 未提交的评分表: seats whose sheet is due and not in; while there is one, ranks and totals are provisional (暂定). */
+import { isScorer } from '../../../domain/rubric/leaves.ts';
+import type { Translate } from '../../../domain/text.ts';
+import type { RoundRow } from '../../../db/queries/rounds.ts';
+import { listMissing, type MissingRow } from '../../../db/queries/seats.ts';
+import type { ReadStore } from '../../../db/store/open.ts';
+import { rubricOf } from '../session/lookups.ts';
+import { countingSheets } from './rereviews.ts';
+
+/** Seats of members who score and whose sheets count; `declarations`: whose declaration is not in. */
+export function missingOf(store: ReadStore, round: Pick<RoundRow, 'id' | 'rubric'>, what: 'sheets' | 'declarations'): MissingRow[] {
+  const missing = listMissing(store, round.id, what);
+  if (missing.length === 0) return missing;
+  const counts = countingSheets(store, round.id);
+  const rubric = rubricOf(round);
+  return missing.filter((one) => isScorer(rubric, one.role) && counts(one));
+}
+
+/** How many sheets of each expert are not in, for what is made of the others'; of one park where it is named. */
+export function countMissing(
+  store: ReadStore,
+  round: Pick<RoundRow, 'id' | 'rubric'>,
+  applicationId?: string,
+): { name: string; count: number }[] {
+  const missing = missingOf(store, round, 'sheets').filter((one) => applicationId === undefined || one.applicationId === applicationId);
+  return [...Map.groupBy(missing, ({ personId }) => personId).values()].map((own) => ({ name: own[0]?.name ?? '', count: own.length }));
+}
+
+/** The sentence that ranks are provisional, and for want of whose sheets; null where all are in. */
+export function provisionalText(store: ReadStore, round: Pick<RoundRow, 'id' | 'rubric'>, t: Translate): string | null {
+  const missing = countMissing(store, round);
+  if (missing.length === 0) return null;
+  const names = missing.map((one) => t('tally.missing.of', one)).join(t('common.comma'));
+  return t('tally.missing.provisional', { count: missing.reduce((sum, { count }) => sum + count, 0), names });
+}
