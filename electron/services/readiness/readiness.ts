@@ -83,13 +83,14 @@ function unsignedOf(store: ReadStore, round: RoundRow, moment: BindingMoment, { 
   return [t(made.length === 0 ? 'rounds.lacking.unmade' : 'rounds.lacking.unsigned', { document: t(nameOfKind(kind)) })];
 }
 
+const ofKind = (what: Lacking['what'], texts: readonly string[], blocks = true): Lacking[] =>
+  texts.map((text) => ({ what, text, blocks }));
+
 /** What is missing at a moment; declarations that experts give on their laptops stand in nobody's way before the tasks went out. */
 export function readLacking(store: ReadStore, roundId: string, moment: BindingMoment, speaker: Speaker): Lacking[] {
   const round = requireRound(store, roundId);
   const before = moment === 'scoring';
   const scored = isScored(store, round);
-  const ofKind = (what: Lacking['what'], texts: readonly string[], blocks = true): Lacking[] =>
-    texts.map((text) => ({ what, text, blocks }));
   const saved = listMinutes(store, roundId).length > 0;
   return [
     ...(scored && !before ? ofKind('sheets', missingTexts(store, round, 'sheets', speaker)) : []),
