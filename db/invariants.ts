@@ -7,6 +7,7 @@ import { findUntracedRows } from './record/histories.ts';
 import { findUnlikeReturns } from './record/returns.ts';
 import { findUnsealedSheets } from './record/sheets.ts';
 import { findLostHeads } from './record/anchors.ts';
+import { findUnfairPanels } from './record/draws.ts';
 import { findUntoldValues } from './record/replay.ts';
 import { findBrokenLog, findCutEvents, findRewrittenRows, findWrittenAgain } from './record/rows.ts';
 import { findOddObjects } from './record/schema-objects.ts';
@@ -56,6 +57,7 @@ export const invariants: readonly Invariant[] = [
   { id: 'rows', find: findRewrittenRows },
   { id: 'written-once', find: findWrittenAgain },
   { id: 'values', find: findUntoldValues },
+  { id: 'draws', find: findUnfairPanels },
   {
     id: 'package-in-force',
     find: rows(

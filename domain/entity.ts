@@ -9,6 +9,10 @@ const keys = {
   check: ['applicationId'],
   conflict: ['personId', 'applicationId'],
   decision: ['applicationId'],
+  /** of experts for a panel */
+  draw: [],
+  /** of the roster */
+  expert: [],
   explanation: ['personId', 'applicationId'],
   export: [],
   field: ['applicationId'],

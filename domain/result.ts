@@ -78,6 +78,18 @@ export const errorCodes = [
   'person/reason-missing',
   'person/bound',
 
+  'roster/unknown',
+  'roster/same-name',
+  'roster/paused',
+  'roster/seated',
+  'roster/has-sat',
+  'roster/no-table',
+  'roster/bad-row',
+  'roster/too-few',
+  'roster/unknown-draw',
+  'roster/not-called',
+  'roster/reason-missing',
+
   'seat/given',
   'seat/handed-out',
 

@@ -26,6 +26,7 @@ const PackagesScreen = screen(() => import('./screens/packages/packages.tsx'), '
 const ReviewScreen = screen(() => import('./screens/review/review.tsx'), 'ReviewScreen');
 const EligibilityScreen = screen(() => import('./screens/eligibility/eligibility.tsx'), 'EligibilityScreen');
 const PanelScreen = screen(() => import('./screens/panel/panel.tsx'), 'PanelScreen');
+const RosterScreen = screen(() => import('./screens/roster/roster.tsx'), 'RosterScreen');
 const RubricScreen = screen(() => import('./screens/rubric/rubric.tsx'), 'RubricScreen');
 const ScoringScreen = screen(() => import('./screens/scoring/scoring.tsx'), 'ScoringScreen');
 const VisitsScreen = screen(() => import('./screens/visits/visits.tsx'), 'VisitsScreen');
@@ -155,6 +156,7 @@ const screens: Partial<Record<Place, Shown>> = {
   review: (roundId, id) => <ReviewScreen roundId={roundId} applicationId={id} />,
   eligibility: (roundId) => <EligibilityScreen roundId={roundId} />,
   panel: (roundId) => <PanelScreen roundId={roundId} />,
+  roster: (roundId) => <RosterScreen roundId={roundId} />,
   rubric: (roundId) => <RubricScreen roundId={roundId} />,
   scoring: (roundId, id) => <ScoringScreen roundId={roundId} applicationId={id} />,
   visits: (roundId, id) => <VisitsScreen key={id} roundId={roundId} visitId={id} />,

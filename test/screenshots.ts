@@ -45,6 +45,7 @@ async function viewsOf({ call }: Pick<Stage, 'call'>): Promise<{ readonly roundI
     review: { '': park?.applicationId ?? '' },
     eligibility: office,
     panel: office,
+    roster: office,
     rubric: office,
     scoring: { ...office, grid: gridId(expert?.personId ?? '') },
     visits: { ...office, record: visit?.visitId ?? '' },

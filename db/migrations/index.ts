@@ -11,6 +11,7 @@ import { typedValues } from './0009-typed-values.ts';
 import { records } from './0010-records.ts';
 import { visitSignatures } from './0011-visit-signatures.ts';
 import { visitInquiries } from './0012-visit-inquiries.ts';
+import { roster } from './0013-roster.ts';
 
 /** In order, without gaps: the last one's version is what this program writes. */
 export const migrations: readonly Migration[] = [
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   records,
   visitSignatures,
   visitInquiries,
+  roster,
 ];
 
 export const currentVersion = migrations.length;

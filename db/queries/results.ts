@@ -1,7 +1,7 @@
-/** Decisions, explanations, versions of the list, amounts and rewards (万元), identities and exported documents. */
+/** Decisions, titles, explanations, versions of the list, amounts and rewards (万元), identities and exported documents. */
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { ReadStore, WriteStore } from '../store/open.ts';
-import { award, decision, explanation, exportTable, grantedAward, identity, listVersion } from '../schema/schema.ts';
+import { award, decision, explanation, exportTable, grantedAward, identity, listVersion, titleEvent } from '../schema/schema.ts';
 import { deleteFrom, insertInto, rowBy, rowsBy, rowsOfRound, upsertInto } from './rows.ts';
 
 export type ListVersionRow = typeof listVersion.$inferSelect;
@@ -9,6 +9,12 @@ export type IdentityRow = typeof identity.$inferSelect;
 export type ExportRow = typeof exportTable.$inferSelect;
 export type AwardRow = typeof award.$inferSelect;
 export type GrantedAwardRow = typeof grantedAward.$inferSelect;
+export type TitleEventRow = typeof titleEvent.$inferSelect;
+
+/** All of the workspace, in the order in which they happened. */
+export const listTitleEvents = rowsBy(titleEvent, [], asc(titleEvent.happenedOn), asc(titleEvent.at), asc(titleEvent.id));
+
+export const insertTitleEvent = insertInto(titleEvent);
 
 export const listDecisions = rowsOfRound(decision);
 

@@ -37,6 +37,21 @@ const tellings: readonly Telling[] = [
     columns: { name: 'name', organisation: 'organisation', title: 'title', role: 'role' },
   },
   {
+    kinds: ['roster.add', 'roster.edit', 'roster.pause'],
+    table: 'expert',
+    key: ['id'],
+    columns: {
+      name: 'name',
+      organisation: 'organisation',
+      title: 'title',
+      field: 'field',
+      region: 'region',
+      contact: 'contact',
+      note: 'note',
+      paused: 'paused',
+    },
+  },
+  {
     kinds: ['package.import', 'package.replace', 'package.takeOver', 'application.add', 'application.rename'],
     table: 'application',
     key: ['id'],
@@ -106,7 +121,8 @@ const tellingOf = new Map(tellings.flatMap((telling) => telling.kinds.map((kind)
 function forgets(kind: string, entity: string, now: unknown): ((told: Told) => boolean) | null {
   if (kind === 'round.reopenRubric') return (told) => told.entity === entity && told.telling.columns['rubric'] !== undefined;
   if (kind === 'score.restore') return (told) => told.entity === entity && told.telling.table === 'void_sheet';
-  if (kind === 'reward.withdraw' || kind === 'panel.remove' || kind === 'round.delete') return (told) => told.entity === entity;
+  if (['reward.withdraw', 'panel.remove', 'round.delete', 'roster.remove', 'roster.merge'].includes(kind))
+    return (told) => told.entity === entity;
   // a park may have several rewards on record
   if (kind === 'reward.strike') {
     const id = typeof now === 'object' && now !== null && 'id' in now ? now.id : undefined;
@@ -249,6 +265,7 @@ const toldWhole: ReadonlySet<string> = new Set([
   'calendar_year',
   'void_sheet',
   'replacement',
+  'expert',
 ]);
 
 /** Rows that are there though no event tells of them, or though the last one took them away. */

@@ -57,3 +57,33 @@ export const replacement = sqliteTable('replacement', {
   reason: text('reason').notNull(),
   at: text('at').notNull(),
 });
+
+/** 专家库: whom any round may seat. */
+export const expert = sqliteTable('expert', {
+  id: id(),
+  name: text('name').notNull(),
+  organisation: text('organisation').notNull(),
+  title: text('title').notNull(),
+  /** 专业领域 */
+  field: text('field').notNull(),
+  region: text('region').notNull(),
+  contact: text('contact').notNull(),
+  note: text('note').notNull(),
+  /** why nobody is to seat the expert for now; null: anybody may */
+  paused: text('paused'),
+  createdAt: text('created_at').notNull(),
+});
+
+/** Which member of a panel is which expert of the roster. */
+export const seatedExpert = sqliteTable(
+  'seated_expert',
+  {
+    personId: text('person_id')
+      .primaryKey()
+      .references(() => person.id),
+    expertId: text('expert_id')
+      .notNull()
+      .references(() => expert.id),
+  },
+  (t) => [index('seated_expert_by_expert').on(t.expertId)],
+);

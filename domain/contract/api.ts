@@ -21,6 +21,7 @@ import { schemeMethods } from './schemes.ts';
 import { scoreMethods } from './scores.ts';
 import { shortlistMethods } from './shortlist.ts';
 import { tallyMethods } from './tally.ts';
+import { rosterMethods } from './roster.ts';
 import { rewardMethods } from './rewards.ts';
 import { titleMethods } from './titles.ts';
 import { visitMethods } from './visits.ts';
@@ -46,6 +47,7 @@ export const api = {
   ...titleMethods,
   ...applicationMethods,
   ...panelMethods,
+  ...rosterMethods,
   ...scoreMethods,
   ...visitMethods,
   ...tallyMethods,

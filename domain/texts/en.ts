@@ -7,6 +7,7 @@ import eligibility from './en/eligibility.json' with { type: 'json' };
 import error from './en/error.json' with { type: 'json' };
 import event from './en/event.json' with { type: 'json' };
 import exchange from './en/exchange.json' with { type: 'json' };
+import experts from './en/experts.json' with { type: 'json' };
 import finding from './en/finding.json' with { type: 'json' };
 import identities from './en/identities.json' with { type: 'json' };
 import minutes from './en/minutes.json' with { type: 'json' };
@@ -36,6 +37,7 @@ export const nouns = {
   error,
   event,
   exchange,
+  experts,
   finding,
   identities,
   minutes,

@@ -7,6 +7,7 @@ import eligibility from './zh/eligibility.json' with { type: 'json' };
 import error from './zh/error.json' with { type: 'json' };
 import event from './zh/event.json' with { type: 'json' };
 import exchange from './zh/exchange.json' with { type: 'json' };
+import experts from './zh/experts.json' with { type: 'json' };
 import finding from './zh/finding.json' with { type: 'json' };
 import identities from './zh/identities.json' with { type: 'json' };
 import minutes from './zh/minutes.json' with { type: 'json' };
@@ -36,6 +37,7 @@ export const nouns = {
   error,
   event,
   exchange,
+  experts,
   finding,
   identities,
   minutes,

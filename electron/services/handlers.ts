@@ -21,6 +21,8 @@ import { minutesUnsavedHandlers } from './results/minutes-unsaved.ts';
 import { ownNoteHandlers } from './scoring/own-notes.ts';
 import { opinionHandlers } from './scoring/opinions.ts';
 import { packageHandlers } from './applications/packages.ts';
+import { drawHandlers } from './panel/draws.ts';
+import { rosterHandlers } from './panel/roster.ts';
 import { panelHandlers } from './panel/panel.ts';
 import { publicityHandlers } from './results/publicity.ts';
 import { reentryHandlers } from './scoring/reentry.ts';
@@ -77,6 +79,8 @@ export const handlers: Handlers = {
   ...eligibilityMatrixHandlers,
   ...checkingHandlers,
   ...panelHandlers,
+  ...rosterHandlers,
+  ...drawHandlers,
   ...conflictHandlers,
   ...seatHandlers,
   ...scoreHandlers,

@@ -65,6 +65,10 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'eligibility.evaluate': on(...eligibility, 'scheme'),
   'eligibility.matrix': on(...eligibility, 'award'),
   'eligibility.elsewhere': on(...eligibility, 'scheme'),
+  // across rounds: whoever sits on any panel
+  'roster.list': 'everything',
+  'roster.draws': on('draw', 'expert'),
+  'roster.check': on('expert', 'application', 'field'),
   'panel.list': on('objection', 'sheet', 'application', 'field'),
   'panel.replacements': on('sheet'),
   'panel.balance': on('objection', 'application', 'sheet', 'field'),

@@ -7,6 +7,7 @@ export const places = [
   'review',
   'eligibility',
   'panel',
+  'roster',
   'rubric',
   'scoring',
   'visits',
@@ -23,7 +24,13 @@ export const places = [
 export type Place = (typeof places)[number];
 
 /** Places that the rail does not show: they belong to another, which stands there for them. */
-export const partOf: Partial<Record<Place, Place>> = { review: 'packages', rubric: 'panel', identities: 'exchange', minutes: 'publicity' };
+export const partOf: Partial<Record<Place, Place>> = {
+  review: 'packages',
+  rubric: 'panel',
+  roster: 'panel',
+  identities: 'exchange',
+  minutes: 'publicity',
+};
 
 export interface Route {
   readonly place: Place;

@@ -14,6 +14,7 @@ export const sizes = {
   heatHead: 72,
   radar: 420,
   audit: 360,
+  oneAct: 84,
   twoActs: 200,
   list: 420,
   paper: '#ffffff',

@@ -7,7 +7,7 @@ import { compare, parseDecimal } from '../../../domain/numbers/rational.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import type { TitleEvent } from '../../../domain/scheme/titles.ts';
 import { listGrantedAwards, type AwardRow, type GrantedAwardRow } from '../../../db/queries/results.ts';
-import { listTitleEvents, type TitleEventRow } from '../../../db/queries/titles.ts';
+import { listTitleEvents, type TitleEventRow } from '../../../db/queries/results.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 

@@ -2,10 +2,11 @@
 import type { Output } from '../../../domain/contract/api.ts';
 import { suggestConflicts } from '../../../domain/conflict/suggest.ts';
 import { refuse } from '../../../domain/result.ts';
+import type { Translate } from '../../../domain/text.ts';
 import { strongest } from '../../../domain/condition/values.ts';
 import { sheetTotals } from '../../../domain/scoring/check-score.ts';
 import { listApplications, listFieldValues, listRoundFieldValues, type FieldValueRow } from '../../../db/queries/applications.ts';
-import { getConflict, isAssigned, listDeclarations, upsertConflict } from '../../../db/queries/panel.ts';
+import { getConflict, isAssigned, listDeclarations, upsertConflict, type PersonRow } from '../../../db/queries/panel.ts';
 import { getRound } from '../../../db/queries/rounds.ts';
 import { getSheet, listScores } from '../../../db/queries/scores.ts';
 import { deleteVoid, getVoid, insertVoid, type VoidRow } from '../../../db/queries/seats.ts';
@@ -87,6 +88,32 @@ function textsOf(rows: readonly FieldValueRow[]): (key: string) => string | null
   };
 }
 
+/** What names and addresses say of relations between somebody and the parks of a round; the parks are read once. */
+export function hintsOf(store: ReadStore, roundId: string, t: Translate) {
+  const values = listRoundFieldValues(store, roundId);
+  const parks = listApplications(store, roundId).map((row) => {
+    const text = textsOf(values.get(row.id) ?? []);
+    const { id, parkName, applicant, operator, region } = row;
+    return {
+      applicationId: id,
+      parkName,
+      applicant,
+      operator,
+      region,
+      address: text('address'),
+      people: [text('legalRepresentative'), text('contact')].filter((one) => one !== null),
+    };
+  });
+  const names = new Map(parks.map((park) => [park.applicationId, park.parkName]));
+  return (person: Pick<PersonRow, 'name' | 'organisation'>) =>
+    suggestConflicts(person, parks).map(({ applicationId, strength, grounds }) => ({
+      applicationId,
+      parkName: names.get(applicationId) ?? '',
+      strength,
+      because: grounds.map((ground) => t(ground.key, ground.params)),
+    }));
+}
+
 export const conflictHandlers = {
   /**
    * An expert states none or a relation; a relation stated after scoring takes the scores out of the count. Taking a
@@ -132,27 +159,13 @@ export const conflictHandlers = {
   },
   'conflicts.suggest'(store, { personId }, { t }) {
     const person = requireMember(store, personId);
-    const values = listRoundFieldValues(store, person.roundId);
-    const parks = listApplications(store, person.roundId).map((row) => {
-      const text = textsOf(values.get(row.id) ?? []);
-      const { id, parkName, applicant, operator, region } = row;
-      return {
-        applicationId: id,
-        parkName,
-        applicant,
-        operator,
-        region,
-        address: text('address'),
-        people: [text('legalRepresentative'), text('contact')].filter((one) => one !== null),
-      };
-    });
-    const names = new Map(parks.map((park) => [park.applicationId, park.parkName]));
-    return suggestConflicts(person, parks).map(({ applicationId, strength, grounds }) => ({
-      applicationId,
-      parkName: names.get(applicationId) ?? '',
-      strength,
-      because: grounds.map((ground) => t(ground.key, ground.params)),
-      declared: getConflict(store, personId, applicationId)?.relation ?? null,
+    return hintsOf(
+      store,
+      person.roundId,
+      t,
+    )(person).map((hint) => ({
+      ...hint,
+      declared: getConflict(store, personId, hint.applicationId)?.relation ?? null,
     }));
   },
 } satisfies Partial<Handlers>;

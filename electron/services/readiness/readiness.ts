@@ -83,8 +83,7 @@ function unsignedOf(store: ReadStore, round: RoundRow, moment: BindingMoment, { 
   return [t(made.length === 0 ? 'rounds.lacking.unmade' : 'rounds.lacking.unsigned', { document: t(nameOfKind(kind)) })];
 }
 
-const ofKind = (what: Lacking['what'], texts: readonly string[], blocks = true): Lacking[] =>
-  texts.map((text) => ({ what, text, blocks }));
+const ofKind = (what: Lacking['what'], texts: readonly string[], blocks = true): Lacking[] => texts.map((text) => ({ what, text, blocks }));
 
 /** What is missing at a moment; declarations that experts give on their laptops stand in nobody's way before the tasks went out. */
 export function readLacking(store: ReadStore, roundId: string, moment: BindingMoment, speaker: Speaker): Lacking[] {

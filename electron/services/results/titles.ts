@@ -3,7 +3,7 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { refuse } from '../../../domain/result.ts';
 import { foldParkName } from '../../../domain/package/plan-import.ts';
 import { barOn, isHeld, titleOn, type Title, type TitleEvent } from '../../../domain/scheme/titles.ts';
-import { insertTitleEvent, type TitleEventRow } from '../../../db/queries/titles.ts';
+import { insertTitleEvent, type TitleEventRow } from '../../../db/queries/results.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
 import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';

@@ -3,6 +3,7 @@ import { pick } from '../../../domain/pick.ts';
 import { refuse } from '../../../domain/result.ts';
 import { deletePerson, listAssignments, type PersonRow } from '../../../db/queries/panel.ts';
 import { deleteAssignments, isPersonBound } from '../../../db/queries/seats.ts';
+import { deleteSeatedExpert } from '../../../db/queries/roster.ts';
 import type { WriteStore } from '../../../db/store/open.ts';
 import type { Act } from '../session/act.ts';
 
@@ -15,6 +16,7 @@ export function removePerson(tx: WriteStore, person: PersonRow, { append }: Pick
   if (isPersonBound(tx, person.id)) refuse('person/bound', { name: person.name });
   const applicationIds = listAssignments(tx, person.id);
   deleteAssignments(tx, person.id);
+  deleteSeatedExpert(tx, person.id);
   deletePerson(tx, person.id);
   append(tx, { kind: 'panel.remove', entity: `person:${person.id}`, old: { ...whoOf(person), applicationIds }, reason });
   return applicationIds.length;

@@ -57,6 +57,7 @@ export function PanelScreen({ roundId }: { roundId: string }) {
       actions={
         <>
           <Button href={addressOf('rubric')}>{t('rubric.open')}</Button>
+          <Button href={addressOf('roster')}>{t('window.place.roster')}</Button>
           <Button disabled={over || parks.length === 0 || unseated.length === 0} loading={seating.busy} onClick={seatAll}>
             {t('panel.seatAll')}
           </Button>

@@ -1,4 +1,5 @@
 /** 办理前检查: what is missing before something binds, and the reason that is asked for where it goes on all the same. */
+import { Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { BindingMoment } from '../../../domain/contract/readiness.ts';
 import { useQuery } from '../../state/queries.ts';
@@ -27,9 +28,15 @@ export function Readiness({ roundId, moment }: Moment) {
   return (
     <>
       {blocking.length > 0 ? (
-        <Notice type="warning" title={t('rounds.lacking.head', { count: blocking.length })} description={<Sentences of={blocking} />} />
+        <Form.Item>
+          <Notice type="warning" title={t('rounds.lacking.head', { count: blocking.length })} description={<Sentences of={blocking} />} />
+        </Form.Item>
       ) : null}
-      {told.length > 0 ? <Notice type="info" title={t('rounds.lacking.told')} description={<Sentences of={told} />} /> : null}
+      {told.length > 0 ? (
+        <Form.Item>
+          <Notice type="info" title={t('rounds.lacking.told')} description={<Sentences of={told} />} />
+        </Form.Item>
+      ) : null}
       {blocking.length > 0 ? (
         <TextItem name="despite" label={t('rounds.lacking.despite')} needed={t('rounds.lacking.despiteNeeded')} rows={[1, 4]} />
       ) : null}

@@ -83,6 +83,9 @@ async function questionsOf(host: Host): Promise<Question[]> {
     ...always,
     ...ofRound,
     { method: 'panel.balance', payload: { roundId, perApplication: 3 } },
+    { method: 'roster.list', payload: {} },
+    { method: 'roster.draws', payload: { roundId } },
+    { method: 'roster.check', payload: { roundId } },
     { method: 'rounds.readiness', payload: { roundId, moment: 'publicity' } },
     { method: 'shortlist.compare', payload: { roundId, from: 1, to: 2 } },
     ...parks.flatMap((applicationId): Question[] => [
@@ -235,6 +238,18 @@ test('no_answer_changes_by_what_the_demo_does_not_do_without_being_named', async
   };
   await act('rounds.archive', { roundId: copy.roundId, archived: true });
   await act('rounds.delete', { roundId: copy.roundId });
+  const expert = async (name: string): Promise<string> =>
+    (JSON.parse(await act('roster.add', { name, organisation: '示例学院', field: '物流', region: '长沙' })) as { expertId: string })
+      .expertId;
+  const [drawn, paused, double] = [await expert('甲'), await expert('乙'), await expert('丙')];
+  await act('roster.edit', { expertId: paused, name: '乙', organisation: '示例学院', field: '贸易' });
+  await act('roster.pause', { expertId: paused, reason: '出国' });
+  await act('roster.merge', { keep: paused, drop: double });
+  const { drawId } = JSON.parse(await act('roster.draw', { roundId, size: 1 })) as { drawId: string };
+  await act('roster.answer', { drawId, expertId: drawn, accepts: false, reason: '出差' });
+  await act('roster.seat', { roundId, expertIds: [drawn] });
+  await act('roster.takeFrom', { roundId });
+  await act('roster.remove', { expertId: paused });
   const first = JSON.parse(await act('scores.set', { ...seat, criterionId, points: 1, comment: '依据' }, personId)) as {
     seq: number;
     version: number;

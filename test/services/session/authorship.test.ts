@@ -10,6 +10,7 @@ import { institutionPassphrase, memberPassphrase, openLaptop, openOffice } from 
 import { buildDocx, formRows, paragraph, wordTable } from '../../fixtures/office.ts';
 import { samplePhoto } from '../../fixtures/photos.ts';
 import { differing, giveTotals, settleEligibility } from '../../fixtures/results.ts';
+import { buildWorkbook } from '../../../electron/io/xlsx/worksheet.ts';
 import { openReview, packageOf, parkNames, samples, seatReview, type Review, type Seated } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
 
@@ -106,6 +107,29 @@ test('preparing_a_round', async () => {
   await call('panel.edit', { personId, ...expert, title: '副教授', role: 'expert' });
   const { personId: double } = await call('panel.add', { roundId, ...expert, role: 'expert', another: true });
   await call('panel.remove', { personId: double });
+  const [drawn, spare, twice] = [
+    await call('roster.add', { name: '甲' }),
+    await call('roster.add', { name: '乙' }),
+    await call('roster.add', { name: '丙' }),
+  ].map(({ expertId }) => expertId);
+  await call('roster.edit', { expertId: drawn ?? '', name: '甲', field: '物流' });
+  const { drawId } = await call('roster.draw', { roundId, size: 1, fields: ['物流'] });
+  await call('roster.answer', { drawId, expertId: drawn ?? '', accepts: true });
+  await call('roster.merge', { keep: spare ?? '', drop: twice ?? '' });
+  await call('roster.pause', { expertId: spare ?? '', reason: '出国' });
+  await call('roster.pause', { expertId: spare ?? '', reason: null });
+  await call('roster.seat', { roundId, expertIds: [spare ?? ''] });
+  await call('roster.takeFrom', { roundId });
+  const list = join(dir, '专家.xlsx');
+  writeFileSync(
+    list,
+    await buildWorkbook([{ name: '专家', columns: [{ head: '姓名' }], rows: [{ cells: ['丁'] }], frozen: 0 }], {
+      createdAt: '2026-10-01T00:00:00.000Z',
+    }),
+  );
+  await call('roster.import', { path: list });
+  const idle = (await call('roster.list', {})).find(({ name }) => name === '丁')?.expertId ?? '';
+  await call('roster.remove', { expertId: idle });
   await call('rounds.edit', { roundId, name: '更名', appliedOn: '2026-09-30', institution: '', commission: '', usdRate: '7.1' });
   const { roundId: copy } = await call('rounds.copy', { roundId, name: '下一年', appliedOn: '2027-09-30', people: true });
   await call('rounds.archive', { roundId: copy, archived: true });

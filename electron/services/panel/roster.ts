@@ -1,0 +1,155 @@
+/** 专家库: experts whom any round may seat; what of them goes into a round is the member of its panel. */
+import { resolve } from 'node:path';
+import { pick } from '../../../domain/pick.ts';
+import { entryKey, readRosterRows, type RosterEntry } from '../../../domain/panel/roster-rows.ts';
+import { refuse } from '../../../domain/result.ts';
+import type { Role } from '../../../domain/model.ts';
+import { insertPerson, listPersons } from '../../../db/queries/panel.ts';
+import {
+  deleteExpert,
+  getExpert,
+  insertExpert,
+  insertSeatedExpert,
+  listExperts,
+  listSeatedExperts,
+  listSeatsOfExpert,
+  moveSeatedExperts,
+  updateExpert,
+  type ExpertRow,
+} from '../../../db/queries/roster.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { workbookAllowance } from '../../io/foreign/allowances.ts';
+import { inReader } from '../../io/foreign/reader.ts';
+import type { readGrid as ReadGrid } from '../../io/xlsx/worksheet-reader.ts';
+import { whoOf } from '../rounds/remove-person.ts';
+import type { Handlers } from '../session/dispatch.ts';
+import { requireRound, requireUnclosed } from '../session/lookups.ts';
+import { readGiven } from '../session/paths.ts';
+import type { Call } from '../session/session.ts';
+import { translator } from '../session/texts.ts';
+import { hintsOf } from './conflicts.ts';
+
+const readGrid = inReader<typeof ReadGrid>('grid', workbookAllowance);
+
+const entryOf = (row: ExpertRow): RosterEntry => pick(row, 'name', 'organisation', 'title', 'field', 'region', 'contact', 'note');
+
+export function requireExpert(store: ReadStore, expertId: string): ExpertRow {
+  return getExpert(store, expertId) ?? refuse('roster/unknown', { expertId });
+}
+
+function addExpert(tx: WriteStore, entry: RosterEntry, { session, at, append }: Call): string {
+  const row: ExpertRow = { id: session.newId(), ...entry, paused: null, createdAt: at };
+  insertExpert(tx, row);
+  append(tx, { kind: 'roster.add', entity: `expert:${row.id}`, new: entry });
+  return row.id;
+}
+
+/** Adds who is not known by name and organisation yet. */
+function addUnknown(tx: WriteStore, entries: readonly RosterEntry[], call: Call): { added: number; known: number } {
+  const known = new Set(listExperts(tx).map(entryKey));
+  const fresh = entries.filter((entry) => {
+    const isKnown = known.has(entryKey(entry));
+    known.add(entryKey(entry));
+    return !isKnown;
+  });
+  for (const entry of fresh) addExpert(tx, entry, call);
+  return { added: fresh.length, known: entries.length - fresh.length };
+}
+
+/** Takes an expert onto a panel. @throws roster/paused, roster/seated */
+export function seatExpert(tx: WriteStore, roundId: string, expert: ExpertRow, role: Role, { session, at, append }: Call): string {
+  if (expert.paused !== null) refuse('roster/paused', { name: expert.name, reason: expert.paused });
+  const seated = listSeatsOfExpert(tx, expert.id).map(({ personId }) => personId);
+  const double = listPersons(tx, roundId).some((one) => seated.includes(one.id) || entryKey(one) === entryKey(expert));
+  if (double) refuse('roster/seated', { name: expert.name });
+  const person = { id: session.newId(), roundId, ...pick(expert, 'name', 'organisation', 'title'), role, createdAt: at };
+  insertPerson(tx, person);
+  insertSeatedExpert(tx, { personId: person.id, expertId: expert.id });
+  append(tx, { kind: 'panel.add', entity: `person:${person.id}`, new: { ...whoOf(person), expertId: expert.id } });
+  return person.id;
+}
+
+export const rosterHandlers = {
+  'roster.list'(store) {
+    const seats = Map.groupBy(listSeatedExperts(store), ({ expertId }) => expertId);
+    return listExperts(store).map((row) => ({
+      expertId: row.id,
+      ...entryOf(row),
+      paused: row.paused,
+      rounds: (seats.get(row.id) ?? []).map(({ roundId, round: name, role }) => ({ roundId, name, role })),
+    }));
+  },
+  'roster.add'(tx, { another, ...entry }, call) {
+    if (!another && listExperts(tx).some((one) => entryKey(one) === entryKey(entry)))
+      refuse('roster/same-name', { name: entry.name, organisation: entry.organisation });
+    return { expertId: addExpert(tx, entry, call) };
+  },
+  'roster.edit'(tx, { expertId, ...entry }, { append }) {
+    const before = requireExpert(tx, expertId);
+    const old = entryOf(before);
+    if (Object.entries(old).every(([key, text]) => entry[key as keyof RosterEntry] === text)) return { changed: false };
+    updateExpert(tx, { ...before, ...entry });
+    append(tx, { kind: 'roster.edit', entity: `expert:${expertId}`, old, new: entry });
+    return { changed: true };
+  },
+  'roster.pause'(tx, { expertId, reason }, { append }) {
+    const before = requireExpert(tx, expertId);
+    if (before.paused !== reason) {
+      updateExpert(tx, { ...before, paused: reason });
+      append(tx, { kind: 'roster.pause', entity: `expert:${expertId}`, old: { paused: before.paused }, new: { paused: reason } });
+    }
+    return { paused: reason !== null };
+  },
+  'roster.remove'(tx, { expertId, reason }, { append }) {
+    const row = requireExpert(tx, expertId);
+    if (listSeatsOfExpert(tx, expertId).length > 0) refuse('roster/has-sat', { name: row.name });
+    deleteExpert(tx, expertId);
+    append(tx, { kind: 'roster.remove', entity: `expert:${expertId}`, old: entryOf(row), reason });
+    return {};
+  },
+  'roster.merge'(tx, { keep, drop }, { append }) {
+    const [kept, dropped] = [requireExpert(tx, keep), requireExpert(tx, drop)];
+    if (keep === drop) refuse('roster/same-name', { name: kept.name, organisation: kept.organisation });
+    const seats = listSeatsOfExpert(tx, drop).length;
+    moveSeatedExperts(tx, drop, keep);
+    deleteExpert(tx, drop);
+    append(tx, { kind: 'roster.merge', entity: `expert:${drop}`, old: entryOf(dropped), new: { keep, seats } });
+    return { seats };
+  },
+  async 'roster.import'(call, { path }) {
+    const { session, signal } = call;
+    const target = resolve(path);
+    const bytes = await readGiven(target);
+    const grid = (await readGrid({ name: path, bytes: bytes.length, signal }, bytes)) ?? refuse('roster/no-table', {});
+    const entries = readRosterRows(grid, [call.t, translator('zh'), translator('en')]);
+    return session.store.write((tx) => addUnknown(tx, entries, call));
+  },
+  'roster.takeFrom'(tx, { roundId }, call) {
+    requireRound(tx, roundId);
+    const seated = new Set(listSeatedExperts(tx).map(({ personId }) => personId));
+    const known = new Map(listExperts(tx).map((row) => [entryKey(row), row.id]));
+    let added = 0;
+    for (const person of listPersons(tx, roundId)) {
+      if (seated.has(person.id) || person.role === 'secretary') continue;
+      const { name, organisation, title } = person;
+      const id =
+        known.get(entryKey(person)) ?? addExpert(tx, { name, organisation, title, field: '', region: '', contact: '', note: '' }, call);
+      if (!known.has(entryKey(person))) added += 1;
+      known.set(entryKey(person), id);
+      insertSeatedExpert(tx, { personId: person.id, expertId: id });
+    }
+    return { added };
+  },
+  'roster.check'(store, { roundId }, { t }) {
+    requireRound(store, roundId);
+    const hints = hintsOf(store, roundId, t);
+    return listExperts(store).map((row) => ({
+      expertId: row.id,
+      hints: hints(row).map((hint) => pick(hint, 'parkName', 'strength', 'because')),
+    }));
+  },
+  'roster.seat'(tx, { roundId, expertIds, role }, call) {
+    requireUnclosed(tx, roundId);
+    return { personIds: expertIds.map((expertId) => seatExpert(tx, roundId, requireExpert(tx, expertId), role, call)) };
+  },
+} satisfies Partial<Handlers>;

@@ -1,0 +1,180 @@
+/** 专家库 and 抽取: experts across rounds, taken onto panels, drawn by a seed that nobody chooses. */
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { findUntoldValues } from '../../../db/record/replay.ts';
+import { buildWorkbook } from '../../../electron/io/xlsx/worksheet.ts';
+import { openReview, seatReview, type Review } from '../../fixtures/review.ts';
+
+async function sheet(review: Review, rows: readonly (readonly string[])[], name = '名单.xlsx'): Promise<string> {
+  const path = join(review.dir, name);
+  const [head = [], ...rest] = rows;
+  const columns = head.map((text) => ({ head: text }));
+  writeFileSync(
+    path,
+    await buildWorkbook([{ name: '名单', columns, rows: rest.map((cells) => ({ cells: [...cells] })) }], {
+      createdAt: '2026-10-01T00:00:00.000Z',
+    }),
+  );
+  return path;
+}
+
+const heads = ['序号', '姓名', '工作单位', '职称', '专业', '所在地', '联系电话'];
+
+async function openRoster(experts: number): Promise<Review & { readonly roundId: string }> {
+  const review = openReview();
+  const { roundId } = await review.call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' });
+  for (let index = 1; index <= experts; index++)
+    await review.call('roster.add', {
+      name: `专家${index}`,
+      organisation: '示例大学',
+      field: index % 2 === 0 ? '物流、海关' : '贸易',
+      region: index <= 4 ? '长沙' : '株洲',
+    });
+  return { ...review, roundId };
+}
+
+const byName = async ({ call }: Review) => new Map((await call('roster.list', {})).map((one) => [one.name, one.expertId]));
+
+test('a_list_is_read_whole_or_not_at_all_and_who_is_known_stays', async () => {
+  const review = openReview();
+  const { call, refusal, host } = review;
+  await call('roster.add', { name: '陈静', organisation: '示例大学', contact: '0731-1' });
+  const path = await sheet(review, [
+    heads,
+    ['1', '陈静', '示例大学', '教授', '物流', '长沙', '0731-2'],
+    ['2', ' 李明 ', '示例学院', '副教授', '贸易', '株洲', ''],
+    ['', '', '', '', '', '', ''],
+    ['3', '李明', '示例学院', '', '', '', ''],
+  ]);
+  expect(await call('roster.import', { path })).toEqual({ added: 1, known: 2 });
+  expect((await call('roster.list', {})).map(({ name, title, field, contact }) => [name, title, field, contact])).toEqual([
+    ['李明', '副教授', '贸易', ''],
+    ['陈静', '', '', '0731-1'],
+  ]);
+  const bad = await sheet(review, [heads, ['1', '王五', '', '', '', '', ''], ['2', '', '示例大学', '', '', '', '']], '坏.xlsx');
+  expect(await refusal('roster.import', { path: bad })).toMatchObject({ code: 'roster/bad-row', details: { line: 3, column: '姓名' } });
+  expect(
+    (
+      await refusal('roster.import', {
+        path: await sheet(
+          review,
+          [
+            ['甲', '乙'],
+            ['1', '2'],
+          ],
+          '别.xlsx',
+        ),
+      })
+    ).code,
+  ).toBe('roster/no-table');
+  writeFileSync(join(review.dir, '文.xlsx'), 'no workbook');
+  expect((await refusal('roster.import', { path: join(review.dir, '文.xlsx') })).code).toBe('roster/no-table');
+  expect(await call('roster.list', {})).toHaveLength(2);
+  expect(findUntoldValues(host.session.store.read)).toEqual([]);
+});
+
+test('an_expert_keeps_the_panels_of_all_rounds_and_doubles_become_one', async () => {
+  const review = await openRoster(2);
+  const { call, refusal, roundId, host } = review;
+  const experts = await byName(review);
+  const [one = '', two = ''] = [experts.get('专家1'), experts.get('专家2')];
+  await call('roster.seat', { roundId, expertIds: [one], role: 'leader' });
+  expect((await refusal('roster.seat', { roundId, expertIds: [two, one] })).code).toBe('roster/seated');
+  // nothing half done
+  expect(await call('panel.list', { roundId })).toHaveLength(1);
+  const { roundId: next } = await call('rounds.copy', { roundId, name: '下一年', appliedOn: '2027-09-30', people: false });
+  await call('roster.seat', { roundId: next, expertIds: [two] });
+  expect((await refusal('roster.remove', { expertId: two })).code).toBe('roster/has-sat');
+  expect(await call('roster.merge', { keep: one, drop: two })).toEqual({ seats: 1 });
+  expect(await call('roster.list', {})).toMatchObject([
+    {
+      expertId: one,
+      rounds: [
+        { name: '评审', role: 'leader' },
+        { name: '下一年', role: 'expert' },
+      ],
+    },
+  ]);
+  await call('roster.pause', { expertId: one, reason: '出国' });
+  const { roundId: third } = await call('rounds.copy', { roundId, name: '再下一年', appliedOn: '2028-09-30', people: false });
+  expect(await refusal('roster.seat', { roundId: third, expertIds: [one] })).toMatchObject({
+    code: 'roster/paused',
+    details: { reason: '出国' },
+  });
+  expect(findUntoldValues(host.session.store.read)).toEqual([]);
+  // taken off a panel again, the round is no panel of theirs
+  const [person] = await call('panel.list', { roundId: next });
+  await call('panel.remove', { personId: person?.personId ?? '' });
+  expect((await call('roster.list', {}))[0]?.rounds.map(({ name }) => name)).toEqual(['评审']);
+});
+
+test('the_panel_of_a_round_fills_the_roster', async () => {
+  const { call, roundId } = await seatReview({ parks: 1, experts: 3 });
+  await call('roster.add', { name: '专家1', organisation: '示例大学' });
+  expect(await call('roster.takeFrom', { roundId })).toEqual({ added: 2 });
+  expect(await call('roster.takeFrom', { roundId })).toEqual({ added: 0 });
+  expect((await call('roster.list', {})).map(({ name, title, rounds }) => [name, title, rounds.length])).toEqual([
+    ['专家1', '', 1],
+    ['专家2', '教授', 1],
+    ['专家3', '教授', 1],
+  ]);
+});
+
+test('a_draw_goes_by_its_seed_and_the_next_steps_up_for_who_refuses', async () => {
+  const review = await openRoster(8);
+  const { call, refusal, roundId, host } = review;
+  const experts = await byName(review);
+  const draw = await call('roster.draw', { roundId, size: 2, fields: ['物流'], regions: [] });
+  const fitting = ['专家2', '专家4', '专家6', '专家8'].map((name) => experts.get(name) ?? '');
+  const rank = (id: string) => createHash('sha256').update(`${draw.seed}\n${id}`).digest('hex');
+  const order = fitting.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  expect(draw).toMatchObject({ pool: 4, size: 2, conditions: ['专业领域：物流', '排除按名称、地址很可能与申报单位有关系的专家'] });
+  expect(draw.order.map(({ expertId, answer }) => [expertId, answer])).toEqual(order.map((id, at) => [id, at < 2 ? 'called' : 'waiting']));
+  const [first = '', second = '', third = '', fourth = ''] = order;
+  const { drawId } = draw;
+  expect((await refusal('roster.answer', { drawId, expertId: third, accepts: true })).code).toBe('roster/not-called');
+  expect((await refusal('roster.answer', { drawId, expertId: first, accepts: false })).code).toBe('roster/reason-missing');
+  await call('roster.answer', { drawId, expertId: first, accepts: false, reason: '出差' });
+  const { personId } = await call('roster.answer', { drawId, expertId: third, accepts: true });
+  expect((await refusal('roster.answer', { drawId, expertId: first, accepts: true })).code).toBe('roster/not-called');
+  expect((await refusal('roster.answer', { drawId, expertId: fourth, accepts: true })).code).toBe('roster/not-called');
+  expect((await call('panel.list', { roundId })).map((one) => one.personId)).toEqual([personId]);
+  expect((await call('roster.draws', { roundId }))[0]?.order.map(({ expertId, answer, reason }) => [expertId, answer, reason])).toEqual([
+    [first, 'refused', '出差'],
+    [second, 'called', null],
+    [third, 'accepted', null],
+    [fourth, 'waiting', null],
+  ]);
+  // who sits already and who is paused is not drawn from
+  await call('roster.pause', { expertId: second, reason: '退休' });
+  expect(await refusal('roster.draw', { roundId, size: 3, fields: ['物流'] })).toMatchObject({
+    code: 'roster/too-few',
+    details: { count: 2 },
+  });
+  expect((await call('workspace.doctor', {})).checks.filter(({ ok }) => !ok)).toEqual([]);
+  host.session.store.write((tx) => {
+    tx.sqlite.exec('DROP TRIGGER IF EXISTS event_is_never_changed');
+    for (const { name } of tx.sqlite.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'event'").all() as {
+      name: string;
+    }[])
+      tx.sqlite.exec(`DROP TRIGGER ${name}`);
+    const { new: now } = tx.sqlite.prepare("SELECT new FROM event WHERE kind = 'roster.draw'").get() as { new: string };
+    const told = JSON.parse(now) as { order: unknown[] };
+    tx.sqlite
+      .prepare("UPDATE event SET new = ? WHERE kind = 'roster.draw'")
+      .run(JSON.stringify({ ...told, order: told.order.toReversed() }));
+  });
+  const { checks } = await call('workspace.doctor', {});
+  expect(checks.find(({ id }) => id === 'draws')).toMatchObject({ ok: false, found: [`draw:${drawId}`] });
+});
+
+test('who_by_name_likely_has_a_relation_is_told_before_anybody_is_asked', async () => {
+  const { call, refusal, roundId, experts } = await seatReview({ parks: 1, experts: 1 });
+  const [{ operator } = { operator: null }] = await call('conflicts.list', { personId: experts[0] ?? '' });
+  const { expertId } = await call('roster.add', { name: '陈静', organisation: operator ?? '' });
+  expect(await call('roster.check', { roundId })).toMatchObject([{ expertId, hints: [{ strength: 'likely' }] }]);
+  expect((await refusal('roster.draw', { roundId, size: 1 })).code).toBe('roster/too-few');
+  expect((await call('roster.draw', { roundId, size: 1, withoutLikely: false })).order.map(({ name }) => name)).toEqual(['陈静']);
+});
