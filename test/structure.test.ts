@@ -125,6 +125,13 @@ test.each([
   expect(own.filter(({ to }) => !allowed.test(to))).toEqual([]);
 });
 
+test('files_are_given_to_the_library_that_signs_in_one_place_which_sees_that_it_comes_back', () => {
+  const loading = files.filter(
+    (path) => path.startsWith('electron/') && /\bPDF\.load\(|\.reload\(/.test(readFileSync(join(root, path), 'utf8')),
+  );
+  expect(loading.filter((path) => /@libpdf/.test(readFileSync(join(root, path), 'utf8')))).toEqual(['electron/io/signatures/load.ts']);
+});
+
 test('the_first_page_is_there_before_antd', () => {
   const atOnce = /^(?:import|export) (?!type )(?:[^'"]*?from )?['"]([^'"]+)['"]/gm;
   const reached = new Set(['renderer/main.tsx', 'renderer/start.tsx']);

@@ -3,7 +3,7 @@
  * not on the paper, or the other way round, come to light. Only where the drawing is of the same version is it tried, for
  * another may set a line differently.
  */
-import { PDF, PdfDict, PdfStream, type PdfObject, type PdfRef } from '@libpdf/core';
+import { PdfDict, PdfStream, type PDF, type PdfObject, type PdfRef } from '@libpdf/core';
 import { buildDocument, type DocumentData } from '../../../domain/report/documents/document.ts';
 import { formatDate } from '../../../domain/report/phrases.ts';
 import { signatureLabel } from '../../../domain/report/signers.ts';
@@ -12,6 +12,7 @@ import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Images } from '../pdf/blocks.ts';
 import { hashOf } from '../hash.ts';
 import { joined } from '../signatures/findings.ts';
+import { loadPdf } from '../signatures/load.ts';
 import { drawingDifferences, type Change } from '../signatures/revisions.ts';
 import { drawingOf, drawingVersion, loadFonts, originalName, programOf, renderPdf } from '../pdf/render.ts';
 import { differingPages } from '../signatures/second-reader.ts';
@@ -28,7 +29,7 @@ export interface RedrawOptions {
 /** Gives what {@link verifyPdf} asks. Both readers must find the same: the one that signs, and the one that people look with. */
 export function redrawer({ fontFolder, translator }: RedrawOptions): ComparePages {
   return async (file, data, signed) => {
-    const pdf = await PDF.load(new Uint8Array(file));
+    const pdf = await loadPdf(file);
     const { creator, createdAt } = informationOf(pdf);
     if (drawingOf(creator) !== drawingVersion || creator === null || createdAt === null) return 'other-drawing';
     const wanted = imagesOf(data);

@@ -2,7 +2,8 @@
  * What an appended revision changed, by walking both states of the document from their roots. Signing an
  * empty field and adding proof for later (DSS) are what a revision may do; anything else is a change of the document.
  */
-import { PDF, PdfArray, PdfBool, PdfDict, PdfName, PdfNumber, PdfRef, PdfStream, PdfString, type PdfObject } from '@libpdf/core';
+import { PdfArray, PdfBool, PdfDict, PdfName, PdfNumber, PdfRef, PdfStream, PdfString, type PDF, type PdfObject } from '@libpdf/core';
+import { loadPdf } from './load.ts';
 
 /** Path from the root, such as `Pages.Kids.0.Contents`. */
 export type Change = string;
@@ -26,7 +27,7 @@ export interface LaterChanges {
  * field, may be one object with something that it does not pass over.
  */
 export async function laterChanges(older: Uint8Array, newer: Uint8Array, rewritten: readonly number[]): Promise<LaterChanges> {
-  const [before, after] = await Promise.all([PDF.load(older), PDF.load(newer)]);
+  const [before, after] = await Promise.all([loadPdf(older), loadPdf(newer)]);
   return { changes: compare(sideOf(before), sideOf(after), false, rewritten), onlyProof: isProofAlone(sideOf(after), rewritten) };
 }
 
@@ -54,7 +55,7 @@ function isProofAlone({ pdf, resolve }: Side, written: readonly number[]): boole
  * how they are packed: another machine's deflate may pack the same page differently.
  */
 export async function drawingDifferences(drawn: Uint8Array, file: Uint8Array): Promise<Change[]> {
-  const [before, after] = await Promise.all([PDF.load(drawn), PDF.load(file)]);
+  const [before, after] = await Promise.all([loadPdf(drawn), loadPdf(file)]);
   return compare(sideOf(before), sideOf(after), true);
 }
 

@@ -3,12 +3,13 @@
  * a byte of what was there before changes, so earlier signatures stay whole. All are approval
  * signatures: a certification must come first, and an institution signs last.
  */
-import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfStream, PdfString } from '@libpdf/core';
+import { PdfArray, PdfDict, PdfName, PdfNumber, PdfStream, PdfString, type PDF } from '@libpdf/core';
 import { refuse } from '../../../domain/result.ts';
 import { viewCertificate, type Identity } from '../crypto/identity.ts';
 import type { Stroke } from '../../../domain/model.ts';
 import { drawAppearance } from './appearance.ts';
 import { createCms } from './cms.ts';
+import { loadPdf } from './load.ts';
 import { sha256, toHex, type Bytes } from '../crypto/crypto.ts';
 import type { FontSet } from '../pdf/fonts.ts';
 
@@ -50,7 +51,7 @@ export async function signWith(bytes: Uint8Array, identity: Identity, options: S
 async function append(bytes: Uint8Array, change: (pdf: PDF) => void): Promise<Bytes> {
   let pdf: PDF;
   try {
-    pdf = await PDF.load(bytes);
+    pdf = await loadPdf(bytes);
   } catch {
     return refuse('pdf/unreadable');
   }

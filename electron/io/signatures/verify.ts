@@ -1,7 +1,7 @@
 /**
  * What a signed document is worth: a status, never a yes or no alone. Needs no workspace and no network.
  */
-import { PDF, type PdfDict, type PdfObject, type PdfRef } from '@libpdf/core';
+import type { PDF, PdfDict, PdfObject, PdfRef } from '@libpdf/core';
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { documentData, type DocumentData, recompute } from '../../../domain/report/documents/document.ts';
@@ -12,6 +12,7 @@ import { x509 } from '../crypto/crypto.ts';
 import { viewCertificate } from '../crypto/identity.ts';
 import { hashOf } from '../hash.ts';
 import { bestOf, findAll, isCoveredButForProof, joined, type Misnamed } from './findings.ts';
+import { loadPdf } from './load.ts';
 import { laterChanges } from './revisions.ts';
 import { brokenCms, checkCms } from './signer.ts';
 import type { ComparePages, DocumentTimestamp, EmbeddedStatus, Recompute, SignatureStatus, VerifyStatus } from './status.ts';
@@ -47,7 +48,7 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   let pdf: PDF;
   let fields: ReturnType<typeof signatureFields>;
   try {
-    pdf = await PDF.load(new Uint8Array(bytes));
+    pdf = await loadPdf(bytes);
     fields = signatureFields(pdf);
   } catch {
     return unreadable(hash);
@@ -238,7 +239,7 @@ async function removedSignatures({ bytes, fields, structure }: File): Promise<bo
   const now = new Set(fields.filter(({ value }) => value !== null).map(({ name }) => name));
   for (const { eof } of structure.plain ? structure.revisions.slice(0, -1) : []) {
     try {
-      const earlier = await PDF.load(bytes.slice(0, eof));
+      const earlier = await loadPdf(bytes.slice(0, eof));
       if (signatureFields(earlier).some(({ name, value }) => value !== null && !now.has(name))) return true;
     } catch {
       // a revision that does not read by itself: the signatures over it say so
