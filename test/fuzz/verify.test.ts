@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { buildDocument } from '../../domain/report/documents/document.ts';
+import { Refusal } from '../../domain/result.ts';
 import { verifyAllowance } from '../../electron/io/foreign/allowances.ts';
 import { inReader } from '../../electron/io/foreign/reader.ts';
 import { loadFonts, renderPdf } from '../../electron/io/pdf/render.ts';
@@ -104,7 +105,10 @@ test.skipIf(!has('pdftotext'))(
         return { name: '文书.pdf', bytes: damage(sound, signed[1 - at] ?? sound, roll) };
       },
       async read({ bytes }) {
-        const { status } = await judge(bytes);
+        const { status } = await judge(bytes).catch((error: unknown) => {
+          // a document of ours that was damaged is told as that, and never given up
+          throw error instanceof Refusal && error.code === 'file/too-costly' ? new Error('given up') : error;
+        });
         if (status === 'valid') expect(shown).toContain(textOf(bytes));
         return status;
       },
