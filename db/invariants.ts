@@ -6,6 +6,7 @@ import { findBrokenEvents } from './queries/events.ts';
 import { findUntracedRows } from './record/histories.ts';
 import { findUnlikeReturns } from './record/returns.ts';
 import { findUnsealedSheets } from './record/sheets.ts';
+import { findUnlikeTasks } from './record/tasks.ts';
 import { findLostHeads } from './record/anchors.ts';
 import { findUnfairPanels } from './record/draws.ts';
 import { findUntoldValues } from './record/replay.ts';
@@ -99,6 +100,7 @@ export const invariants: readonly Invariant[] = [
   { id: 'sheets', find: findUnsealedSheets },
   { id: 'histories', find: findUntracedRows },
   { id: 'returns', find: findUnlikeReturns },
+  { id: 'tasks', find: findUnlikeTasks },
   { id: 'foreign-events', find: (store) => findBrokenForeignEvents(store) },
   // every version but the first names what it took the place of, and what it names is there; of a visit somebody else may still bring it
   {

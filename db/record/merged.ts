@@ -1,19 +1,23 @@
 /**
- * Merged returns against the events that took them in. The event names the chain that was signed and, since it is bound, what was signed
- * with its signature: a statement that was emptied, exchanged or taken away is not the one that the event knows.
+ * Files that came in against the events that took them in: merged returns and opened tasks. The event names the chain that was signed and,
+ * since it is bound, what was signed with its signature: a statement that was emptied, exchanged or taken away is not the one that the
+ * event knows.
  */
 import type { Manifest } from '../../domain/exchange/manifest.ts';
-import { bindingOf, getStatement, type Binding, type Statement } from '../queries/exchange/statements.ts';
+import { bindingOf, getStatement, type Binding, type Incoming, type Statement } from '../queries/exchange/statements.ts';
 import { statements, type ReadStore } from '../store/open.ts';
 
-interface MergeEvent {
+export interface Taking {
+  readonly direction: Incoming;
   readonly serial: string;
+  readonly seq: number;
   readonly at: string;
   readonly now: {
+    /** absent in what was opened before statements were kept */
     readonly personId?: string;
     readonly device?: string;
     readonly chain?: Manifest['chain'];
-    /** absent in what was merged before it was bound */
+    /** absent in what came before it was bound */
     readonly statement?: Binding;
   };
 }
@@ -24,24 +28,28 @@ interface FileRow {
   readonly manifestSha256: string;
 }
 
-function* readMerges({ sqlite }: ReadStore): Generator<MergeEvent> {
+/** The events of merges and of openings, in their order. */
+export function* readTakings({ sqlite }: ReadStore): Generator<Taking> {
   const rows = sqlite
-    .prepare("SELECT substr(entity, instr(entity, ':') + 1) AS serial, at, new FROM event WHERE kind = 'exchange.merge' ORDER BY seq")
-    .all() as { serial: string; at: string; new: string }[];
-  for (const { serial, at, new: text } of rows) yield { serial, at, now: JSON.parse(text) as MergeEvent['now'] };
+    .prepare(
+      `SELECT CASE kind WHEN 'exchange.open' THEN 'opened' ELSE 'merged' END AS direction, substr(entity, instr(entity, ':') + 1) AS serial, seq, at, new
+         FROM event WHERE kind IN ('exchange.merge', 'exchange.open') ORDER BY seq`,
+    )
+    .all() as (Omit<Taking, 'now'> & { new: string })[];
+  for (const { new: text, ...row } of rows) yield { ...row, now: JSON.parse(text) as Taking['now'] };
 }
 
-function getMerged(store: ReadStore, serial: string): FileRow | undefined {
+function getFile(store: ReadStore, { serial, direction }: Taking): FileRow | undefined {
   return statements(store)(
-    "SELECT person_id AS personId, manifest, manifest_sha256 AS manifestSha256 FROM exchange_file WHERE serial = ? AND direction = 'merged'",
-  ).get(serial) as FileRow | undefined;
+    'SELECT person_id AS personId, manifest, manifest_sha256 AS manifestSha256 FROM exchange_file WHERE serial = ? AND direction = ?',
+  ).get(serial, direction) as FileRow | undefined;
 }
 
 /** Whether the file on record is the one that the event tells of. */
-function isOfEvent({ serial, now }: MergeEvent, { personId, manifest, manifestSha256 }: FileRow): boolean {
+function isOfEvent({ serial, now, direction }: Taking, { personId, manifest, manifestSha256 }: FileRow): boolean {
   const said = JSON.parse(manifest) as Partial<Manifest>;
   return (
-    now.personId === personId &&
+    (now.personId === personId || (direction === 'opened' && now.personId === undefined)) &&
     said.owner === personId &&
     said.serial === serial &&
     said.from?.device === now.device &&
@@ -51,44 +59,54 @@ function isOfEvent({ serial, now }: MergeEvent, { personId, manifest, manifestSh
   );
 }
 
-function isBound({ now }: MergeEvent, { manifestSha256, signature, cells }: Statement): boolean {
+function isBound({ now }: Taking, { manifestSha256, signature, cells }: Statement): boolean {
   if (now.statement === undefined) return true;
   if (signature === null || cells === null) return false;
   const kept = bindingOf(manifestSha256, { signature, cells });
   return kept.signature === now.statement.signature && kept.cells === now.statement.cells;
 }
 
-/** Returns and statements that are not those that the events of their merges tell of, and merges of which they are gone. */
-export function findUnboundReturns(store: ReadStore): string[] {
+/** Nothing was kept of tasks before their events say what; of returns the migration left an empty row. */
+const isKept = ({ direction, now }: Taking): boolean => direction === 'merged' || now.statement !== undefined;
+
+/** Files and statements that are not those that the events tell of which took them in, and events of which they are gone. */
+export function findUnboundFiles(store: ReadStore): string[] {
   const found: string[] = [];
-  const merged = new Set<string>();
-  for (const event of readMerges(store)) {
-    const { serial } = event;
-    merged.add(serial);
-    const file = getMerged(store, serial);
-    const statement = getStatement(store, serial);
-    if (!file || !isOfEvent(event, file) || !statement) found.push(`exchange_file:${serial}/merged`);
-    else if (!isBound(event, statement)) found.push(`return_statement:${serial}`);
+  const told = new Set<string>();
+  const kept = new Set<string>();
+  for (const event of readTakings(store)) {
+    const { serial, direction } = event;
+    told.add(`${serial}/${direction}`);
+    if (isKept(event)) kept.add(serial);
+    const file = getFile(store, event);
+    const statement = getStatement(store, serial, direction);
+    if (!file || !isOfEvent(event, file) || (isKept(event) && !statement)) found.push(`exchange_file:${serial}/${direction}`);
+    else if (statement && !isBound(event, statement)) found.push(`return_statement:${serial}`);
   }
-  const rows = store.sqlite
-    .prepare(
-      `SELECT serial, 'exchange_file:' || serial || '/merged' AS name FROM exchange_file WHERE direction = 'merged'
-       UNION ALL SELECT serial, 'return_statement:' || serial FROM return_statement`,
-    )
-    .all() as { serial: string; name: string }[];
-  return [...found, ...rows.flatMap(({ serial, name }) => (merged.has(serial) ? [] : [name]))];
+  const { sqlite } = store;
+  const files = sqlite.prepare("SELECT serial || '/' || direction FROM exchange_file WHERE direction IN ('merged', 'opened')").pluck();
+  const serials = sqlite.prepare('SELECT serial FROM return_statement').pluck();
+  return [
+    ...found,
+    ...(files.all() as string[]).filter((name) => !told.has(name)).map((name) => `exchange_file:${name}`),
+    ...(serials.all() as string[]).filter((serial) => !kept.has(serial)).map((serial) => `return_statement:${serial}`),
+  ];
 }
 
-/** A return of which nothing that its owner signed is here: it was merged before that was kept. */
+/** A file of which nothing that was signed is here: it came before that was kept. */
 export interface Unproven {
+  readonly direction: Incoming;
   readonly serial: string;
   readonly personId: string;
-  /** when it was merged */
+  /** when it was merged or opened */
   readonly at: string;
 }
 
-export function listUnprovenReturns(store: ReadStore): Unproven[] {
-  return [...readMerges(store)].flatMap(({ serial, at, now }) =>
-    getStatement(store, serial)?.signature === null && now.personId !== undefined ? [{ serial, personId: now.personId, at }] : [],
-  );
+export function listUnproven(store: ReadStore): Unproven[] {
+  return [...readTakings(store)].flatMap((event) => {
+    const { direction, serial, at, now } = event;
+    const personId = now.personId ?? getFile(store, event)?.personId;
+    const isUnproven = direction === 'merged' ? getStatement(store, serial)?.signature === null : now.statement === undefined;
+    return isUnproven && personId !== undefined ? [{ direction, serial, personId, at }] : [];
+  });
 }

@@ -1,23 +1,22 @@
 /**
- * What the owners of returns signed, against what is here of it. A version of a row is named by the hash of the event that made it, so
+ * What was signed of owned rows, by the owners of returns and by the institution of tasks, against what is here of it. A version of a row is named by the hash of the event that made it, so
  * that the signed rows prove the events, the events what each version said, and the versions what the row says: whoever changes a score
- * that came in a return contradicts one of them, however the chain here is counted anew.
+ * that came in a file contradicts one of them, however the chain here is counted anew.
  */
 import { contentText, shownHead, type Cell, type Head } from '../../domain/exchange/lineage.ts';
 import { isOfSheet, ownedKey, ownedTables } from '../../domain/exchange/owned-tables.ts';
 import { saidBy, type SaidRow } from '../../domain/exchange/said.ts';
 import { contentAt, gatherSheet, isPlainSheet, saysTheSame, sheetInUse, type SaidBy } from '../../domain/exchange/sheet-in-use.ts';
 import { readCells } from '../queries/exchange/cells.ts';
-import { listTaskOwners } from '../queries/exchange/files.ts';
 import { readRow } from '../queries/exchange/owned-rows.ts';
-import { readStatements } from '../queries/exchange/statements.ts';
+import { readStatements, type Statement } from '../queries/exchange/statements.ts';
 import { beyond, statements, type ReadStore } from '../store/open.ts';
-import { findUnboundReturns } from './merged.ts';
-import { statedCells } from './signed.ts';
+import { findUnboundFiles, listUnproven } from './merged.ts';
+import { statedCells, statedTaskCells } from './signed.ts';
 
 interface OfOwner {
   readonly owner: string;
-  /** every return of that person was kept */
+  /** of every file that came of that person what was signed was kept */
   whole: boolean;
   /** by entity: the versions that were signed for */
   readonly versions: Map<string, Set<string>>;
@@ -122,35 +121,26 @@ function findOfOwner(store: ReadStore, mine: OfOwner, recent: ReadonlySet<string
   return [...found];
 }
 
-/** Rows that are not as their owners signed them, and statements that are not what was signed. */
+/** Rows that are not as they were signed, and statements that are not what was signed. */
 export function findUnlikeReturns(store: ReadStore): string[] {
-  const found = findUnboundReturns(store);
+  const found = findUnboundFiles(store);
   const owners = new Map<string, OfOwner>();
-  for (const statement of readStatements(store)) {
+  const hear = (statement: Statement, cells: readonly Cell[] | null): void => {
     const owner = statement.personId;
-    const mine = owners.get(owner) ?? {
-      owner,
-      whole: true,
-      versions: new Map<string, Set<string>>(),
-      heads: new Map<string, Map<string, Head>>(),
-    };
+    const mine = owners.get(owner) ?? { owner, whole: true, versions: new Map(), heads: new Map() };
     owners.set(owner, mine);
-    if (statement.signature === null) {
-      mine.whole = false;
-      continue;
-    }
-    const cells = statedCells(statement);
     if (cells) take(mine, cells);
     else {
       mine.whole = false;
-      found.push(`return_statement:${statement.serial}`);
+      if (statement.signature !== null) found.push(`return_statement:${statement.serial}`);
     }
-  }
-  // on a laptop rows come with task files too, which the institution signs
-  const withTasks = new Set(listTaskOwners(store));
+  };
+  for (const statement of readStatements(store)) hear(statement, statement.signature && statedCells(statement));
+  for (const statement of readStatements(store, 'opened')) hear(statement, statedTaskCells(statement));
+  const unproven = new Set(listUnproven(store).map(({ personId }) => personId));
   const recent = writtenSince(store);
   for (const mine of owners.values()) {
-    if (withTasks.has(mine.owner)) mine.whole = false;
+    if (unproven.has(mine.owner)) mine.whole = false;
     found.push(...findOfOwner(store, mine, recent));
   }
   return [...new Set(found)].sort();

@@ -10,11 +10,11 @@ export const rowLog = sqliteTable('row_log', {
   link: text('link').notNull(),
 });
 
-/** What the owner of a merged return signed; empty where it was merged before statements were kept. */
+/** What the owner of a merged return signed, or the institution of an opened task; empty where a return was merged before statements were kept. */
 export const returnStatement = sqliteTable('return_statement', {
   serial: text('serial').primaryKey(),
   /** CMS over the manifest */
   signature: blob('signature', { mode: 'buffer' }).notNull(),
-  /** `cells.json` as it came, deflated */
+  /** of a return `cells.json` as it came, of a task its parts in one piece (db/queries/exchange/statements.ts); deflated */
   cells: blob('cells', { mode: 'buffer' }).notNull(),
 });

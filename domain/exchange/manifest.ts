@@ -50,6 +50,8 @@ export const rosterName = 'roster.json';
 /** the institution's list of what it took back, X.509, signed by its root; not there where nothing was */
 export const revocationsName = 'revocations.crl';
 export const documentFolder = 'documents/';
+/** Parts of a task that say what the institution gave: kept with its signature, where the task was opened. */
+export const taskParts: readonly string[] = [rowsName, rosterName, revocationsName, cellsName];
 
 /** The checks of an opened file, in the order in which they are made. */
 export const exchangeChecks = ['format', 'recipient', 'decryption', 'manifest', 'signature', 'round', 'replay', 'completeness'] as const;

@@ -55,6 +55,16 @@ const taskTables: readonly TaskTable[] = [
 
 const nameOf = ({ table }: TaskTable): string => getTableConfig(table).name;
 
+function primaryOf(table: SQLiteTable): string[] {
+  const config = getTableConfig(table);
+  const keys = config.columns.filter((column) => column.primary).map((column) => column.name);
+  return keys.length > 0 ? keys : config.primaryKeys.flatMap((key) => key.columns.map((column) => column.name));
+}
+
+/** The tables of a task: their keys, and whether a task brings all rows of its parks, so that what it leaves out is gone. */
+export const listTaskTables = (): { readonly name: string; readonly key: readonly string[]; readonly isWhole: boolean }[] =>
+  taskTables.map((one) => ({ name: nameOf(one), key: primaryOf(one.table), isWhole: one.clear !== undefined }));
+
 /** Everything of the secretary's that one expert needs. */
 export function readTaskRows(store: ReadStore, personId: string): Rows {
   const rows = Object.fromEntries(
@@ -83,8 +93,7 @@ export function applyTaskRows(tx: WriteStore, path: string, rows: Rows, replaced
     const columns = config.columns.map((column) => column.name);
     const given = rows[config.name] ?? unreadable();
     if (one.clear !== undefined) for (const park of rows['application'] ?? []) tx.sqlite.prepare(one.clear).run({ id: park['id'] });
-    const keys = config.columns.filter((column) => column.primary).map((column) => column.name);
-    const primary = keys.length > 0 ? keys : config.primaryKeys.flatMap((key) => key.columns.map((column) => column.name));
+    const primary = primaryOf(one.table);
     const rest = columns.filter((column) => !primary.includes(column));
     const insert = tx.sqlite.prepare(
       `INSERT INTO ${config.name} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})

@@ -13,6 +13,7 @@ import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Cell } from '../../../domain/exchange/lineage.ts';
 import { refuse } from '../../../domain/result.ts';
 import { getExchangeFile, listExchangeFiles } from '../../../db/queries/exchange/files.ts';
+import { packParts } from '../../../db/queries/exchange/statements.ts';
 import { getPerson } from '../../../db/queries/panel.ts';
 import { listIdentities } from '../../../db/queries/results.ts';
 import { getReplacement } from '../../../db/queries/seats.ts';
@@ -98,7 +99,7 @@ export interface Judged {
   /** the institution's list as it came, and what it says; null where none came */
   readonly revocations: { readonly list: string; readonly said: RevocationList } | null;
   readonly staged: readonly StagedBlob[];
-  /** what the owner signed: the signature over the manifest, and the rows as they came */
+  /** what was signed: the signature over the manifest, and what came by it: the owner's rows of a return, the parts of a task */
   readonly statement: { readonly signature: Uint8Array; readonly cells: Uint8Array };
 }
 
@@ -140,7 +141,8 @@ export async function judgeFile(call: Call, path: string, ring: Keyring, kind: E
       watch.held('completeness');
       const statement = {
         signature: file.signature,
-        cells: json.get(cellsName) ?? refuse('exchange/part-missing', { path, part: cellsName }),
+        cells:
+          manifest.kind === 'task' ? packParts(json) : (json.get(cellsName) ?? refuse('exchange/part-missing', { path, part: cellsName })),
       };
       return { path, manifest, manifestSha256, bytes: file.bytes, signature, known, staged, revocations, statement, ...parts };
     } catch (error) {

@@ -90,7 +90,7 @@ export const exchangeIssueHandlers = {
     ]);
     const institutionP12 = await readKeyFile(institutionPath ?? institutionKeyPath(store));
     const identity = await openIdentity(institutionP12, institutionPassphrase);
-    const revocations = await currentList(session, institutionP12, institutionPassphrase, identity.chain);
+    const revocations = await currentList(call, institutionP12, institutionPassphrase, identity.chain);
     const { subject } = await viewCertificate(identity.certificate);
     const { cells, chains, head, visits } = readForTask(session, person);
     const rows = readTaskRows(store, personId);

@@ -7,6 +7,7 @@ import { refuse } from '../../../domain/result.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
 import { listDecided } from '../../../db/queries/exchange/decisions.ts';
 import { insertExchangeFile } from '../../../db/queries/exchange/files.ts';
+import { bindingOf, keepStatement } from '../../../db/queries/exchange/statements.ts';
 import { getPerson } from '../../../db/queries/panel.ts';
 import { insertIdentity, listIdentities, revokeIdentity } from '../../../db/queries/results.ts';
 import { applyTaskRows, listTaskDocuments } from '../../../db/queries/exchange/task-rows.ts';
@@ -128,17 +129,20 @@ async function openTask(call: Call, path: string, ring: Keyring): Promise<Output
       applyTaskRows(tx, path, rows, act.at);
       judgeVisits(tx, judged, (applicationId) => getApplication(tx, applicationId)?.roundId === manifest.round.id);
       takeRoster(tx, session, roster, views, act.at);
-      if (root && revocations) takeList(tx, root.fingerprint, revocations.list, revocations.said, serials, act.at);
+      if (root && revocations) takeList(tx, root.fingerprint, revocations.list, revocations.said, serials, act);
       const done = takeRows(tx, judged, act, call.t);
+      keepStatement(tx, manifest.serial, judged.statement.signature, judged.statement.cells);
       insertExchangeFile(tx, fileRow('opened', manifest, judged.manifestSha256, path, judged.bytes, null, act.at));
       act.append(tx, {
         kind: 'exchange.open',
         entity: `exchange:${manifest.serial}`,
         new: {
+          personId: manifest.owner,
           from: manifest.from.name,
           device: manifest.from.device,
           chain: manifest.chain,
           signer: judged.signature.signer?.fingerprint ?? null,
+          statement: bindingOf(judged.manifestSha256, judged.statement),
           rows: done.came,
         },
       });

@@ -7,7 +7,6 @@ import { getLastEvent } from '../../../db/queries/events.ts';
 import type { PersonRow } from '../../../db/queries/panel.ts';
 import { insertIdentity, listIdentities, revokeIdentity, type IdentityRow } from '../../../db/queries/results.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
-import { keepRevocationList } from '../../../db/queries/revocations.ts';
 import { ownerOnly, writeAtomically } from '../../io/files.ts';
 import type { CertificateView } from '../../io/crypto/identity.ts';
 import type { Handlers } from '../session/dispatch.ts';
@@ -15,7 +14,7 @@ import { writeNamed } from '../session/own-files.ts';
 import type { Call } from '../session/session.ts';
 import { requirePerson } from '../session/lookups.ts';
 import { readSmall, refuseTaken } from '../session/paths.ts';
-import { currentList } from './revocations.ts';
+import { currentList, serialsUnder, takeList } from './revocations.ts';
 import { pick } from '../../../domain/pick.ts';
 
 type View = Output<'identities.createInstitution'>['certificate'];
@@ -43,7 +42,7 @@ function record(tx: WriteStore, { session, at, append }: Call, row: NewIdentity)
   append(tx, {
     kind: `identity.${row.kind}`,
     entity: `identity:${id}`,
-    new: pick(row, 'holder', 'subject', 'issuer', 'fingerprint', 'notAfter'),
+    new: pick(row, 'holder', 'personId', 'subject', 'issuer', 'fingerprint', 'notAfter', 'recipient'),
   });
 }
 
@@ -152,7 +151,7 @@ export const identityHandlers = {
     const { openIdentity } = await import('../../io/crypto/identity.ts');
     const { chain } = await openIdentity(institutionP12, institutionPassphrase);
     // whoever gets the answer hears at once of what was taken back
-    const revocations = await currentList(session, institutionP12, institutionPassphrase, chain);
+    const revocations = await currentList(call, institutionP12, institutionPassphrase, chain);
     await writeNamed(session, path, made.certificatePem + made.rootCertificatePem + (revocations ?? ''));
     session.store.write((tx) =>
       record(tx, call, memberRow(person, null, { pem: made.certificatePem, view: made.certificate, recipient: made.recipient })),
@@ -160,7 +159,8 @@ export const identityHandlers = {
     return { path, certificate: certificateFacts(made.certificate) };
   },
   /** Puts the institution's answer to the key that waited for it. */
-  async 'identities.accept'({ session, at }, { path, passphrase, answer }) {
+  async 'identities.accept'(call, { path, passphrase, answer }) {
+    const { session } = call;
     const { completeRequest } = await import('../../io/crypto/identity-request.ts');
     const { readChain } = await import('../../io/crypto/certificates.ts');
     const { listIn, readRevocationList } = await import('../../io/crypto/revocation-list.ts');
@@ -176,7 +176,8 @@ export const identityHandlers = {
       rootCertificatePem: root.pem,
     });
     await writeAtomically(path, made.p12, ownerOnly);
-    if (list && said) session.store.write((tx) => keepRevocationList(tx, { root: root.view.fingerprint, number: said.number, list, at }));
+    const serials = await serialsUnder(session.store.read, root.view.subject);
+    if (list && said) session.store.write((tx) => takeList(tx, root.view.fingerprint, list, said, serials, call));
     return { path, certificate: certificateFacts(made.certificate), recipient: made.recipient };
   },
   /** What a key file holds, as its owner sees it: a `.pfx` of a licensed authority too. */

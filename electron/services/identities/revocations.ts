@@ -1,15 +1,27 @@
 /** 撤销名单: what the institution took back, signed by its root, kept on every machine that ever got it. */
 import { getLastEvent } from '../../../db/queries/events.ts';
 import { listIdentities, revokeIdentity, type IdentityRow } from '../../../db/queries/results.ts';
-import { getRevocationList, keepRevocationList } from '../../../db/queries/revocations.ts';
+import { getRevocationList, keepRevocationList, type RevocationListRow } from '../../../db/queries/revocations.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import type { RevocationList } from '../../io/crypto/revocation-list.ts';
-import type { Session } from '../session/session.ts';
+import { hashOf } from '../../io/hash.ts';
+import type { Act } from '../session/act.ts';
+import type { Call } from '../session/session.ts';
 
 async function serialOf(row: Pick<IdentityRow, 'certificate'>): Promise<string> {
   const { x509 } = await import('../../io/crypto/crypto.ts');
   return new x509.X509Certificate(row.certificate).serialNumber;
+}
+
+/** Puts a list on record where it is newer than the one that is: the row, and the event that says which it is. */
+export function keepList(tx: WriteStore, { append }: Pick<Act, 'append'>, row: RevocationListRow): void {
+  if (!keepRevocationList(tx, row)) return;
+  append(tx, {
+    kind: 'identity.list',
+    entity: `revocations:${row.root}`,
+    new: { number: row.number, sha256: hashOf(Buffer.from(row.list)) },
+  });
 }
 
 /** The root that vouches for an institution's signer, as it is on record here. */
@@ -24,11 +36,12 @@ async function rootAbove(store: ReadStore, chain: readonly Uint8Array[]): Promis
  * the root signs. Null where nothing ever was. `chain`: of the opened institution file.
  */
 export async function currentList(
-  session: Session,
+  call: Call,
   institutionP12: Uint8Array,
   passphrase: string,
   chain: readonly Uint8Array[],
 ): Promise<string | null> {
+  const { session, at } = call;
   const store = session.store.read;
   const root = await rootAbove(store, chain);
   if (!root) return null;
@@ -41,11 +54,10 @@ export async function currentList(
   const serials = new Set(said?.revoked.map((one) => one.serialNumber));
   if (known && serials.size === revoked.length && revoked.every((one) => serials.has(one.serialNumber))) return known.list;
   const { revokeIdentities } = await import('../../io/crypto/identity-request.ts');
-  const at = session.now();
   // lists of one institution are numbered upwards: the record only grows
   const number = Math.max((known?.number ?? 0) + 1, getLastEvent(store)?.seq ?? 1);
   const list = await revokeIdentities({ institutionP12, passphrase, revoked, number, now: at });
-  session.store.write((tx) => keepRevocationList(tx, { root: root.fingerprint, number, list, at }));
+  session.store.write((tx) => keepList(tx, call, { root: root.fingerprint, number, list, at }));
   return list;
 }
 
@@ -56,9 +68,9 @@ export function takeList(
   listPem: string,
   { number, revoked }: RevocationList,
   serials: ReadonlyMap<string, string>,
-  at: string,
+  act: Act,
 ): void {
-  keepRevocationList(tx, { root, number, list: listPem, at });
+  keepList(tx, act, { root, number, list: listPem, at: act.at });
   for (const { serialNumber, at: since } of revoked) {
     for (const [fingerprint, serial] of serials) if (serial === serialNumber) revokeIdentity(tx, fingerprint, since, '');
   }

@@ -16,10 +16,11 @@ import { copyIncoming, exchangeStore, joinJournal } from '../session/restore.ts'
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call } from '../session/session.ts';
 import { getPerson } from '../../../db/queries/panel.ts';
-import { listUnprovenReturns } from '../../../db/record/merged.ts';
+import { listUnproven } from '../../../db/record/merged.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { Translate } from '../../../domain/text.ts';
-import { findUnsignedReturns } from './returns.ts';
+import { findUnlikeCertificates } from './certificates.ts';
+import { findUnsignedFiles } from './returns.ts';
 import { findUnfairDraws } from '../visits/firms.ts';
 import { findAlteredVisits } from '../visits/view.ts';
 import { secretary } from '../session/access.ts';
@@ -72,10 +73,14 @@ function refuseAnother(dir: string, path: string, key: StoreKey | null, named: s
   refuse('workspace/backup-of-another', { path, workspaceId: given.id, rounds: [...given.rounds] });
 }
 
-/** Returns that were merged before what their owners signed was kept: nothing but the record here says what they brought. */
+/** Files that came in before what was signed was kept: nothing but the record here says what they brought. */
 function tellUnproven(store: ReadStore, t: Translate): string[] {
-  return listUnprovenReturns(store).map(({ serial, personId, at }) =>
-    t('common.unproven.return', { serial, name: getPerson(store, personId)?.name ?? personId, date: dateInChina(at) }),
+  return listUnproven(store).map(({ direction, serial, personId, at }) =>
+    t(direction === 'merged' ? 'common.unproven.return' : 'common.unproven.task', {
+      serial,
+      name: getPerson(store, personId)?.name ?? personId,
+      date: dateInChina(at),
+    }),
   );
 }
 
@@ -153,7 +158,8 @@ export const workspaceHandlers = {
     const { session, t } = call;
     const checks = invariants.map(({ id, find }) => ({ id, found: askedOf(session.store.read, find) }));
     checks.push({ id: 'visits', found: [...findAlteredVisits(session.store.read), ...findUnfairDraws(session.store.read)] });
-    checks.push({ id: 'signed-returns', found: await findUnsignedReturns(session) });
+    checks.push({ id: 'signed-returns', found: await findUnsignedFiles(session) });
+    checks.push({ id: 'certificates', found: await findUnlikeCertificates(session) });
     checks.push({ id: 'blobs', found: await findBrokenBlobs(call) });
     const told = checks.map(({ id, found }) => ({
       id,

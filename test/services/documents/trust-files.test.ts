@@ -60,7 +60,7 @@ test('a_list_on_record_that_its_root_did_not_sign_is_not_taken_for_one_that_name
   const store = held.read;
   const text = readFileSync(list, 'utf8');
   const known = { fingerprint: 'f', subject: '示例评估中心', pem: readFileSync(rootPath, 'utf8') };
-  const keep = (number: number, kept: string): void =>
+  const keep = (number: number, kept: string): boolean =>
     held.write((tx) => keepRevocationList(tx, { root: known.fingerprint, number, list: kept, at: '2026-10-20T00:00:00.000Z' }));
   keep(1, text);
   expect(await revokedAt(store, known, '00')).toBeNull();
