@@ -10,7 +10,7 @@ import { countLetters, shortestPassphrase } from '../../../domain/identity/passp
 import { refuse, Refusal } from '../../../domain/result.ts';
 import { algorithms, fingerprint, owned, toBytes, toHex, x509, type Bytes, type Key, type KeyPair, type KeyType } from './crypto.ts';
 import { recipientOf } from './sealing.ts';
-import { isAuthority, keyTypeOf, oldCipher, pack, sealingKeyOf, unpack, type Pair } from './pkcs12.ts';
+import { belongs, isAuthority, keyTypeOf, oldCipher, pack, sealingKeyOf, unpack, type Pair } from './pkcs12.ts';
 
 /** Laptops without a network disagree about the time; a certificate starts a day early. */
 const leeway = 24 * 3_600_000;
@@ -191,9 +191,12 @@ async function openOld(p12: Uint8Array, passphrase: string): Promise<Identity> {
   }
   const key: unknown = Reflect.get(signer, 'privateKey');
   if (!(key instanceof CryptoKey)) return refuse('identity/unreadable', { reason: 'no-key' });
+  const certificates = [signer.certificate, ...(signer.certificateChain ?? [])].map((der) => new Uint8Array(der));
+  const own = await Promise.all(certificates.map(async (der) => belongs(key, new x509.X509Certificate(der))));
+  const certificate = certificates[own.indexOf(true)] ?? refuse('identity/unreadable', { reason: 'no-key' });
   return {
-    certificate: new Uint8Array(signer.certificate),
-    chain: (signer.certificateChain ?? []).map((der) => new Uint8Array(der)),
+    certificate,
+    chain: certificates.filter((der) => der !== certificate),
     keyType: keyTypeOf(key),
     key,
     sealingKey: key.extractable ? await sealingKeyOf(key) : null,

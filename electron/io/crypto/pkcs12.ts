@@ -175,7 +175,8 @@ async function importKey(info: pkijs.PrivateKeyInfo, extractable: boolean): Prom
   }
 }
 
-async function belongs(key: Key, certificate: x509.X509Certificate): Promise<boolean> {
+/** Whether the key is the one that the certificate was issued for: asked of the key itself, for a file may put any two together. */
+export async function belongs(key: Key, certificate: x509.X509Certificate): Promise<boolean> {
   const keyType = keyTypeOf(key);
   const challenge = crypto.getRandomValues(new Uint8Array(32));
   try {

@@ -11,7 +11,7 @@ import { bindingOf, keepStatement } from '../../../db/queries/exchange/statement
 import { getPerson } from '../../../db/queries/panel.ts';
 import { insertIdentity, listIdentities, revokeIdentity } from '../../../db/queries/results.ts';
 import { applyTaskRows, listTaskDocuments } from '../../../db/queries/exchange/task-rows.ts';
-import type { WriteStore } from '../../../db/store/open.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { actAs } from '../session/act.ts';
 import { takeBackup } from '../session/backups.ts';
 import type { Output } from '../../../domain/contract/api.ts';
@@ -24,7 +24,7 @@ import { judgeDocuments, judgeVisits, visitRowsOf } from './visits.ts';
 import { pick } from '../../../domain/pick.ts';
 import type { CertificateView } from '../../io/crypto/identity.ts';
 import { certificateFacts } from '../identities/identities.ts';
-import { serialsUnder, takeList } from '../identities/revocations.ts';
+import { markListed, readKeptList, serialsUnder, takeList } from '../identities/revocations.ts';
 import type { Call, Session } from '../session/session.ts';
 import { deviceOf, fileRow, rehearse } from './records.ts';
 
@@ -60,6 +60,12 @@ async function viewRoster(path: string, roster: Roster) {
   } catch {
     return refuse('exchange/part-unreadable', { path, part: rosterName });
   }
+}
+
+/** The certificate of a root, as it is on record or comes along. */
+function pemOf(store: ReadStore, fingerprint: string, roster: Roster, views: readonly CertificateView[]): string | null {
+  const brought = roster.certificates[views.findIndex((view) => view.fingerprint === fingerprint)]?.certificate;
+  return listIdentities(store).find((row) => row.fingerprint === fingerprint)?.certificate ?? brought ?? null;
 }
 
 /** A task is of one round and for one person: it changes no other round that may be on the laptop. */
@@ -123,12 +129,17 @@ async function openTask(call: Call, path: string, ring: Keyring): Promise<Output
     await judgeDocuments(session, judged);
     const { root } = judged.signature;
     const serials = root ? await serialsUnder(session.store.read, root.subject) : new Map<string, string>();
+    for (const view of views) if (view.issuer === root?.subject) serials.set(view.fingerprint, view.serialNumber);
+    // word of what was taken back may have come before the certificate does
+    const pem = root && pemOf(session.store.read, root.fingerprint, roster, views);
+    const kept = root && pem !== null ? await readKeptList(session.store.read, { ...root, pem }) : null;
     const take = (tx: WriteStore) => {
       // on the laptop of the person that the task was made for, whoever types
       const act = actAs(manifest.owner, session.now());
       applyTaskRows(tx, path, rows, act.at);
       judgeVisits(tx, judged, (applicationId) => getApplication(tx, applicationId)?.roundId === manifest.round.id);
       takeRoster(tx, session, roster, views, act.at);
+      if (kept) markListed(tx, kept.revoked, serials);
       if (root && revocations) takeList(tx, root.fingerprint, revocations.list, revocations.said, serials, act);
       const done = takeRows(tx, judged, act, call.t);
       keepStatement(tx, manifest.serial, judged.statement.signature, judged.statement.cells);

@@ -11,7 +11,7 @@ import { ownerOnly, writeAtomically } from '../../io/files.ts';
 import type { CertificateView } from '../../io/crypto/identity.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { writeNamed } from '../session/own-files.ts';
-import type { Call } from '../session/session.ts';
+import type { Call, Session } from '../session/session.ts';
 import { requirePerson } from '../session/lookups.ts';
 import { readSmall, refuseTaken } from '../session/paths.ts';
 import { currentList, serialsUnder, takeList } from './revocations.ts';
@@ -26,6 +26,16 @@ export function certificateFacts(certificate: View): View {
 /** Reads a key file that somebody named. */
 export async function readKeyFile(path: string): Promise<Uint8Array> {
   return (await readSmall(path)) ?? refuse('identity/unreadable', { path });
+}
+
+/** A certificate vouches for its holder while it lasts and until it is taken back. @throws identity/expired, identity/revoked */
+export function requireInForce(
+  session: Session,
+  { notBefore, notAfter, revokedAt }: Pick<IdentityRow, 'notBefore' | 'notAfter' | 'revokedAt'>,
+): void {
+  const now = session.now();
+  if (now < notBefore || now > notAfter) refuse('identity/expired', { notBefore, notAfter });
+  if (revokedAt !== null) refuse('identity/revoked', { at: revokedAt });
 }
 
 /** The key file of the institution made last on this machine. */

@@ -71,6 +71,11 @@ export function takeList(
   act: Act,
 ): void {
   keepList(tx, act, { root, number, list: listPem, at: act.at });
+  markListed(tx, revoked, serials);
+}
+
+/** Marks the certificates here that a list names. */
+export function markListed(tx: WriteStore, revoked: RevocationList['revoked'], serials: ReadonlyMap<string, string>): void {
   for (const { serialNumber, at: since } of revoked) {
     for (const [fingerprint, serial] of serials) if (serial === serialNumber) revokeIdentity(tx, fingerprint, since, '');
   }
@@ -82,16 +87,23 @@ export async function serialsUnder(store: ReadStore, issuer: string): Promise<Ma
   return new Map(await Promise.all(rows.map(async (row) => [row.fingerprint, await serialOf(row)] as const)));
 }
 
-/** From when a certificate counts as taken back by its root, as far as word of it came here; null where it does not. @throws exchange/list-damaged */
-export async function revokedAt(
-  store: ReadStore,
-  root: { readonly fingerprint: string; readonly subject: string; readonly pem: string },
-  serialNumber: string,
-): Promise<string | null> {
+interface Root {
+  readonly fingerprint: string;
+  readonly subject: string;
+  readonly pem: string;
+}
+
+/** What the list of a root that is kept here says; null where none is. @throws exchange/list-damaged */
+export async function readKeptList(store: ReadStore, root: Root): Promise<RevocationList | null> {
   const known = getRevocationList(store, root.fingerprint);
   if (!known) return null;
   const { readRevocationList } = await import('../../io/crypto/revocation-list.ts');
   // one that the root did not sign would name nobody
-  const said = (await readRevocationList(known.list, root.pem)) ?? refuse('exchange/list-damaged', { root: root.subject });
-  return said.revoked.find((one) => one.serialNumber === serialNumber)?.at ?? null;
+  return (await readRevocationList(known.list, root.pem)) ?? refuse('exchange/list-damaged', { root: root.subject });
+}
+
+/** From when a certificate counts as taken back by its root, as far as word of it came here; null where it does not. @throws exchange/list-damaged */
+export async function revokedAt(store: ReadStore, root: Root, serialNumber: string): Promise<string | null> {
+  const said = await readKeptList(store, root);
+  return said?.revoked.find((one) => one.serialNumber === serialNumber)?.at ?? null;
 }

@@ -3,7 +3,7 @@ import { refuse } from '../../../domain/result.ts';
 import { listIdentities } from '../../../db/queries/results.ts';
 import { requirePerson } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { readKeyFile } from './identities.ts';
+import { readKeyFile, requireInForce } from './identities.ts';
 
 export const sittingHandlers = {
   async 'identities.prove'({ session }, { personId, path, passphrase }) {
@@ -15,7 +15,7 @@ export const sittingHandlers = {
     const own = listIdentities(store).filter((row) => row.kind === 'member' && row.personId === personId);
     if (own.length === 0) refuse('identity/not-on-record', { name });
     const known = own.find((row) => row.fingerprint === fingerprint) ?? refuse('identity/other-person', { name, holder: subject });
-    if (known.revokedAt !== null) refuse('identity/revoked', { at: known.revokedAt });
+    requireInForce(session, known);
     return { name };
   },
 } satisfies Partial<Handlers>;

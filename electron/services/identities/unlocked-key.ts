@@ -8,7 +8,7 @@ import { refuse } from '../../../domain/result.ts';
 import { listIdentities } from '../../../db/queries/results.ts';
 import type { OpenSigner, SignerKey } from '../../io/documents/signers.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { readKeyFile } from './identities.ts';
+import { readKeyFile, requireInForce } from './identities.ts';
 import type { Call, Session, UnlockedKey } from '../session/session.ts';
 
 export const unlockMinutes = 10;
@@ -44,10 +44,8 @@ async function open({ session }: Pick<Call, 'session'>, key: SignerKey): Promise
   ]);
   const signer = await openSigner(key);
   const { fingerprint, notBefore, notAfter, organisation } = await viewCertificate(signer.identity.certificate);
-  const now = session.now();
-  if (now < notBefore || now > notAfter) refuse('identity/expired', { notBefore, notAfter });
   const known = listIdentities(session.store.read).find((one) => one.fingerprint === fingerprint);
-  if (known?.revokedAt) refuse('identity/revoked', { at: known.revokedAt });
+  requireInForce(session, { notBefore, notAfter, revokedAt: known?.revokedAt ?? null });
   return { signer, organisation: organisation ?? '' };
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createInstitution, issueIdentity, openIdentity } from '../../../electron/io/crypto/identity.ts';
+import { pkijs, x509 } from '../../../electron/io/crypto/crypto.ts';
 import { scryptWorkAsked, seal } from '../../../electron/io/crypto/sealing.ts';
 import { makeInstitution, memberPassphrase, now, passphrase } from '../../fixtures/institution.ts';
 import { has, run } from '../../fixtures/tools.ts';
@@ -218,6 +219,34 @@ test.skipIf(!has('openssl')).each([
   const bytes = readFileSync(p12 ?? '');
   expect((await openIdentity(bytes, 'foreign-pass')).keyType).toBe('RSA');
   await expect(openIdentity(bytes, 'another-pass')).rejects.toMatchObject({ code: 'identity/bad-passphrase' });
+});
+
+test.skipIf(!has('openssl'))("a key beside somebody else's certificate opens as nobody (needs openssl)", async () => {
+  const [key, cert, p12] = ['key', 'pem', 'p12'].map((end) => join(folder, `strange.${end}`)) as [string, string, string];
+  const subject = ['-days', '900', '-subj', '/CN=Strange', '-addext', 'basicConstraints=critical,CA:false'];
+  run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', cert, ...subject]);
+  // the certificate lies in the open, the key under an old cipher
+  const ciphers = ['-certpbe', 'NONE', '-keypbe', 'PBE-SHA1-3DES', '-macalg', 'sha1'];
+  run('openssl', ['pkcs12', '-export', ...ciphers, '-inkey', key, '-in', cert, '-out', p12, '-passout', 'pass:foreign-pass']);
+  const password = new TextEncoder().encode('foreign-pass').buffer;
+  const pfx = pkijs.PFX.fromBER(readFileSync(p12));
+  await pfx.parseInternalValues({ password, checkIntegrity: false });
+  const safe = pfx.parsedValue?.authenticatedSafe ?? new pkijs.AuthenticatedSafe();
+  await safe.parseInternalValues({ safeContents: safe.safeContents.map(() => ({ password })) });
+  const { safeContents } = safe.parsedValue as { safeContents: { value: pkijs.SafeContents }[] };
+  const bag = safeContents.flatMap(({ value }) => value.safeBags).find(({ bagValue }) => bagValue instanceof pkijs.CertBag);
+  const publicPart = new x509.X509Certificate(expert.certificatePem).rawData;
+  if (bag) bag.bagValue = new pkijs.CertBag({ parsedValue: pkijs.Certificate.fromBER(publicPart) });
+  const contents = new pkijs.AuthenticatedSafe({
+    parsedValue: { safeContents: safeContents.map(({ value }) => ({ privacyMode: 0, value })) },
+  });
+  await contents.makeInternalValues({ safeContents: safeContents.map(() => ({})) });
+  const forged = new pkijs.PFX({ parsedValue: { integrityMode: 0, authenticatedSafe: contents } });
+  await forged.makeInternalValues({ password, iterations: 1000, pbkdf2HashAlgorithm: 'SHA-256', hmacHashAlgorithm: 'SHA-256' });
+  await expect(openIdentity(new Uint8Array(forged.toSchema().toBER(false)), 'foreign-pass')).rejects.toMatchObject({
+    code: 'identity/unreadable',
+    details: { reason: 'no-key' },
+  });
 });
 
 test.skipIf(!has('certutil')).each(Object.keys(chains))('NSS accepts a chain of %s for signing (needs certutil)', async (name) => {
