@@ -5,6 +5,8 @@
 import canonicalize from 'canonicalize';
 import { ownedKey, writesRow, type OwnedKey } from '../../domain/exchange/owned-tables.ts';
 import { contentOfEvent } from '../../domain/exchange/sheet-in-use.ts';
+import { findUntoldPackages } from './packages.ts';
+import { findUntoldRounds } from './rounds.ts';
 import { findUntoldSeats } from './seats.ts';
 import { listTaskOwners } from '../queries/exchange/files.ts';
 import { readRow } from '../queries/exchange/owned-rows.ts';
@@ -293,7 +295,12 @@ export function findUntoldValues(store: ReadStore): string[] {
   const replayed = replay(store);
   const { rows, owned } = replayed;
   const isForeign = statements(store)('SELECT 1 FROM foreign_event WHERE entity = ? LIMIT 1').pluck();
-  const found = new Set([...findUntoldRows(store, replayed), ...findUntoldSeats(store)]);
+  const found = new Set([
+    ...findUntoldRows(store, replayed),
+    ...findUntoldSeats(store),
+    ...findUntoldRounds(store),
+    ...findUntoldPackages(store),
+  ]);
   for (const told of rows.values()) if (!isTold(store, told)) found.add(told.entity);
   for (const [entity, told] of owned) {
     if (told && isForeign.get(entity) === undefined && !isOwnedTold(store, told)) found.add(entity);

@@ -5,6 +5,7 @@ import { insertApplication, listFieldValues, upsertFieldValue, type ApplicationR
 import { getPackage, insertPackage, listDocuments } from '../../../db/queries/packages.ts';
 import { insertRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { WriteStore } from '../../../db/store/open.ts';
+import { hashOf } from '../../io/hash.ts';
 import { schemeOf, settingsOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
 
@@ -42,7 +43,13 @@ export function followUp(
   call.append(tx, {
     kind: 'round.create',
     entity: `round:${round.id}`,
-    new: { schemeId: round.schemeId, name, appliedOn, settings: { ...settings, followUpOf: before.id } },
+    new: {
+      schemeId: round.schemeId,
+      name,
+      appliedOn,
+      settings: { ...settings, followUpOf: before.id },
+      scheme: hashOf(Buffer.from(round.scheme)),
+    },
   });
   const scheme = schemeOf(tx, round);
   for (const park of parks) takeOver(tx, round.id, scheme, park, call);

@@ -7,6 +7,7 @@ import { listPersons } from '../../../db/queries/panel.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
 import { countRoundSteps, hasDocuments, hasRows, insertRound, listRounds, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
+import { hashOf } from '../../io/hash.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { periodOf } from './calendar.ts';
 import { isScored } from '../session/scored.ts';
@@ -84,7 +85,13 @@ export const roundHandlers = {
     append(tx, {
       kind: 'round.create',
       entity: `round:${roundId}`,
-      new: { schemeId: row.schemeId, name: row.name, appliedOn: row.appliedOn, settings: input.settings ?? {} },
+      new: {
+        schemeId: row.schemeId,
+        name: row.name,
+        appliedOn: row.appliedOn,
+        settings: input.settings ?? {},
+        scheme: hashOf(Buffer.from(row.scheme)),
+      },
     });
     return { roundId, notes: notesOf(tx, row, t) };
   },

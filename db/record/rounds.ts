@@ -1,0 +1,65 @@
+/** The rules of a round against the events that set them: quotas, lowest score, rules of the tally, grades, texts, and the rule book itself. */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { ReadStore } from '../store/open.ts';
+
+type Settings = Record<string, unknown>;
+
+interface Said {
+  settings: Settings;
+  /** SHA-256 of the rule book as the round keeps it; absent in what was created before it was told */
+  readonly scheme: string | undefined;
+}
+
+/** What an event says of the settings, by their names there; undefined says nothing, null takes it out. */
+const changes: Readonly<Record<string, (now: Settings) => Settings>> = {
+  'round.setQuotas': ({ quotas, byRegion, minimumScore }) => ({ quotas, regionQuotas: byRegion, minimumScore }),
+  'round.setPublished': ({ publishedOn }) => ({ publishedOn }),
+  'round.setGrades': ({ gradesFrom100, noticeOn }) => ({ gradesFrom100, noticeOn }),
+  'round.settle': ({ noticeOn }) => ({ noticeOn }),
+  'round.setRules': (rules) => ({ tallyRules: rules }),
+  'round.setDocumentTexts': (texts) => ({ documentTexts: texts }),
+};
+
+function replayRounds({ sqlite }: ReadStore): Map<string, Said> {
+  const rounds = new Map<string, Said>();
+  const kinds = ['round.create', ...Object.keys(changes)];
+  const events = sqlite
+    .prepare(
+      `SELECT kind, substr(entity, instr(entity, ':') + 1) AS id, new FROM event WHERE kind IN (${kinds.map(() => '?').join()}) ORDER BY seq`,
+    )
+    .all(...kinds) as { kind: string; id: string; new: string }[];
+  for (const { kind, id, new: text } of events) {
+    const now = JSON.parse(text) as Settings;
+    if (kind === 'round.create') {
+      const { settings, scheme } = now;
+      // a round of before its first settings were told
+      if (typeof settings !== 'object' || settings === null) continue;
+      rounds.set(id, { settings: settings as Settings, scheme: typeof scheme === 'string' ? scheme : undefined });
+    }
+    const said = rounds.get(id);
+    const change = changes[kind]?.(now);
+    if (!said || !change) continue;
+    const next = Object.entries({
+      ...said.settings,
+      ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+    });
+    said.settings = Object.fromEntries(next.filter(([, value]) => value !== null));
+  }
+  return rounds;
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Rounds whose settings or rule book are not what the events say, and rounds that are gone. */
+export function findUntoldRounds(store: ReadStore): string[] {
+  const select = store.sqlite.prepare('SELECT scheme, settings FROM round WHERE id = ?');
+  return [...replayRounds(store)].flatMap(([id, said]) => {
+    const row = select.get(id) as { scheme: string; settings: string } | undefined;
+    const isSame =
+      row !== undefined &&
+      canonicalize(JSON.parse(row.settings)) === canonicalize(said.settings) &&
+      (said.scheme === undefined || sha256(row.scheme) === said.scheme);
+    return isSame ? [] : [`round:${id}`];
+  });
+}
