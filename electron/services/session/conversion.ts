@@ -224,8 +224,10 @@ function syncTree(folder: string): void {
   syncPath(folder);
 }
 
+const draftOf = (dir: string): string => join(dir, `${planName}.part`);
+
 function writePlan(dir: string, planned: z.infer<typeof plan>): void {
-  const draft = join(dir, `${planName}.part`);
+  const draft = draftOf(dir);
   writeFileSync(draft, JSON.stringify(planned), { mode: 0o600 });
   syncPath(draft);
   renameSync(draft, join(dir, planName));
@@ -285,6 +287,8 @@ function sweepWithout(dir: string): void {
   const [incoming, replaced] = [join(dir, incomingName), join(dir, replacedName)];
   const isBegun = existsSync(replaced) && existsSync(incoming) && readdirSync(incoming).length > 0;
   if (isBegun) refuse('workspace/damaged', { path: replaced });
+  // the draft first: by the folders it is known that something was cut off
+  rmSync(draftOf(dir), { force: true });
   rmSync(replaced, { recursive: true, force: true });
   rmSync(incoming, { recursive: true, force: true });
 }

@@ -116,6 +116,12 @@ test('a_conversion_whose_plan_is_gone_is_finished_or_refused_and_never_asked_wit
   expect(await call('rounds.list', {})).toHaveLength(1);
   expect(existsSync(join(dir, '.replaced'))).toBe(false);
   host.session.release();
+  // cut off while its plan was written
+  mkdirSync(join(dir, '.converting'));
+  writeFileSync(join(dir, 'conversion-plan.json.part'), '{"entries":[');
+  expect(await call('rounds.list', {})).toHaveLength(1);
+  expect(readdirSync(dir).filter((name) => /converting|plan/.test(name))).toEqual([]);
+  host.session.release();
   // half moved: nothing may be thrown away
   for (const name of ['.replaced', '.converting']) {
     mkdirSync(join(dir, name));
