@@ -5,6 +5,7 @@
 import canonicalize from 'canonicalize';
 import { ownedKey, writesRow, type OwnedKey } from '../../domain/exchange/owned-tables.ts';
 import { contentOfEvent } from '../../domain/exchange/sheet-in-use.ts';
+import { findUntoldExports } from './exports.ts';
 import { findUntoldPackages } from './packages.ts';
 import { findUntoldRounds } from './rounds.ts';
 import { findUntoldSeats } from './seats.ts';
@@ -300,6 +301,7 @@ export function findUntoldValues(store: ReadStore): string[] {
     ...findUntoldSeats(store),
     ...findUntoldRounds(store),
     ...findUntoldPackages(store),
+    ...findUntoldExports(store),
   ]);
   for (const told of rows.values()) if (!isTold(store, told)) found.add(told.entity);
   for (const [entity, told] of owned) {

@@ -148,16 +148,20 @@ function isEmptyField(dict: PdfDict, side: Side): boolean {
   return dict.getName('FT', side.resolve)?.value === 'Sig' && !dict.has('V');
 }
 
-/** A timestamp or signature added later may bring a field of its own, so long as it covers nothing. */
+/**
+ * A timestamp or signature added later may bring a field of its own, so long as it covers nothing: no room either way, for a line has
+ * a width of its own, and nothing that lies elsewhere or acts.
+ */
 function isInvisibleSignature(value: Value, side: Side): boolean {
   if (!(value instanceof PdfDict) || value.getName('FT', side.resolve)?.value !== 'Sig') return false;
-  if (value.getName('Subtype', side.resolve)?.value !== 'Widget' || value.has('A') || value.has('AA')) return false;
+  if (value.getName('Subtype', side.resolve)?.value !== 'Widget' || ['A', 'AA', 'Kids', 'Parent'].some((key) => value.has(key)))
+    return false;
   const rect = value.getArray('Rect', side.resolve);
   const at = (index: number): number => {
     const number = rect?.at(index, side.resolve);
     return number instanceof PdfNumber ? number.value : 0;
   };
-  return at(0) === at(2) || at(1) === at(3);
+  return at(0) === at(2) && at(1) === at(3);
 }
 
 /** A field or page that gets an entry is written anew, and its corners with it, to fewer decimals. */

@@ -115,10 +115,10 @@ function historyOf(store: ReadStore, entity: string): Map<string, Recorded[]> {
   return new Map([...Map.groupBy(found, ({ id }) => id)].map(([id, rows]) => [id, rows.map(({ recorded }) => recorded)]));
 }
 
-/** Since when the store knows a file's present hash, ISO. */
-export function recordedAt(store: ReadStore, { id, sha256, at }: ExportRow): string {
+/** Since when the store knows a file's present hash, ISO, by the event that told it; undefined where none did, for a row alone proves no time. */
+export function recordedAt(store: ReadStore, { id, sha256 }: ExportRow): string | undefined {
   const known = historyOf(store, `export:${id}`).get(id) ?? [];
-  return known.find((one) => one.sha256 === sha256)?.at ?? at;
+  return known.find((one) => one.sha256 === sha256)?.at;
 }
 
 /** The documents of a round with their state. */

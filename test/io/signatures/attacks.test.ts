@@ -29,11 +29,11 @@ let drawn: Uint8Array;
 let signed: Uint8Array;
 let authority: Authority | undefined;
 
-const sign = (bytes: Uint8Array): Promise<Uint8Array> =>
+const sign = (bytes: Uint8Array, fieldName = 'institution'): Promise<Uint8Array> =>
   signPdf(bytes, {
     p12: institution.p12,
     passphrase,
-    fieldName: 'institution',
+    fieldName,
     reason: '',
     location: '',
     at: now,
@@ -313,6 +313,24 @@ const dishonest: readonly Attack[] = [
   {
     name: 'a page changed, then signed',
     make: () => sign(appendRevision(drawn, [{ number: firstPage(drawn).content, text: blackPage() }])),
+    status: 'altered',
+    pdfsig: 'valid',
+  },
+  {
+    // of no height, and with a frame that is wide
+    name: 'a line drawn over a page as the field of one more signature',
+    make: () => {
+      const { page } = firstPage(signed);
+      const field = freeNumber(signed);
+      const form = Number(/\/AcroForm (\d+) 0 R/.exec(objectText(signed, rootOf(signed)))?.[1]);
+      const look = '/F 4 /Rect [50 700 545 700] /MK << /BC [0 0 0] >> /BS << /W 40 /S /S >>';
+      const added = appendRevision(signed, [
+        { number: field, text: `<< /Type /Annot /Subtype /Widget /FT /Sig /T (more) /P ${page} 0 R ${look} >>` },
+        { number: form, text: objectText(signed, form).replace(/(\/Fields \[[^\]]*)\]/, `$1 ${field} 0 R]`) },
+        { number: page, text: objectText(signed, page).replace('<<', `<< /Annots [${field} 0 R]`) },
+      ]);
+      return sign(added, 'more');
+    },
     status: 'altered',
     pdfsig: 'valid',
   },

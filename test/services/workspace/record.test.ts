@@ -1,5 +1,6 @@
 /** The record against those who rewrite it: what was signed names the chain that it was signed on. */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDF } from '@libpdf/core';
@@ -119,6 +120,44 @@ test('a_document_tells_that_the_log_of_rows_was_counted_anew_under_it', async ()
   });
   expect(stderr).toContain('行记录中没有');
   expect((await call('documents.verify', { path })).record).toMatchObject({ belongs: false, seq: expect.any(Number) });
+}, 240_000);
+
+test('a_row_of_a_document_that_no_event_tells_of_is_found_and_proves_no_time', async () => {
+  const seated = await seatReview({ parks: 1, experts: 1 });
+  const { call, parks, experts, host } = seated;
+  const [applicationId = ''] = parks;
+  const [personId = ''] = experts;
+  await submitSheet(seated, personId, applicationId, 0.8);
+  const folder = tempFolder();
+  const institution = join(folder, 'institution.p12');
+  await call('identities.createInstitution', { name: '示例中心', path: institution, passphrase });
+  const identity = join(folder, 'member.p12');
+  await call('identities.issue', { personId, path: identity, passphrase, institutionPath: institution, institutionPassphrase: passphrase });
+  const path = join(folder, 'sheet.pdf');
+  const { exportId, verification } = await call('reports.export', { kind: 'sheet', applicationId, personId, path });
+  const [field] = verification.missing;
+  const bytes = readFileSync(path);
+  expect(await unwell(seated)).toEqual([]);
+  const member = (await call('identities.list', {})).find((row) => row.personId === personId);
+  await call('identities.revoke', { identityId: member?.identityId ?? '', reason: '遗失' });
+
+  // signed with the key that was lost, and put on record as if it had been so long ago
+  const fonts = await loadFonts(join(import.meta.dirname, '../../../resources/fonts'));
+  const key = { p12: readFileSync(identity), passphrase };
+  const at = new Date().toISOString();
+  const signed = await signPdf(bytes, { ...key, fieldName: field?.field ?? '', reason: '', location: '', at, fonts });
+  writeFileSync(path, signed);
+  const change = (set: string, ...values: string[]): void => {
+    host.session.store.write(({ sqlite }) => sqlite.prepare(`UPDATE export SET ${set} WHERE id = ?`).run(...values, exportId));
+  };
+  change("sha256 = ?, at = '2020-01-01T00:00:00.000Z'", createHash('sha256').update(signed).digest('hex'));
+  expect((await call('documents.verify', { path })).status).toBe('untrusted');
+  const told = async () => (await call('workspace.doctor', {})).checks.find(({ id }) => id === 'values')?.found;
+  expect(await told()).toEqual([`export:${exportId}`]);
+  change('sha256 = ?', createHash('sha256').update(bytes).digest('hex'));
+  expect(await told()).toEqual([]);
+  change("signed_by = json_array('专家1') || ''");
+  expect(await told()).toEqual([`export:${exportId}`]);
 }, 240_000);
 
 test('a_signed_document_tells_whether_it_is_of_a_workspace_and_whether_the_chain_was_counted_anew', async () => {
