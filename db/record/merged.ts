@@ -3,6 +3,8 @@
  * since it is bound, what was signed with its signature: a statement that was emptied, exchanged or taken away is not the one that the
  * event knows.
  */
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
 import type { Manifest } from '../../domain/exchange/manifest.ts';
 import { bindingOf, getStatement, type Binding, type Incoming, type Statement } from '../queries/exchange/statements.ts';
 import { statements, type ReadStore } from '../store/open.ts';
@@ -21,6 +23,8 @@ export interface Taking {
     readonly statement?: Binding;
   };
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 interface FileRow {
   readonly personId: string;
@@ -109,4 +113,34 @@ export function listUnproven(store: ReadStore): Unproven[] {
     const isUnproven = direction === 'merged' ? getStatement(store, serial)?.signature === null : now.statement === undefined;
     return isUnproven && personId !== undefined ? [{ direction, serial, personId, at }] : [];
   });
+}
+
+/** Files that were written here and are not, as rows, what the events of their writing tell of; rows of which no event tells, and events of which the row is gone. */
+export function findUntoldSent({ sqlite }: ReadStore): string[] {
+  const events = sqlite
+    .prepare(
+      `SELECT CASE kind WHEN 'exchange.issue' THEN 'issued' ELSE 'returned' END AS direction, substr(entity, instr(entity, ':') + 1) AS serial, new
+         FROM event WHERE kind IN ('exchange.issue', 'exchange.return')`,
+    )
+    .all() as { direction: string; serial: string; new: string }[];
+  const told = new Map(events.map(({ direction, serial, new: text }) => [`${serial}/${direction}`, text]));
+  const rows = sqlite
+    .prepare(
+      `SELECT serial || '/' || direction AS name, person_id AS personId, manifest, manifest_sha256 AS manifestSha256 FROM exchange_file
+        WHERE direction IN ('issued', 'returned')`,
+    )
+    .all() as (FileRow & { readonly name: string })[];
+  const held = new Map(rows.map((row) => [row.name, row]));
+  return [...new Set([...told.keys(), ...held.keys()])]
+    .filter((name) => {
+      const [text, row] = [told.get(name), held.get(name)];
+      return text === undefined || !row || !isWritten(JSON.parse(text) as Taking['now'] & { readonly to?: string }, row);
+    })
+    .map((name) => `exchange_file:${name}`);
+}
+
+function isWritten(now: Taking['now'] & { readonly to?: string }, { personId, manifest, manifestSha256 }: FileRow): boolean {
+  const said = JSON.parse(manifest) as Partial<Manifest>;
+  const isSame = said.chain?.hash === now.chain?.hash && said.chain?.seq === now.chain?.seq && said.to?.name === now.to;
+  return isSame && now.personId === personId && said.owner === personId && sha256(canonicalize(said) ?? '') === manifestSha256;
 }

@@ -6,6 +6,7 @@ import canonicalize from 'canonicalize';
 import { ownedKey, writesRow, type OwnedKey } from '../../domain/exchange/owned-tables.ts';
 import { contentOfEvent } from '../../domain/exchange/sheet-in-use.ts';
 import { findUntoldExports } from './exports.ts';
+import { findUntoldSent } from './merged.ts';
 import { findUntoldPackages } from './packages.ts';
 import { findUntoldRounds } from './rounds.ts';
 import { findUntoldSeats } from './seats.ts';
@@ -302,6 +303,7 @@ export function findUntoldValues(store: ReadStore): string[] {
     ...findUntoldRounds(store),
     ...findUntoldPackages(store),
     ...findUntoldExports(store),
+    ...findUntoldSent(store),
   ]);
   for (const told of rows.values()) if (!isTold(store, told)) found.add(told.entity);
   for (const [entity, told] of owned) {

@@ -9,6 +9,8 @@ interface Said {
   settings: Settings;
   /** SHA-256 of the rule book as the round keeps it; absent in what was created before it was told */
   readonly scheme: string | undefined;
+  state: string;
+  frozenAt: string | null;
 }
 
 /** What an event says of the settings, by their names there; undefined says nothing, null takes it out. */
@@ -21,23 +23,37 @@ const changes: Readonly<Record<string, (now: Settings) => Settings>> = {
   'round.setDocumentTexts': (texts) => ({ documentTexts: texts }),
 };
 
+/** What moves a round on, or back. */
+const moves: Readonly<Record<string, string>> = {
+  'round.openScoring': 'scoring',
+  'round.reopenRubric': 'preparing',
+  'round.settle': 'closed',
+  'publicity.close': 'closed',
+};
+
 function replayRounds({ sqlite }: ReadStore): Map<string, Said> {
   const rounds = new Map<string, Said>();
-  const kinds = ['round.create', ...Object.keys(changes)];
+  const kinds = [...new Set(['round.create', ...Object.keys(changes), ...Object.keys(moves)])];
   const events = sqlite
     .prepare(
-      `SELECT kind, substr(entity, instr(entity, ':') + 1) AS id, new FROM event WHERE kind IN (${kinds.map(() => '?').join()}) ORDER BY seq`,
+      `SELECT kind, substr(entity, instr(entity, ':') + 1) AS id, at, new FROM event WHERE kind IN (${kinds.map(() => '?').join()}) ORDER BY seq`,
     )
-    .all(...kinds) as { kind: string; id: string; new: string }[];
-  for (const { kind, id, new: text } of events) {
+    .all(...kinds) as { kind: string; id: string; at: string; new: string }[];
+  for (const { kind, id, at, new: text } of events) {
     const now = JSON.parse(text) as Settings;
     if (kind === 'round.create') {
       const { settings, scheme } = now;
       // a round of before its first settings were told
       if (typeof settings !== 'object' || settings === null) continue;
-      rounds.set(id, { settings: settings as Settings, scheme: typeof scheme === 'string' ? scheme : undefined });
+      rounds.set(id, {
+        settings: settings as Settings,
+        scheme: typeof scheme === 'string' ? scheme : undefined,
+        state: 'preparing',
+        frozenAt: null,
+      });
     }
     const said = rounds.get(id);
+    if (said) move(said, kind, at);
     const change = changes[kind]?.(now);
     if (!said || !change) continue;
     const next = Object.entries({
@@ -51,13 +67,21 @@ function replayRounds({ sqlite }: ReadStore): Map<string, Said> {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Rounds whose settings or rule book are not what the events say, and rounds that are gone. */
+function move(said: Said, kind: string, at: string): void {
+  said.state = moves[kind] ?? said.state;
+  if (kind === 'round.openScoring') said.frozenAt = at;
+  if (kind === 'round.reopenRubric') said.frozenAt = null;
+}
+
+/** Rounds whose settings, state or rule book are not what the events say, and rounds that are gone. */
 export function findUntoldRounds(store: ReadStore): string[] {
-  const select = store.sqlite.prepare('SELECT scheme, settings FROM round WHERE id = ?');
+  const select = store.sqlite.prepare('SELECT scheme, settings, state, rubric_frozen_at AS frozenAt FROM round WHERE id = ?');
   return [...replayRounds(store)].flatMap(([id, said]) => {
-    const row = select.get(id) as { scheme: string; settings: string } | undefined;
+    const row = select.get(id) as { scheme: string; settings: string; state: string; frozenAt: string | null } | undefined;
     const isSame =
       row !== undefined &&
+      row.state === said.state &&
+      row.frozenAt === said.frozenAt &&
       canonicalize(JSON.parse(row.settings)) === canonicalize(said.settings) &&
       (said.scheme === undefined || sha256(row.scheme) === said.scheme);
     return isSame ? [] : [`round:${id}`];

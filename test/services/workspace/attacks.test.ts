@@ -225,10 +225,34 @@ const told: readonly (readonly [what: string, name: (scene: Scene) => string, at
     () => 'round:',
     (tx) => tx.sqlite.exec("UPDATE round SET settings = json_set(settings, '$.tallyRules', json('{}')) || ''"),
   ],
+  ['a round that nobody closed', () => 'round:', (tx) => tx.sqlite.exec("UPDATE round SET state = 'closed'")],
+  [
+    'a rubric frozen at another time',
+    () => 'round:',
+    (tx) => tx.sqlite.exec("UPDATE round SET rubric_frozen_at = '2020-01-01T00:00:00.000Z'"),
+  ],
   [
     'another rule book',
     () => 'round:',
     (tx) => tx.sqlite.exec("UPDATE round SET scheme = json_set(scheme, '$.name.zh', '别的办法') || ''"),
+  ],
+  [
+    'a task that was never sent',
+    () => 'exchange_file:',
+    ({ sqlite }) =>
+      sqlite.exec(
+        "DELETE FROM exchange_file WHERE direction = 'issued' AND serial = (SELECT max(serial) FROM exchange_file WHERE direction = 'issued')",
+      ),
+  ],
+  [
+    'a task sent to somebody else',
+    () => 'exchange_file:',
+    ({ sqlite }, { other }) =>
+      sqlite
+        .prepare(
+          "UPDATE exchange_file SET manifest = json_set(manifest, '$.to.name', '别人') || '' WHERE direction = 'issued' AND person_id = ?",
+        )
+        .run(other),
   ],
   [
     'a document exchanged for another',
