@@ -148,8 +148,8 @@ export const domainLines: readonly BrokenLine[] = [
   {
     what: 'the fast total is over one score more than was kept',
     file: 'domain/tally/totals.ts',
-    from: 'counts.push(count - 2 * drop);',
-    to: 'counts.push(count - drop);',
+    from: 'counts.push(count - 2 * each);',
+    to: 'counts.push(count - each);',
     tests: ['domain/tally'],
   },
 ];
@@ -293,8 +293,8 @@ export const verificationLines: readonly BrokenLine[] = [
   {
     what: 'pages are not compared with the second reader',
     file: 'electron/io/documents/redraw.ts',
-    from: 'return pages.length === 0 ? []',
-    to: 'return pages.length >= 0 ? []',
+    from: 'if (pages.length > 0) return [{',
+    to: 'if (pages.length < 0) return [{',
     tests: signatures,
   },
 ];

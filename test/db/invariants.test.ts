@@ -16,6 +16,7 @@ function broken(sql: string): string[] {
   const store = tempStore();
   store.write((tx) => {
     tx.sqlite.exec(seed);
+    appendEvent(tx, { actor: 'secretary', at: 'now', kind: 'package.import', entity: 'application:a', new: { packageId: 'p' } });
     appendEvent(tx, { actor: 'secretary', at: 'now', kind: 'panel.assign', entity: 'person:e', new: { applicationIds: ['a'] } });
   });
   expect(invariants.flatMap((one) => one.find(store.read))).toEqual([]);
