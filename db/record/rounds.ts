@@ -21,6 +21,12 @@ const changes: Readonly<Record<string, (now: Settings) => Settings>> = {
   'round.settle': ({ noticeOn }) => ({ noticeOn }),
   'round.setRules': (rules) => ({ tallyRules: rules }),
   'round.setDocumentTexts': (texts) => ({ documentTexts: texts }),
+  'round.edit': ({ institution, commission, usdRate }) => ({
+    institution: institution || null,
+    commission: commission || null,
+    usdRate: usdRate || null,
+  }),
+  'round.archive': ({ archived }) => ({ archived: archived || null }),
 };
 
 /** What moves a round on, or back. */
@@ -33,14 +39,15 @@ const moves: Readonly<Record<string, string>> = {
 
 function replayRounds({ sqlite }: ReadStore): Map<string, Said> {
   const rounds = new Map<string, Said>();
-  const kinds = [...new Set(['round.create', ...Object.keys(changes), ...Object.keys(moves)])];
+  const kinds = [...new Set(['round.create', 'round.delete', ...Object.keys(changes), ...Object.keys(moves)])];
   const events = sqlite
     .prepare(
       `SELECT kind, substr(entity, instr(entity, ':') + 1) AS id, at, new FROM event WHERE kind IN (${kinds.map(() => '?').join()}) ORDER BY seq`,
     )
-    .all(...kinds) as { kind: string; id: string; at: string; new: string }[];
+    .all(...kinds) as { kind: string; id: string; at: string; new: string | null }[];
   for (const { kind, id, at, new: text } of events) {
-    const now = JSON.parse(text) as Settings;
+    const now = JSON.parse(text ?? '{}') as Settings;
+    if (kind === 'round.delete') rounds.delete(id);
     if (kind === 'round.create') {
       const { settings, scheme } = now;
       // a round of before its first settings were told

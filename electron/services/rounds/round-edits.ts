@@ -3,6 +3,7 @@ import { refuse } from '../../../domain/result.ts';
 import { insertPerson, listPersons } from '../../../db/queries/panel.ts';
 import { deleteRound, hasDocuments, hasRows, insertRound, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { removePerson } from './remove-person.ts';
+import { hashOf } from '../../io/hash.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, requireUnclosed, rubricOf, settingsOf } from '../session/lookups.ts';
 import { checkRubric } from './rubric.ts';
@@ -51,7 +52,15 @@ export const roundEditHandlers = {
     append(tx, {
       kind: 'round.create',
       entity: `round:${row.id}`,
-      new: { schemeId: row.schemeId, name, appliedOn, settings, copyOf: roundId, ...(rubric && { rubric }) },
+      new: {
+        schemeId: row.schemeId,
+        name,
+        appliedOn,
+        settings,
+        scheme: hashOf(Buffer.from(row.scheme)),
+        copyOf: roundId,
+        ...(rubric && { rubric }),
+      },
     });
     const members = people ? listPersons(tx, roundId) : [];
     for (const { name: called, organisation, title, role } of members) {
