@@ -21,14 +21,18 @@ const fewestLabels = 4;
 export function recogniseForm(content: FormContent, schemes: readonly Scheme[], schemeId: string): Recognised {
   const text = linesOf(content).map(foldLabel).join('\n');
   const glued = text.replaceAll('\n', '');
-  const rank = schemes.map((scheme) => ({ id: scheme.id, title: titleLength(glued, scheme), labels: countLabels(content, scheme) }));
-  const own = rank.find((each) => each.id === schemeId);
-  if (!own) return { kind: 'none' };
-  const [best] = [...rank].sort((a, b) => b.title - a.title || b.labels - a.labels);
+  const titles = schemes.map((scheme) => ({ scheme, title: titleLength(glued, scheme) }));
+  const longest = Math.max(...titles.map(({ title }) => title));
+  // labels are counted, which takes long, only where they can decide
+  const rank = titles
+    .filter(({ title }) => title === longest)
+    .map(({ scheme, title }) => ({ id: scheme.id, title, labels: countLabels(content, scheme) }));
+  const [best] = [...rank].sort((one, other) => other.labels - one.labels);
   if (!best || best.labels < fewestLabels) return { kind: 'none' };
-  if (own.title === best.title && own.labels === best.labels) return { kind: 'own' };
-  if (own.title > 0 && own.title === best.title) return { kind: 'own' };
-  return best.id === own.id ? { kind: 'own' } : { kind: 'other', schemeId: best.id };
+  const own = rank.find((each) => each.id === schemeId);
+  if (!own) return schemes.some(({ id }) => id === schemeId) ? { kind: 'other', schemeId: best.id } : { kind: 'none' };
+  if (own.labels === best.labels) return { kind: 'own' };
+  return longest > 0 ? { kind: 'own' } : { kind: 'other', schemeId: best.id };
 }
 
 function titleLength(text: string, scheme: Scheme): number {

@@ -64,7 +64,7 @@ const pdfWords = [
 
 function readAs(): Campaign['read'] {
   return async ({ name, bytes }) => {
-    const outcome = await parse({ name, bytes: bytes.length }, name, bytes, [hunan], hunan.id);
+    const outcome = await parse({ name, bytes: bytes.length }, name, bytes, JSON.stringify([hunan]), hunan.id);
     if (outcome.kind === 'own') expectShapes(outcome.form);
     return outcome.kind === 'fault' ? outcome.reason : outcome.kind;
   };

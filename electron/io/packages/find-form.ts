@@ -28,8 +28,17 @@ const mostSheets = 5;
 
 const parse = inReader<typeof parseForm>('form', formAllowance);
 
+/** Rule books as they go to the reader: one text, for a hundred forms are asked about the same ones. */
+const texts = new WeakMap<readonly Scheme[], string>();
+
+function textOf(schemes: readonly Scheme[]): string {
+  const text = texts.get(schemes) ?? JSON.stringify(schemes);
+  texts.set(schemes, text);
+  return text;
+}
+
 interface Question {
-  readonly schemes: readonly Scheme[];
+  readonly schemes: string;
   /** the rule book of the round */
   readonly scheme: Scheme;
   readonly signal: AbortSignal | undefined;
@@ -57,7 +66,7 @@ export async function findForm(
   isAlone = false,
 ): Promise<ParsedForm> {
   const scheme = schemes.find((each) => each.id === schemeId) ?? refuse('scheme/unknown', { schemeId });
-  const question: Question = { schemes, scheme, signal };
+  const question: Question = { schemes: textOf(schemes), scheme, signal };
   const named = newSearch();
   for (const document of documents) if (isFormName(document.path)) await tryDocument(document, question, named);
   const found = chooseForm(named.forms, scheme);

@@ -32,8 +32,13 @@ export type FormOutcome =
   | { readonly kind: 'none' }
   | { readonly kind: 'fault'; readonly reason: string };
 
-/** @throws scheme/unknown */
-export async function parseForm(path: string, bytes: Uint8Array, schemes: readonly Scheme[], schemeId: string): Promise<FormOutcome> {
+/** The rule books of the last question: they are the same for every form of an import, and what is made of them (the finder of labels) is kept by them. */
+let asked: { readonly text: string; readonly schemes: readonly Scheme[] } = { text: '[]', schemes: [] };
+
+/** `schemesText`: a list of rule books as JSON. @throws scheme/unknown */
+export async function parseForm(path: string, bytes: Uint8Array, schemesText: string, schemeId: string): Promise<FormOutcome> {
+  if (asked.text !== schemesText) asked = { text: schemesText, schemes: JSON.parse(schemesText) as Scheme[] };
+  const { schemes } = asked;
   const scheme = schemes.find((each) => each.id === schemeId) ?? refuse('scheme/unknown', { schemeId });
   try {
     const file = await readFormFile(path, bytes);
