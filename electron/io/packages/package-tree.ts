@@ -8,9 +8,9 @@ import { basename, join } from 'node:path';
 import { refuse } from '../../../domain/result.ts';
 import { treeAllowance } from '../foreign/allowances.ts';
 import { inReader } from '../foreign/reader.ts';
-import { hashStream } from '../hash.ts';
+import { hashOf, hashStream } from '../hash.ts';
 import { openLying, type FileKey } from '../at-rest/encrypted-file.ts';
-import type { ByteSource } from '../zip/byte-source.ts';
+import { bytesSource, type ByteSource } from '../zip/byte-source.ts';
 import { readEntry } from '../zip/entry.ts';
 import type { NameEncoding } from '../zip/names.ts';
 import { unpackEntries } from '../zip/packed.ts';
@@ -61,6 +61,9 @@ export interface PackageTree {
 
 const list = inReader<typeof listTree>('tree', treeAllowance);
 
+/** An archive up to this size is read once, whole: its digest and its files are then of the same bytes, and nothing is read or copied twice. */
+const readAtOnce = 8 * 1024 ** 2;
+
 export interface TreeOptions {
   readonly name?: string;
   readonly limits?: ZipLimits;
@@ -82,7 +85,10 @@ export async function openTree(path: string, options: TreeOptions = {}): Promise
   const source = isArchive ? await openLying(path, fileKey) : null;
   try {
     const listed = await list({ name, bytes: 0, signal }, path, limits, archives, fileKey, documents);
-    return treeOf(path, name, source, listed, options.sha256);
+    if (!source || !listed.entries || source.size > readAtOnce) return treeOf(path, name, source, listed, options.sha256);
+    const bytes = await source.read(0, source.size);
+    await source.close();
+    return treeOf(path, name, bytesSource(bytes), listed, options.sha256 ?? hashOf(bytes));
   } catch (error) {
     await source?.close();
     throw error;

@@ -3,13 +3,15 @@
  * `package/damaged` and `package/truncated`.
  */
 import type { Transform } from 'node:stream';
-import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { crc32, createInflateRaw, inflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
 import { Refusal, refuse } from '../../../domain/result.ts';
 import { viewOf, type ByteSource } from './byte-source.ts';
 import { stored, type ZipArchive, type ZipEntry } from './zip.ts';
 
 /** Entries up to this size are read and inflated in one go: a stream costs more than the work. */
 const smallEntry = 1024 ** 2;
+/** Less than this is inflated at once: handing it to a thread costs more than the work. */
+const tinyEntry = 32 * 1024;
 const readStep = 512 * 1024;
 
 /**
@@ -41,7 +43,7 @@ export async function* readEntry(archive: Pick<ZipArchive, 'source'>, entry: Zip
       yield chunk;
     }
   } else if (entry.size <= smallEntry && entry.compressed <= smallEntry) {
-    const chunk = inflateWhole(await source.read(dataAt, entry.compressed), entry, damaged);
+    const chunk = await inflateWhole(await source.read(dataAt, entry.compressed), entry, damaged);
     account(chunk);
     if (chunk.length > 0) yield chunk;
   } else {
@@ -58,14 +60,24 @@ async function* readRange(source: ByteSource, from: number, length: number): Asy
   for (let at = 0; at < length; at += readStep) yield await source.read(from + at, Math.min(readStep, length - at));
 }
 
-function inflateWhole(bytes: Uint8Array, entry: ZipEntry, damaged: (reason: string) => never): Uint8Array {
+async function inflateWhole(bytes: Uint8Array, entry: ZipEntry, damaged: (reason: string) => never): Promise<Uint8Array> {
+  // one piece for all of it: smaller ones would be put together again
+  const chunkSize = Math.max(64, entry.size + 1);
+  const options = { maxOutputLength: Math.max(1, entry.size), chunkSize, info: true };
   try {
-    const answer: unknown = inflateRawSync(bytes, { maxOutputLength: Math.max(1, entry.size), info: true });
+    const answer: unknown = entry.size <= tinyEntry ? inflateRawSync(bytes, options) : await inflateBeside(bytes, options);
     return isInflated(answer) && answer.engine.bytesWritten === bytes.length ? answer.buffer : damaged('compressed-size');
   } catch (error) {
     if (error instanceof Refusal) throw error;
     return damaged('deflate');
   }
+}
+
+/** Inflated by a thread, while this one hashes what came before. */
+function inflateBeside(bytes: Uint8Array, options: ZlibOptions): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    inflateRaw(bytes, options, (error, answer: unknown) => (error ? reject(error) : resolve(answer)));
+  });
 }
 
 /** With `info` the answer holds the engine, which knows how much it consumed; the types do not say so. */
