@@ -11,9 +11,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseScheme } from '../../domain/scheme/parse.ts';
 import { openBlobs } from '../../electron/io/blobs.ts';
+import { forkReader } from '../../electron/io/foreign/reader-process.ts';
+import { startReadersBy } from '../../electron/io/foreign/reader.ts';
 import { readPackages } from '../../electron/io/packages/read-package.ts';
 import { buildZip } from '../fixtures/archives.ts';
 import { formDocx } from '../fixtures/office.ts';
+
+// as the program runs: `npm run bench` has built it
+startReadersBy(() => forkReader(join(import.meta.dirname, '../../dist/reader.js')));
 
 const schemeFolder = join(import.meta.dirname, '../../resources/schemes');
 
@@ -105,6 +110,6 @@ if (first === '--import') {
   const paths: string[] = JSON.parse(readFileSync(join(second, 'paths.json'), 'utf8'));
   await importAll(second, paths);
 } else {
-  process.stdout.write('import: target 1.3 × and 300 MB\n');
+  process.stdout.write('import: target 1.0 × and 200 MB\n');
   for (const share of [16, 4, 1]) measure(Math.max(1, Math.round(Number(first) / share)), Number(second));
 }
