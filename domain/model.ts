@@ -54,7 +54,7 @@ export type FieldValues = Readonly<Record<string, FieldValue>>;
  * Why a quantity was not read: no figure, or words around it; a part where only whole ones count; more than one figure; a range; a bound
  * (以上, ≥, 余); hoped for (预计); a unit of another kind; another currency; a unit, or a currency, that nobody says or that is said in two
  * ways; a raised mark that may belong to the figure; a cell that shows another number than it holds; a column of another time, or of nobody
- * knows which; a cell that is crossed out; figures drawn as something else, or covered; a formula
+ * knows which; a cell that is crossed out; a figure of which a part is; figures drawn as something else, or covered; a formula
  * without a result. And why a credit code was not: it is none by its shape, its check
  * character does not fit, it is an old registration number.
  */
@@ -72,6 +72,7 @@ export const unreadReasons = [
   'format',
   'period',
   'crossed',
+  'struck',
   'glyphs',
   'covered',
   'formula',

@@ -49,6 +49,9 @@ export interface FormContent {
 /** Stands in a text where a picture does; what it shows is not known. */
 export const picture = '\ufffc';
 
+/** The stroke through the sign before it, where a part of a figure is struck out and nobody can tell what is left of it. */
+export const struck = '\u0336';
+
 /** True when there is nothing to read: the form is a picture of itself. */
 export function isBlank(content: FormContent): boolean {
   return linesOf(content).every((line) => line.replaceAll(picture, '').trim() === '');

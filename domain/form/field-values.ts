@@ -5,7 +5,7 @@
 import type { FieldValue, ReadValue } from '../model.ts';
 import type { Field } from '../condition/condition.ts';
 import { readDate } from './dates.ts';
-import { picture, type Doubt } from './content.ts';
+import { picture, struck, type Doubt } from './content.ts';
 import { creditCodeKey, readCreditCode } from '../numbers/credit-code.ts';
 import { judgeQuantity, takesBack, type Quantity, type Unread } from './quantity/quantity.ts';
 import { foldMarked } from './quantity/fold.ts';
@@ -53,6 +53,7 @@ export interface Stated {
 /** `{ raw, value, unit, why }`: raw verbatim, value null when unread, unit of the value (null for what has none), why a quantity is unread. */
 export function readField(field: Field, stated: Stated): ReadValue {
   const unit = field.unit === 'none' ? null : field.unit;
+  if (stated.text.includes(struck)) return { raw: stated.text, value: null, unit, why: 'struck' };
   if (stated.text.trim() !== '' && (field.type === 'decimal' || field.type === 'integer')) {
     const judged = judge(field, stated);
     const isHeld = stated.held !== undefined && 'why' in judged && judged.why === 'format';

@@ -6,7 +6,7 @@ import type { Doubt, FormCell } from '../../../domain/form/content.ts';
 import { toDecimal, toRational } from '../../../domain/numbers/rational.ts';
 import { mostRounding, showNumber, showText, type ShownCell } from './number-formats.ts';
 import { isReordered } from './parts/characters.ts';
-import { raised } from './parts/shown.ts';
+import { raised, struckOut, withoutStruck } from './parts/shown.ts';
 import { symbolText } from './parts/symbols.ts';
 import type { Looks } from './sheet-conditions.ts';
 import { fontName, plainStyle, type CellStyle, type SheetStyles } from './sheet-styles.ts';
@@ -70,9 +70,10 @@ function seenOf(runs: RichText, style: CellStyle, { standingOf }: SheetStyles): 
     if (standing === 'unseen' && holdsWords(text)) unseen.push(text.trim());
     if (standing === 'unseen' || standing === 'gone') return '';
     const drawn = symbolText(fontName(font ?? style.font), text) ?? text;
+    if (standing === 'struck') return struckOut(drawn);
     return standing === 'raised' ? raised(drawn) : drawn;
   });
-  const text = plain(parts.join(''));
+  const text = plain(withoutStruck(parts.join('')));
   const doubt = doubtOf(text, style);
   return { text, unseen, ...(doubt !== undefined && { doubt }) };
 }

@@ -83,7 +83,7 @@ function groundOfChange(fill: XmlElement, colors: Colors): string | null {
 /** Struck, raised, tiny, or of the colour of its ground; by a font of the styles or the properties of a run. */
 function standingOf(font: XmlElement | undefined, ground: string | null, colors: Colors): Standing {
   if (!font) return 'plain';
-  if (isOn(child(font, 'strike'))) return 'gone';
+  if (isOn(child(font, 'strike'))) return 'struck';
   const size = Number(child(font, 'sz')?.attributes['val'] ?? Number.NaN);
   if (size < smallestSize || !isSeenOn(readColor(child(font, 'color'), colors) ?? black, ground)) return 'unseen';
   const place = child(font, 'vertAlign')?.attributes['val'];

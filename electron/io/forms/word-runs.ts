@@ -4,7 +4,7 @@
  */
 import { picture } from '../../../domain/form/content.ts';
 import { symbolChar, privateMarks, symbolText } from './parts/symbols.ts';
-import { raised, smallestSize } from './parts/shown.ts';
+import { raised, smallestSize, struckOut, withoutStruck } from './parts/shown.ts';
 import { child, descendants, elements, textOf, type XmlElement } from './parts/xml.ts';
 import { readFormula } from './word-formulas.ts';
 import { boxesIn, type TextBox } from './word-shapes.ts';
@@ -92,7 +92,7 @@ export function readParagraph(paragraph: XmlElement, found: Reading, boxes: Text
     return inner;
   };
   walk(paragraph);
-  const shown = text.replaceAll(fieldCodes, (codes) => overstruck(codes.replaceAll(/[\ufdd0\ufdd1]/gu, '')));
+  const shown = withoutStruck(text.replaceAll(fieldCodes, (codes) => overstruck(codes.replaceAll(/[\ufdd0\ufdd1]/gu, ''))));
   if (isFlat(properties) && /[\p{L}\p{N}]/u.test(shown)) {
     found.unseen.push(shown.trim());
     return '';
@@ -154,6 +154,7 @@ function readRun(run: XmlElement, line: Line): string {
     return '';
   }
   const ordered = isFromRight(found.styles, properties, line.around) ? turned(text, 'dir', 'rtl') : text;
+  if (standing === 'struck') return isInCode ? '' : struckOut(ordered);
   return standing === 'raised' ? raised(ordered) : ordered;
 }
 

@@ -339,7 +339,8 @@ export function standingOf(styles: WordStyles, properties: XmlElement | undefine
   const { own, layers } = looksOf(styles, properties, around);
   const isSwitched = (name: (typeof switches)[number]): boolean =>
     own[name] ?? layers.filter((layer) => layer[name] === true).length % 2 === 1;
-  if (switches.some(isSwitched)) return 'gone';
+  if (isSwitched('vanish') || isSwitched('specVanish')) return 'gone';
+  if (isSwitched('strike') || isSwitched('dstrike')) return 'struck';
   const look: RunLook = Object.assign({}, ...layers, own);
   const size = look.size ?? usualSize;
   const isSmall = size < 2 * smallestSize || (look.width ?? narrowest) < narrowest || (look.spacing ?? 0) < -size * 10 * nearest;

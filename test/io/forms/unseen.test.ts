@@ -40,6 +40,12 @@ interface Written {
 const cell = (...runs: readonly string[]): string => `<w:p>${runs.join('')}</w:p>`;
 const written: Readonly<Record<string, Written>> = {
   'a digit struck out': { xml: cell(run('6', '<w:strike/>'), run('7.5')), value: '7.5' },
+  'a figure struck out, and another behind it': { xml: cell(run('6.25', '<w:strike/>'), run('7.5')), value: '7.5' },
+  'a figure struck out, and another behind words': { xml: cell(run('约6亿元', '<w:strike/>'), run('7.5')), value: '7.5' },
+  'a digit struck out inside a figure': { xml: cell(run('2'), run('1', '<w:strike/>'), run('.5')), value: '? struck' },
+  'a digit struck out at the end of a figure': { xml: cell(run('2.5'), run('1', '<w:dstrike/>')), value: '? struck' },
+  'a digit and the point struck out': { xml: cell(run('2.', '<w:strike/>'), run('5')), value: '? struck' },
+  'a digit struck out before the point': { xml: cell(run('2', '<w:strike/>'), run('.5')), value: '? struck' },
   'a digit struck out twice': { xml: cell(run('6', '<w:dstrike/>'), run('7.5')), value: '7.5' },
   'a hidden digit': { xml: cell(run('7', '<w:vanish/>'), run('6.2')), value: '6.2' },
   'a digit hidden by a style': { xml: cell(run('3', '<w:rStyle w:val="Gone"/>'), run('2.5')), value: '2.5' },
@@ -86,6 +92,8 @@ const term = (words: string): string => `<m:r><m:t>${words}</m:t></m:r>`;
 
 /** What only Word files can say; none of it survives in the older formats. */
 const onlyInWord: Readonly<Record<string, Written>> = {
+  'strokes typed over a figure that another follows': { xml: cell(run('6\u03367.5')), value: '7.5' },
+  'a stroke typed over a digit of a figure': { xml: cell(run('7.5\u0336')), value: '? struck' },
   'words of the colour of their own shading': {
     xml: cell(run('2.5'), run('9', `${colored('w:val="C00000"')}${shade('w:fill="C00000"')}`)),
     value: '2.5',
@@ -324,6 +332,12 @@ const sheets: Readonly<Record<string, readonly [fill: Fill, value: string | null
   'a digit struck out': [value({ richText: [{ font: { strike: true }, text: '6' }, { text: '7.5' }] }), '7.5'],
   'a raised mark': [value({ richText: [{ text: '7.5' }, { font: { vertAlign: 'superscript' }, text: '1' }] }), '7.5'],
   'a lowered mark': [value({ richText: [{ text: '7.5' }, { font: { vertAlign: 'subscript' }, text: '1' }] }), '7.5'],
+  'a figure struck out before another': [value({ richText: [{ font: { strike: true }, text: '6.2' }, { text: '7.5' }] }), '7.5'],
+  'a digit struck out inside a figure': [
+    value({ richText: [{ text: '2' }, { font: { strike: true }, text: '1' }, { text: '.5' }] }),
+    '? struck',
+  ],
+  'a digit struck out at the end': [value({ richText: [{ text: '2.5' }, { font: { strike: true }, text: '1' }] }), '? struck'],
   'a number struck out': [value(7.5, (target) => (target.font = { strike: true })), null],
   'words struck out': [value('7.5', (target) => (target.font = { strike: true })), null],
   'a number that its format hides': [value(7.5, (target) => (target.numFmt = ';;;')), null, ['7.5']],

@@ -5,6 +5,7 @@
  */
 import { FormFault } from '../parts/office.ts';
 import { openCompound } from './ole.ts';
+import { firstCharacter, invisible, takeStruckOut } from './strikes.ts';
 import { isPale, raised, smallestSize } from '../parts/shown.ts';
 import { symbolChar, symbolText } from '../parts/symbols.ts';
 
@@ -234,7 +235,7 @@ function inStyle(styles: readonly Style[], index: number | undefined, code: numb
   return undefined;
 }
 
-type Mask = 'hide' | 'raise' | 'unseen' | null;
+type Mask = 'hide' | 'strike' | 'raise' | 'unseen' | null;
 
 /** What becomes of the characters of a run in a paragraph of a style; `isGrounded`: something coloured may lie behind. */
 function maskOf({ properties }: Run, paragraphStyle: number, styles: readonly Style[], isGrounded: boolean): Mask {
@@ -253,7 +254,8 @@ function maskOf({ properties }: Run, paragraphStyle: number, styles: readonly St
     if (own === undefined || own === 0x80) return inStyles(code) === 1;
     return own === 0x81 ? inStyles(code) === 0 : own === 1;
   };
-  if (switches.some(isOn)) return 'hide';
+  if (isOn(codes.vanish)) return 'hide';
+  if (isOn(codes.strike) || isOn(codes.doubleStrike)) return 'strike';
   const look = (code: number): number | undefined =>
     properties.get(code) ?? inStyle(styles, character, code) ?? inStyle(styles, paragraphStyle, code);
   const size = look(codes.size) ?? 0;
@@ -264,11 +266,6 @@ function maskOf({ properties }: Run, paragraphStyle: number, styles: readonly St
   const isRaised = (properties.get(codes.raised) ?? inStyles(codes.raised)) !== 0;
   return isRaised || Math.abs(properties.get(codes.position) ?? 0) >= 4 ? 'raise' : null;
 }
-
-/** Of each width: nothing is seen of it, and readers of forms take it out. */
-const invisible = { 1: 0xad, 2: 0x200b } as const;
-/** Characters under it build cells, lines and fields. */
-const firstCharacter = 0x20;
 
 /** The character that stood there; '' where nothing was changed. */
 function maskCharacter(text: Buffer, at: number, width: 1 | 2, mask: 'hide' | 'raise' | 'unseen'): string {
@@ -335,6 +332,7 @@ export function withoutUnshown(bytes: Uint8Array): { readonly shown: Buffer; rea
   const fonts = readFonts(part(places.fonts));
   const isGrounded = paragraphs.some(({ properties }) => properties.has(ground));
   const unseen: string[] = [];
+  const struck = new Set<number>();
   for (const run of readRuns(stream, part(places.characters), 'characters')) {
     for (const piece of pieces) {
       const [from, to] = [Math.max(run.from, piece.from), Math.min(run.to, piece.to, text.length)];
@@ -343,15 +341,17 @@ export function withoutUnshown(bytes: Uint8Array): { readonly shown: Buffer; rea
         const end = Math.min(to, paragraph?.to ?? to);
         const mask = maskOf(run, paragraph?.style ?? 0, styles, isGrounded);
         let masked = '';
-        if (mask)
+        if (mask === 'strike') for (let each = at; each + piece.width <= end; each += piece.width) struck.add(each);
+        else if (mask)
           for (let each = at; each + piece.width <= end; each += piece.width) masked += maskCharacter(text, each, piece.width, mask);
-        const drawn = mask === 'hide' || mask === 'unseen' ? null : drawnBy(run, paragraph?.style ?? 0, styles, fonts);
+        const drawn = mask === 'hide' || mask === 'strike' || mask === 'unseen' ? null : drawnBy(run, paragraph?.style ?? 0, styles, fonts);
         if (drawn) for (let each = at; each + piece.width <= end; each += piece.width) drawSign(text, each, piece.width, drawn);
         if (mask === 'unseen' && /[\p{L}\p{N}]/u.test(masked)) unseen.push(masked.trim());
         at = Math.max(end, at + piece.width);
       }
     }
   }
+  if (struck.size > 0) for (const piece of pieces) takeStruckOut(text, { ...piece, struck });
   return { shown: file.with('WordDocument', text), unseen };
 }
 

@@ -1,4 +1,5 @@
 import { picture, type FormCell, type FormContent } from '../../../../domain/form/content.ts';
+import { withoutStruck } from './shown.ts';
 
 /**
  * PDF writers often give a character as the radical that looks like it (⻓ for 长, ⾯ for 面), because a font
@@ -103,7 +104,7 @@ export function isReordered(text: string, isTurned = false): boolean {
 }
 
 function plainCharacters(text: string): string {
-  return foldRadicals(text.replaceAll(invisible, ''));
+  return withoutStruck(foldRadicals(text.replaceAll(invisible, '')));
 }
 
 function plainCell(cell: FormCell): FormCell {

@@ -1,9 +1,11 @@
 /** Lines that strike out words, told from the lines of tables, of seals, and under words. */
+import { struck as stroke } from '../../../../domain/form/content.ts';
 import { boxOf, type Box } from './page/geometry.ts';
 import { Tiles } from './page/tiles.ts';
 import type { PaintedPath } from './page/paint.ts';
-import { boxAround, runOf, type Run, type Sign } from './runs.ts';
+import { boxAround, glyphBox, runOf, type Run, type Sign } from './runs.ts';
 import { contrastOf, leastContrast } from './page/seen.ts';
+import { struckOut, withoutStruck as leftOf } from '../parts/shown.ts';
 
 interface Bar {
   readonly x1: number;
@@ -118,14 +120,46 @@ export function withoutStruck(runs: readonly Run[], paths: readonly PaintedPath[
       }
     }
   }
-  return struck.size === 0 ? [...runs] : runs.flatMap((run) => unstruckParts(run, struck));
+  if (struck.size === 0) return [...runs];
+  const inFigures = partsOfFigures(runs, struck);
+  return runs.flatMap((run) => unstruckParts(run, struck, inFigures));
 }
 
-function unstruckParts(run: Run, struck: ReadonlySet<Sign>): Run[] {
+const figureSign = /^[\p{Nd}.,．，]$/u;
+/** Between two signs of one figure, in parts of their size. */
+const widestGap = 0.35;
+
+/** Signs that are struck out and still part what is left of their figure: nobody can tell what that is. */
+function partsOfFigures(runs: readonly Run[], struck: ReadonlySet<Sign>): Set<Sign> {
+  const figures = runs.filter(({ turn }) => turn === 'level').flatMap(({ signs }) => signs.filter(({ text }) => figureSign.test(text)));
+  const lines = new Tiles(figures.map((sign) => ({ sign, box: boxAround([glyphBox(sign.glyph)]) })));
+  const next = (sign: Sign): Sign | undefined => {
+    const { x, y, width, size } = sign.glyph;
+    const end = x + width;
+    return lines
+      .meeting({ left: end - size * widestGap, right: end + size * widestGap, bottom: y, top: y + size / 3 })
+      .map((each) => each.sign)
+      .filter(({ glyph }) => glyph.x > x && Math.abs(glyph.x - end) < size * widestGap && Math.abs(glyph.y - y) < size / 3)
+      .sort((a, b) => a.glyph.x - b.glyph.x)[0];
+  };
+  const followed = new Map(figures.map((sign) => [sign, next(sign)]));
+  const behind = new Set(followed.values());
+  const found = new Set<Sign>();
+  for (const first of figures.filter((sign) => !behind.has(sign))) {
+    const figure: Sign[] = [];
+    for (let sign: Sign | undefined = first; sign && !figure.includes(sign); sign = followed.get(sign)) figure.push(sign);
+    const left = leftOf(figure.map((sign) => (struck.has(sign) ? struckOut(sign.text) : sign.text)).join(''));
+    if (left.includes(stroke)) for (const sign of figure) if (struck.has(sign)) found.add(sign);
+  }
+  return found;
+}
+
+function unstruckParts(run: Run, struck: ReadonlySet<Sign>, inFigures: ReadonlySet<Sign>): Run[] {
   if (!run.signs.some((sign) => struck.has(sign))) return [run];
   const parts: Sign[][] = [[]];
   for (const sign of run.signs) {
-    if (struck.has(sign)) parts.push([]);
+    if (inFigures.has(sign)) parts.at(-1)?.push({ ...sign, text: struckOut(sign.text) });
+    else if (struck.has(sign)) parts.push([]);
     else parts.at(-1)?.push(sign);
   }
   return parts.flatMap(([first, ...more]) => (first ? [runOf([first, ...more], run.turn, run.isSpaced)] : []));

@@ -321,6 +321,7 @@ describe('a line', () => {
     ['a little longer', `250.5 ${through} m 286 ${through} l S`, null],
     ['as a bar', `254 ${through} 27 0.6 re f`, null],
     ['through its first figure', `253 ${through} m 263 ${through} l S`, null],
+    ['through its last figure', `272 ${through} m 281 ${through} l S`, null],
     ['drawn by hand', `253 ${through} m 257 ${y + 4} 260 ${y + 2} 265 ${through} c 270 ${y + 5} 274 ${y + 2} 282 ${y + 4} c S`, null],
     ['from corner to corner', `252 ${y - 2} m 283 ${y + 9} l S`, null],
     ['in dashes', `[2 1] 0 d 254 ${through} m 281 ${through} l S`, null],
