@@ -24,8 +24,11 @@ export interface FormCell {
  * `format`: what it shows is not the number it holds, or nobody can tell whether it shows it. `crossed`: a line goes through the cell.
  * `glyphs`: its figures are drawn as something else than they are: in a font of signs, from right to left, over and over. `covered`: a shape, a
  * picture or the cell beside it lies over its words. `formula`: it is a formula that came to nothing, or to an error.
+ * `stored`: a content control that is bound to another value than it shows.
  */
-export type Doubt = 'format' | 'crossed' | 'glyphs' | 'covered' | 'formula';
+export type Doubt = 'format' | 'crossed' | 'glyphs' | 'covered' | 'formula' | 'stored';
+
+export type Apart = 'shape' | 'chunk';
 
 export interface FormTable {
   readonly cells: readonly FormCell[];
@@ -42,6 +45,8 @@ export interface FormContent {
   readonly margins?: readonly string[];
   /** words that are in the file and cannot be seen on its page, or hardly: white, tiny, covered; they are not read */
   readonly unseen?: readonly string[];
+  /** what its pages show beside what was read: filled shapes that float over them, and parts in other formats (altChunk) */
+  readonly apart?: readonly Apart[];
   /** a picture fills a page of it: what words there are may be those of a scanner */
   readonly isScanned?: boolean;
 }

@@ -6,7 +6,7 @@ import type { DocumentKind, FieldValue, Finding, FormFormat, ReadValue } from '.
 import { compare, rational, subtract, sum, toDecimal, toRational, type Rational } from '../numbers/rational.ts';
 import type { Field } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
-import { picture } from '../form/content.ts';
+import { picture, type Apart } from '../form/content.ts';
 import { readOptions } from '../form/field-values.ts';
 import { readQuantity } from '../form/quantity/quantity.ts';
 import { lackFinding, type FormLack } from './form-lack.ts';
@@ -26,6 +26,8 @@ export interface FindingInput {
   readonly named?: readonly string[];
   /** words of the form that are there and cannot be seen */
   readonly unseen?: readonly string[];
+  /** what its pages show beside what was read */
+  readonly apart?: readonly Apart[];
 }
 
 type Fields = Readonly<Record<string, ReadValue>>;
@@ -35,6 +37,7 @@ export function findFindings(scheme: Scheme, fields: Fields, documents: Document
   return [
     ...findLack(scheme, fields, input),
     ...findUnseen(input.unseen ?? []),
+    ...findApart(input.apart ?? []),
     ...findSubtotals(scheme, fields),
     ...findAreas(scheme, fields),
     ...findName(scheme, fields),
@@ -102,6 +105,15 @@ const mostUnseen = 100;
 function findUnseen(unseen: readonly string[]): Finding[] {
   const text = unseen.join(' ').replaceAll(/\s+/gu, ' ');
   return text === '' ? [] : [{ code: 'text-unseen', params: { text: text.slice(0, mostUnseen), places: unseen.length } }];
+}
+
+function findApart(apart: readonly Apart[]): Finding[] {
+  const count = (kind: Apart): number => apart.filter((each) => each === kind).length;
+  const found = [
+    { code: 'form-chunks', count: count('chunk') },
+    { code: 'form-shapes', count: count('shape') },
+  ];
+  return found.flatMap(({ code, count: places }) => (places > 0 ? { code, params: { count: places } } : []));
 }
 
 function findAreas(scheme: Scheme, fields: Fields): Finding[] {

@@ -2,13 +2,15 @@
  * Word forms (.docx): tables with their spans, paragraphs, text boxes, content controls, form fields and
  * symbol characters, formulas. What Word does not show (deleted, hidden, field codes) is not read.
  */
-import type { Doubt, FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
+import { picture, type Doubt, type FormCell, type FormContent, type FormTable } from '../../../domain/form/content.ts';
 import { FormFault, mostCells, openOffice, relationsOf, type OfficeFile, type Relation } from './parts/office.ts';
 import { smallestSize } from './parts/shown.ts';
 import { child, descendants, elements, textOf, type XmlElement } from './parts/xml.ts';
 import { readTheme } from './parts/colors.ts';
+import { readBindings } from './word-bindings.ts';
+import { isFigure } from './sheet-cells.ts';
 import { readNumbering } from './word-numbering.ts';
-import { gone, numberOf, readParagraph, type Reading } from './word-runs.ts';
+import { gone, isPlaceholder, numberOf, readParagraph, type Reading } from './word-runs.ts';
 import type { TextBox } from './word-shapes.ts';
 import { groundOf, isCrossed, isOn, onPage, over, partsTaken, readWordStyles, type Around } from './word-styles.ts';
 
@@ -30,6 +32,7 @@ export async function readDocx(bytes: Uint8Array): Promise<FormContent> {
     paragraphs: found.paragraphs,
     ...(margins.length > 0 && { margins }),
     ...(found.unseen.length > 0 && { unseen: found.unseen }),
+    ...(found.apart.length > 0 && { apart: found.apart }),
   };
 }
 
@@ -45,6 +48,9 @@ async function openReading(office: OfficeFile, path: string, relations: readonly
     unseen: [],
     comments: new Map(comments ? elements(comments, 'comment').map((each) => [each.attributes['id'] ?? '', wordsOf(each)]) : []),
     notes: [],
+    doubts: [],
+    apart: [],
+    isOtherwiseBound: await readBindings(office, relations),
     isNumbered: readNumbering(await partOf('numbering', 'numbering.xml'), styles),
   };
 }
@@ -72,7 +78,7 @@ function headersShown(body: XmlElement, settings: XmlElement | undefined): Reado
 
 /** The lines of page headers, footers and notes, as far as pages show them. */
 async function readMargins(office: OfficeFile, relations: readonly Relation[], body: XmlElement, reading: Reading): Promise<string[]> {
-  const found: Found = { ...reading, unseen: [], notes: [], tables: [], paragraphs: [], boxes: [], cells: 0 };
+  const found: Found = { ...reading, unseen: [], notes: [], doubts: [], tables: [], paragraphs: [], boxes: [], cells: 0 };
   const settings = relations.find(({ kind }) => kind === 'settings')?.path;
   const shown = headersShown(body, settings === undefined ? undefined : await office.part(settings));
   const read = new Set<string>();
@@ -105,11 +111,20 @@ function readBlocks(parent: XmlElement, found: Found, around: Around): void {
   for (const node of elements(parent)) {
     if (node.name === 'p') {
       const text = readParagraph(node, found, found.boxes, around);
-      found.paragraphs.push(text);
+      const isDoubtful = found.doubts.splice(0).length > 0;
+      found.paragraphs.push(isDoubtful ? text.replaceAll(/\p{Nd}+/gu, `${picture}$&`) : text);
       for (const { content, ground } of found.boxes.splice(0)) readBlocks(content, found, { ...onPage, ground });
     } else if (node.name === 'tbl') readTable(node, found, around.ground, titleBefore(found));
-    else if (!gone.has(node.name)) readBlocks(node, found, around);
+    else if (node.name === 'altChunk') found.apart.push('chunk');
+    else if (!gone.has(node.name) && !isLeftBlank(node, found)) readBlocks(node, found, around);
   }
+}
+
+/** A content control around lines or a cell that only asks for an answer; what else it shows may not be what it holds. */
+function isLeftBlank(node: XmlElement, { doubts, isOtherwiseBound }: Found): boolean {
+  if (node.name !== 'sdt') return false;
+  if (isOtherwiseBound(node)) doubts.push('stored');
+  return isPlaceholder(node) && descendants(node, 'tbl').next().done === true;
 }
 
 /** The line right above a table; empty lines part nothing. */
@@ -129,7 +144,7 @@ function readTable(table: XmlElement, found: Found, below: string | null, title?
   for (const [row, tr] of rows.entries()) {
     let col = numberOf(child(child(tr, 'trPr'), 'gridBefore'), 0);
     const inRow = cellsOf(tr);
-    for (const [index, tc] of inRow.entries()) {
+    for (const [index, { tc, controls }] of inRow.entries()) {
       const properties = child(tc, 'tcPr');
       const colSpan = Math.max(1, numberOf(child(properties, 'gridSpan'), 1));
       const merge = child(properties, 'vMerge');
@@ -144,10 +159,10 @@ function readTable(table: XmlElement, found: Found, below: string | null, title?
           cells[above] = {
             ...cell,
             rowSpan: row - cell.row + 1,
-            ...joined(cell, readCell(tc, found, around), isOut),
+            ...joined(cell, readCell(tc, controls, found, around), isOut),
           };
       } else {
-        cells.push({ row, col, rowSpan: 1, colSpan, ...joined(undefined, readCell(tc, found, around), isOut) });
+        cells.push({ row, col, rowSpan: 1, colSpan, ...joined(undefined, readCell(tc, controls, found, around), isOut) });
         found.cells += 1;
         if (found.cells > mostCells) throw new FormFault('too-large');
         if (merge) merging.set(col, cells.length - 1);
@@ -162,10 +177,10 @@ function readTable(table: XmlElement, found: Found, below: string | null, title?
 type CellWords = Pick<FormCell, 'text' | 'doubt' | 'note'>;
 
 /** What a cell says, and that it goes on from one above where they are merged. */
-function joined(above: FormCell | undefined, { text, note }: CellWords, isOut: boolean): CellWords {
+function joined(above: FormCell | undefined, { text, note, doubt: own }: CellWords, isOut: boolean): CellWords {
   const texts = [above?.text ?? '', text].filter((words) => words.trim() !== '');
   const notes = [above?.note, note].filter((words) => words !== undefined);
-  const doubt: Doubt | undefined = isOut ? 'crossed' : above?.doubt;
+  const doubt: Doubt | undefined = isOut ? 'crossed' : (own ?? above?.doubt);
   return {
     text: above ? texts.join('\n') : text,
     ...(doubt !== undefined && { doubt }),
@@ -192,15 +207,22 @@ function rowsOf(node: XmlElement): XmlElement[] {
   );
 }
 
-function cellsOf(node: XmlElement): XmlElement[] {
-  return elements(node).flatMap((each) => (each.name === 'tc' ? [each] : gone.has(each.name) ? [] : cellsOf(each)));
+/** The cells of a row with the content controls that are around each. */
+function cellsOf(
+  node: XmlElement,
+  around: readonly XmlElement[] = [],
+): { readonly tc: XmlElement; readonly controls: readonly XmlElement[] }[] {
+  const controls = node.name === 'sdt' ? [...around, node] : around;
+  return elements(node).flatMap((each) =>
+    each.name === 'tc' ? [{ tc: each, controls }] : gone.has(each.name) ? [] : cellsOf(each, controls),
+  );
 }
 
 /**
  * The text of a cell: paragraphs as lines, text boxes after them. A table inside is read as one of its own; where the cell has nothing
  * else, its words are the cell's too.
  */
-function readCell(tc: XmlElement, found: Found, around: Around): CellWords {
+function readCell(tc: XmlElement, controls: readonly XmlElement[], found: Found, around: Around): CellWords {
   // deleted, and shown only while changes are followed
   if (child(child(tc, 'tcPr'), 'cellDel')) return { text: '' };
   const lines: string[] = [];
@@ -211,18 +233,24 @@ function readCell(tc: XmlElement, found: Found, around: Around): CellWords {
         lines.push(readParagraph(node, found, boxes, within));
         for (const { content, ground } of boxes.splice(0)) walk(content, { ...onPage, ground });
       } else if (node.name === 'tbl') readTable(node, found, within.ground);
-      else if (!gone.has(node.name)) walk(node, within);
+      else if (node.name === 'altChunk') {
+        lines.push(picture);
+        found.apart.push('chunk');
+      } else if (!gone.has(node.name) && !isLeftBlank(node, found)) walk(node, within);
     }
   };
-  const [before, noted] = [found.tables.length, found.notes.length];
-  walk(tc, around);
+  const [before, noted, doubted] = [found.tables.length, found.notes.length, found.doubts.length];
+  if (!controls.map((control) => isLeftBlank(control, found)).includes(true)) walk(tc, around);
   const notes = found.notes.splice(noted);
   const own = trimLines(lines);
   const inside = found.tables
     .slice(before)
     .flatMap((table) => table.cells.map((cell) => cell.text))
     .filter((text) => text.trim() !== '');
-  return { text: own.trim() === '' ? inside.join('\n') : own, ...(notes.length > 0 && { note: notes.join('\n') }) };
+  const text = own.trim() === '' ? inside.join('\n') : own;
+  // what lies over words is a seal as often as not
+  const doubt = found.doubts.splice(doubted).find((each) => each !== 'covered' || isFigure(text));
+  return { text, ...(doubt !== undefined && { doubt }), ...(notes.length > 0 && { note: notes.join('\n') }) };
 }
 
 function trimLines(lines: readonly string[]): string {

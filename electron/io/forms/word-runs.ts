@@ -2,12 +2,13 @@
  * The words of a paragraph of a Word file: runs, content controls, form fields, symbol characters and formulas, without what is deleted,
  * hidden or a field's code, and with the signs that tell what is seen in another order or as another thing.
  */
-import { picture } from '../../../domain/form/content.ts';
+import { picture, type Apart, type Doubt } from '../../../domain/form/content.ts';
 import { symbolChar, privateMarks, symbolText } from './parts/symbols.ts';
 import { raised, smallestSize, struckOut, withoutStruck } from './parts/shown.ts';
 import { child, descendants, elements, textOf, type XmlElement } from './parts/xml.ts';
 import { readFormula } from './word-formulas.ts';
-import { boxesIn, type TextBox } from './word-shapes.ts';
+import type { Bindings } from './word-bindings.ts';
+import { boxesIn, floatingOf, shapesIn, type TextBox } from './word-shapes.ts';
 import { fontOf, groundOf, isFromRight, isOn, over, standingOf, type Around, type WordStyles } from './word-styles.ts';
 
 /** What reading a paragraph rests on, and where it puts what is not its text. */
@@ -19,6 +20,10 @@ export interface Reading {
   readonly comments: ReadonlyMap<string, string>;
   /** comments met so far that belong to nobody yet */
   readonly notes: string[];
+  /** of the cell or line being read: why its figures cannot be taken for what they say */
+  readonly doubts: Doubt[];
+  readonly apart: Apart[];
+  readonly isOtherwiseBound: Bindings;
   /** whether paragraphs of a list are drawn behind a number of theirs */
   readonly isNumbered: (paragraph: XmlElement, style: string | undefined) => boolean;
 }
@@ -77,7 +82,7 @@ export function readParagraph(paragraph: XmlElement, found: Reading, boxes: Text
     for (const node of elements(parent)) {
       if (gone.has(node.name)) continue;
       if (node.name === 'r') text += readRun(node, line);
-      else if (node.name === 'sdt') text += readControl(node, walkInto);
+      else if (node.name === 'sdt') text += readControl(node, walkInto, found);
       else if (node.name === 'bdo' || node.name === 'dir') text += turned(walkInto(node), node.name, node.attributes['val']);
       else if (node.name === 'oMath' || node.name === 'oMathPara') text += readFormula(node, (run) => readRun(run, line));
       else walk(node);
@@ -122,12 +127,19 @@ function overstruck(code: string): string {
   return inside.split(/[,;]/u).at(-1) ?? '';
 }
 
+/** 单击此处输入文字 is not an answer. */
+export function isPlaceholder(sdt: XmlElement): boolean {
+  const showing = child(child(sdt, 'sdtPr'), 'showingPlcHdr');
+  return showing !== undefined && isOn(showing.attributes['val'], true);
+}
+
 /** A checkbox control says whether it is checked; what it shows is the document's taste. Other controls are their content. */
-function readControl(sdt: XmlElement, read: (node: XmlElement) => string): string {
+function readControl(sdt: XmlElement, read: (node: XmlElement) => string, { doubts, isOtherwiseBound }: Reading): string {
   const properties = child(sdt, 'sdtPr');
+  if (isOtherwiseBound(sdt)) doubts.push('stored');
   const checkbox = child(properties, 'checkbox');
   if (checkbox) return isOn(child(checkbox, 'checked')?.attributes['val'], false) ? '☑' : '☐';
-  if (child(properties, 'showingPlcHdr')) return ''; // 单击此处输入文字 is not an answer
+  if (isPlaceholder(sdt)) return '';
   const content = child(sdt, 'sdtContent');
   return content ? read(content) : '';
 }
@@ -208,6 +220,9 @@ function textOfRun(run: XmlElement, properties: XmlElement, line: Line): string 
           const inside = boxesIn(node, found.styles.theme, line.around.ground);
           boxes.push(...inside);
           if (inside.length === 0 && standsInLine(node)) text += picture;
+          const floating = inside.length === 0 ? floatingOf(node, found.styles.theme) : null;
+          if (floating?.isOverLine) found.doubts.push('covered');
+          else if (floating?.kind === 'shape') found.apart.push('shape');
         }
     }
   }
@@ -225,7 +240,7 @@ function turnField(mark: XmlElement, { fields, begins }: Line): void {
 function standsInLine(node: XmlElement): boolean {
   if (node.name === 'drawing') return child(node, 'inline') !== undefined;
   if (node.name === 'AlternateContent') return elements(child(node, 'Choice') ?? node).some(standsInLine);
-  return ![...descendants(node, 'shape')].some((shape) => /position\s*:\s*absolute/i.test(shape.attributes['style'] ?? ''));
+  return !shapesIn(node).some((shape) => /position\s*:\s*absolute/i.test(shape.attributes['style'] ?? ''));
 }
 
 /** A legacy checkbox (FORMCHECKBOX) and a legacy list (FORMDROPDOWN) are drawn from their data alone. */

@@ -151,6 +151,7 @@ function complete(form: ParsedForm, other: ParsedForm, scheme: Scheme): ParsedFo
     unread: form.unread.filter((key) => (fields[key]?.value ?? null) === null),
     named: [...new Set([...form.named, ...other.named])],
     unseen: [...form.unseen, ...other.unseen],
+    apart: [...form.apart, ...other.apart],
   };
 }
 
@@ -164,6 +165,7 @@ export function emptyForm(scheme: Scheme, lack: FormLack): ParsedForm {
     schemeId: scheme.id,
     named: [],
     unseen: [],
+    apart: [],
     lack,
   };
 }

@@ -1,7 +1,7 @@
 /** A document of a package, read and laid beside the rule books: runs in a reader process, for the bytes are foreign. */
 import type { FormFormat, ReadValue } from '../../../domain/model.ts';
 import { namedAttachments } from '../../../domain/form/attachments.ts';
-import { linesOf } from '../../../domain/form/content.ts';
+import { linesOf, type Apart } from '../../../domain/form/content.ts';
 import { readForm } from '../../../domain/form/read-form.ts';
 import { countJsonFields, readJsonForm } from '../../../domain/form/read-json-form.ts';
 import { recogniseForm, type Recognised } from '../../../domain/form/recognise.ts';
@@ -21,6 +21,8 @@ export interface ParsedForm {
   readonly named: readonly string[];
   /** words that are in the file and cannot be seen */
   readonly unseen: readonly string[];
+  /** what its pages show beside what was read */
+  readonly apart: readonly Apart[];
   /** why nothing was read, where a person takes the package in without it */
   readonly lack?: FormLack;
 }
@@ -69,5 +71,13 @@ function recognise(file: FormFile, schemes: readonly Scheme[], own: Scheme): Rec
 
 function formOf({ format, content, json }: FormFile, documentPath: string, scheme: Scheme): ParsedForm {
   const read = json ? readJsonForm(json, scheme) : readForm(content, scheme);
-  return { format, documentPath, ...read, schemeId: scheme.id, named: namedAttachments(content), unseen: content.unseen ?? [] };
+  return {
+    format,
+    documentPath,
+    ...read,
+    schemeId: scheme.id,
+    named: namedAttachments(content),
+    unseen: content.unseen ?? [],
+    apart: content.apart ?? [],
+  };
 }

@@ -96,6 +96,7 @@ function applyImport(
       schemes: session.schemes(),
       named: form.named,
       unseen: form.unseen,
+      apart: form.apart,
     }),
     ...findOnRecord(tx, scheme, round, parkName),
   ];
