@@ -14,8 +14,16 @@ export type Period = { readonly says: 'nothing' | 'now' | 'other' } | { readonly
 
 const span = String.raw`\s*(?:[-~—–]+|至|到)\s*`;
 const wholeYear = new RegExp(String.raw`0?1\s*月?${span}12\s*月|12\s*月\s*(?:底|末|\d{1,2}\s*日)|全年`, 'gu');
+/** 2022年1月至2022年12月, 2022.1.1-2022.12.31, 2022.1-12: all of one year. */
+const oneYear = new RegExp(
+  String.raw`((?:19|20)\d\d)\s*[年./-]\s*0?1\s*(?:月\s*(?:0?1\s*日)?|[./-]\s*0?1)?${span}(?:\1\s*[年./-]\s*)?12\s*(?:月\s*(?:31\s*日)?|[./-]\s*31)?(?!\d)`,
+  'gu',
+);
+/** 2023.6.30, 2023/6: a year to some day in it. */
+const partWithPoints = /(?<!\d)(?:19|20)\d\d\s*[./-]\s*(?:0?[1-9]|1[01])(?!\d)/u;
 const partOfYear = /\d\s*月(?!均)|[本当上每]月|季度?|半年|旬|月均|[上下]旬/u;
-const earlier = /[上去前]\s*一?\s*年|上\s*一?\s*期|同期|基期|期初|年初(?!\s*[-~—–至到])|近[一二两三四五\d]+年|年均|历年/u;
+const earlier =
+  /[上去前]\s*一?\s*年|上\s*一?\s*期|同期|基期|期初|年初(?!\s*[-~—–至到])|近[一二两三四五\d]+年|近\s*[一二三六九十\d]+\s*个月|年均|年平均|历年/u;
 const severalYears = new RegExp(String.raw`(?:19|20)\d\d\s*年?(?:度)?${span}(?:19|20)\d\d`, 'u');
 const yearNamed = /(?<!\d)((?:19|20)\d\d)(?!\d)(?:\s*(?:年|\.|-|\/)|\s*$|\s*[\p{Script=Han}(])/gu;
 /** 23年, '23年 as people shorten it; not 近10年 or 30年以上. */
@@ -31,9 +39,14 @@ function valueOf(digits: string): number {
   return Number(Array.from(digits.replaceAll(/[零○]/gu, '〇'), (digit) => hanDigit.indexOf(digit)).join(''));
 }
 
+/** 2022年1—12月 is 2022年. */
+export function withoutWholeYear(words: string): string {
+  return foldText(words).replaceAll(oneYear, '$1年').replaceAll(wholeYear, '');
+}
+
 export function periodOf(words: string): Period {
-  const text = foldText(words).replaceAll(wholeYear, '');
-  if ([partOfYear, earlier, severalYears, countedYear].some((pattern) => pattern.test(text))) return { says: 'other' };
+  const text = withoutWholeYear(words);
+  if ([partOfYear, partWithPoints, earlier, severalYears, countedYear].some((pattern) => pattern.test(text))) return { says: 'other' };
   const years = [
     ...Array.from(text.matchAll(yearNamed), ([, year]) => Number(year)),
     ...Array.from(text.matchAll(shortYear), ([, year]) => 2000 + Number(year)),
@@ -56,7 +69,7 @@ const headWords = /指标|项目|内容|名称|类别|序\s*号|单位|数值|�
 const headsOthers = /企业|公司|店铺|品牌|商户|联系人/u;
 /** A figure with what belongs to it, and not the year of a column. */
 const figure =
-  /^\s*(?:[约$￥¥+-]\s*)?[\d\uff10-\uff19](?!\d\s*年(?:度|末|底)?\s*$)(?!\d{3}\s*(?:年|\s*$|[-~—–至到]+\s*\d{4}\s*年))(?!\d{3}\s*\p{Script=Han}*\s*\d{1,2}\s*月)/u;
+  /^\s*(?:[约$￥¥+-]\s*)?[\d\uff10-\uff19](?!\d\s*年(?:度|末|底)?\s*$)(?!\d{3}\s*(?:年|\s*$|[-~—–至到]+\s*\d{4}\s*年))(?!\d{3}\s*\p{Script=Han}*\s*\d{1,2}\s*月)(?!\d?\s*(?:[-~—–至到]+\s*\d{1,2}\s*)?月)/u;
 /** 10,000元 over a column is a unit. */
 const holdsFigure = ({ text }: FormCell): boolean => figure.test(text) && unitOf(foldText(text), 'cny') === null;
 /** A column that counts the lines of the table and holds no figure of anybody. */

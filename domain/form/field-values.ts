@@ -8,7 +8,8 @@ import { readDate } from './dates.ts';
 import { picture, struck, type Doubt } from './content.ts';
 import { creditCodeKey, readCreditCode } from '../numbers/credit-code.ts';
 import { judgeQuantity, takesBack, type Quantity, type Unread } from './quantity/quantity.ts';
-import { foldMarked } from './quantity/fold.ts';
+import { bracketsIn, foldMarked, foldText } from './quantity/fold.ts';
+import { periodOf, withoutWholeYear } from './columns.ts';
 import {
   captionOf,
   captionOfHead,
@@ -18,7 +19,7 @@ import {
   unitInCaption,
   type Caption,
 } from './quantity/captions.ts';
-import { isOneUnit, targetOf, unitInLabel, unitOf, type LabelUnit } from './quantity/units.ts';
+import { isMoney, isOneUnit, targetOf, unitInLabel, unitOf, type LabelUnit } from './quantity/units.ts';
 import { readTicks, type Ticks } from './ticks.ts';
 
 /** What a cell says of a field, and the label it stood under (its unit holds where the cell writes none). */
@@ -103,9 +104,20 @@ interface UnitsBeside {
 
 const silent: Caption = { units: [], currencies: [], open: [] };
 
+/** What is there on a day, whichever it is; amounts are of a time. */
+const onADay = /月|日|季|截|\d{4}[./-]\d{1,2}(?!\d)/u;
+
+/** Whether the brackets of a label name another time than is asked for. */
+function isLabelOfOtherTime(label: string, field: Field): boolean {
+  const kind = targetOf(field.unit)?.kind;
+  const isAmount = kind !== undefined && isMoney(kind);
+  const pieces = bracketsIn(foldText(label)).inside.flatMap((inside) => inside.split(/[,;、]/u));
+  return pieces.some((piece) => periodOf(piece).says === 'other' && (isAmount || !onADay.test(piece)));
+}
+
 /** What label, head and lines say of the unit of a figure. */
 export function unitsBeside({ label, head = '', caption = silent, note = '' }: Stated, field: Field): UnitsBeside {
-  const beside = unitInLabel(label, field.unit);
+  const beside = unitInLabel(withoutWholeYear(label), field.unit);
   const whole = joinCaptions(captionOfHead(head), captionOf(note.split('\n')), caption);
   const around = unitInCaption(whole, field.unit);
   const other = head === '' || field.unit === 'percent' ? null : saidOfColumn(head);
@@ -124,6 +136,7 @@ function judge(field: Field, stated: Stated): Quantity | Unread {
   if (stated.doubt !== undefined) return { why: stated.doubt };
   if (stated.text.includes(picture)) return { why: 'glyphs' };
   if (takesBack(stated.note)) return { why: 'unproven' };
+  if (isLabelOfOtherTime(stated.label, field)) return { why: 'period' };
   const { beside, around } = unitsBeside(stated, field);
   const apart = unitApart(stated, field);
   const judged = apart

@@ -49,6 +49,8 @@ describe('columns of years', () => {
     [['指标', '本月数', '本年累计'], [inYi, '', '13.1'], '13.1'],
     [['指标', '2022年1—12月'], [inYi, '3.3'], '3.3'],
     [['指标', '2022年1—6月'], [inYi, '3.3'], '? period'],
+    [['指标', '1-6月'], [inYi, '3.3'], '? period'],
+    [['指标', '上年'], [inYi, '3.3'], '? period'],
     [['指标', '2021—2023年'], [inYi, '9.3'], '? period'],
     [['指标', '2022年', '2023年目标'], [inYi, '3.2', ''], '3.2'],
     [['指标', '2022年', '2023年目标'], [inYi, '3.2', '4'], '3.2'],
@@ -98,6 +100,44 @@ describe('columns of years', () => {
     expect(read(labels('', '3.2'))['annualTrade']).toBe('3.2');
     expect(read(labels('3.1', '3.2'))['annualTrade']).toBeUndefined();
     expect(read([[`${label}（2022年，亿元）`, '3.1']])['annualTrade']).toBe('3.1');
+  });
+});
+
+describe('the only label, with the time in brackets', () => {
+  test.each([
+    ['2022年', '3.2'],
+    ['2022年1—12月', '3.2'],
+    ['2022.1-12', '3.2'],
+    ['2022.01-2022.12', '3.2'],
+    ['2022年1月—2022年12月', '3.2'],
+    ['2022年1月1日至2022年12月31日', '3.2'],
+    ['截至2023年12月31日', '3.2'],
+    ['2023年底', '3.2'],
+    ['全年', '3.2'],
+    ['本年', '3.2'],
+    ['上年', '? period'],
+    ['上一年度', '? period'],
+    ['近三年年均', '? period'],
+    ['三年平均', '? period'],
+    ['2022—2024年', '? period'],
+    ['2022年1月—2024年12月', '? period'],
+    ['2021-2023年累计', '? period'],
+    ['近6个月', '? period'],
+    ['2023年1-6月', '? period'],
+    ['2023年1至10月', '? period'],
+    ['2023年上半年', '? period'],
+    ['截止2023.6.30', '? period'],
+    ['2023年预计', '? unproven'],
+  ])('（%s）', (time, expected) => {
+    expect(read([[`${label}（${time}，亿元）`, '3.2']])['annualTrade']).toBe(expected);
+    expect(read([[`${label}（亿元）（${time}）`, '3.2']])['annualTrade']).toBe(expected);
+  });
+
+  test('of what is there on a day any day will do', () => {
+    const companies = (time: string) => read([[`入驻跨境电商卖家企业（${time}，家）`, '20']])['sellerCompanies'];
+    expect(companies('截至2023年6月')).toBe('20');
+    expect(companies('2023.6.30')).toBe('20');
+    expect(companies('近三年年均')).toBe('? period');
   });
 });
 
