@@ -11,7 +11,7 @@ import { gridsOf, joinTables, readPage, type PageContent, type PageTable, type R
 import { isTicked, markedAmong } from './buttons.ts';
 import { boxOn, coversOf, isButton, readAnnotations, readFilledIn } from './filled-in.ts';
 import { paint, type Paint, type PaintedGlyph, type PaintedPath } from './page/paint.ts';
-import { readProgram, type Program } from './page/program.ts';
+import { readProgram, usesNamedFont, type Program } from './page/program.ts';
 import { picturesAmong, visibilities, leastContrast } from './page/seen.ts';
 import { readPictures } from './page/pictures.ts';
 import type { Ink } from './page/state.ts';
@@ -25,22 +25,37 @@ const mostPages = 20;
 /** Throws FormFault, also for a file with a password. */
 export async function readPdf(bytes: Uint8Array): Promise<FormContent> {
   try {
-    return await withDocument(bytes, true, readDocument);
+    const read = await withDocument(bytes, true, (document) => readDocument(document));
+    if (!read.usesNamedFont) return read.content;
+    const { withoutClaims } = await import('./figures/unembedded.ts');
+    const plain = await withoutClaims(bytes).catch(() => null);
+    if (plain === undefined) return read.content;
+    const again = (unclaimed: PDFDocumentProxy | null) => withDocument(bytes, true, (document) => readDocument(document, unclaimed));
+    return (await (plain === null ? again(null) : withDocument(plain, true, again))).content;
   } catch (error) {
     throw new FormFault(error instanceof Error && error.name === 'PasswordException' ? 'encrypted' : 'pdf');
   }
 }
 
-async function readDocument(document: PDFDocumentProxy): Promise<FormContent> {
+interface Reading {
+  readonly content: FormContent;
+  /** some of its words are set in fonts that the file only names */
+  readonly usesNamedFont: boolean;
+}
+
+/** @param unclaimed the same without what it says of the characters of such fonts; null where that cannot be had */
+async function readDocument(document: PDFDocumentProxy, unclaimed?: PDFDocumentProxy | null): Promise<Reading> {
   const { OPS } = await loadPdfJs();
   const tables: PageTable[] = [];
   const paragraphs: string[] = [];
   const unseen: string[] = [];
   const margins: string[] = [];
-  let isScanned = false;
+  let [isScanned, isNamed] = [false, false];
   for (let number = 1; number <= Math.min(document.numPages, mostPages); number += 1) {
     const page = await document.getPage(number);
-    const { content, texts } = await readPdfPage(await readProgram(document, page, OPS));
+    const program = await readProgram(document, page, OPS, unclaimed && (await unclaimed.getPage(number)));
+    isNamed ||= usesNamedFont(program);
+    const { content, texts } = await readPdfPage(program);
     unseen.push(...texts.unseen);
     margins.push(...texts.aside, ...content.columns);
     isScanned ||= texts.isScanned;
@@ -52,13 +67,14 @@ async function readDocument(document: PDFDocumentProxy): Promise<FormContent> {
     paragraphs.push(...content.lines);
     page.cleanup();
   }
-  return {
+  const content: FormContent = {
     tables,
     paragraphs,
     ...(margins.length > 0 && { margins }),
     ...(unseen.length > 0 && { unseen }),
     ...(isScanned && { isScanned }),
   };
+  return { content, usesNamedFont: isNamed };
 }
 
 async function readPdfPage(program: Program): Promise<{ readonly content: PageContent; readonly texts: Omit<PageTexts, 'texts'> }> {

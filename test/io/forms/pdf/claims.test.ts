@@ -11,6 +11,7 @@ import { rasterOf } from '../../../../electron/io/forms/pdf/figures/raster.ts';
 import { drawnShapes } from '../../../../electron/io/forms/pdf/figures/shapes.ts';
 import { identity, subPaths } from '../../../../electron/io/forms/pdf/page/geometry.ts';
 import { readFormFile } from '../../../../electron/io/forms/read-form-file.ts';
+import { pdfPage, pdfRow, pdfRows } from '../../../fixtures/office.ts';
 import { hunan } from '../../../fixtures/reading.ts';
 
 const fonts = ['NotoSansSC-Medium', 'NotoSerifSC-Regular', 'LXGWWenKai-Regular'].map((name) =>
@@ -111,5 +112,57 @@ describe.each(fonts.map((font) => [font.replace(/^.*\//u, ''), font]))('in %s', 
   test.each([{ 亿: '万' }, { 亿: ' ' }, { 亿: '' }])('a unit that says %j leaves the figure open', async (lies) => {
     expect((await trade('9.25', lies))[0]).toBeNull();
     expect((await trade('9.25亿元', lies, '产业园跨境电商年进出口额'))[0]).toBeNull();
+  });
+});
+
+describe('in a font that is only named', () => {
+  const rows = (trade: string): (readonly [string, string])[] => [
+    ['产业园名称', '星湖跨境电商产业园'],
+    ['产业园跨境电商年进出口额（亿元）', trade],
+    ['产业园总建筑面积（平方米）', '30000'],
+  ];
+  const hex = (code: number): string => `<${code.toString(16).padStart(4, '0')}>`;
+  /** What the codes of a font stand for: what they are, but for the lies. */
+  const claims = (lies: Readonly<Record<number, string>>, start = '<0000> <ffff> <0000>'): string => {
+    const chars = Object.entries(lies).map(([code, sign]) => `${hex(Number(code))} ${hex(sign.codePointAt(0) ?? 0)}`);
+    const map = `begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange 1 beginbfrange ${start} endbfrange ${chars.length} beginbfchar ${chars.join('\n')} endbfchar endcmap`;
+    return `<</Length ${map.length}>>stream\n${map}\nendstream`;
+  };
+  const read = async (bytes: Buffer): Promise<unknown> => {
+    const { content } = await readFormFile('申报表.pdf', bytes);
+    const { annualTrade, parkName, totalArea } = readForm(content, hunan).fields;
+    expect([parkName?.value, totalArea?.value]).toEqual(['星湖跨境电商产业园', '30000']);
+    return annualTrade?.value ?? `? ${annualTrade?.why}`;
+  };
+  const code = (sign: string): number => sign.codePointAt(0) ?? 0;
+
+  test.each<[string, Readonly<Record<number, string>>, string]>([
+    ['9.5', { [code('星')]: '星' }, '9.5'],
+    ['9.5', { [code('9')]: '1' }, '? words'],
+    ['9.5', { [code('.')]: '5' }, '? several'],
+    ['9.5亿元', { [code('亿')]: '万' }, '? words'],
+    ['9.5', { [code('7')]: '1' }, '9.5'],
+  ])('%s whose codes are said to be %j', async (trade, lies, expected) => {
+    const bytes = pdfPage(pdfRows(rows(trade)), { font: '/ToUnicode 8 0 R', objects: [claims(lies)] });
+    expect(await read(bytes)).toBe(expected);
+  });
+
+  test('a code without any say is what its collection has', async () => {
+    expect(await read(pdfPage(pdfRows(rows('9.5'))))).toBe('9.5');
+  });
+
+  test('of one of the usual Latin faces', async () => {
+    const face = '/Font<</F1 5 0 R/F2 8 0 R>>';
+    const page = pdfRows(rows('')) + `\nBT /F2 9 Tf 254 ${pdfRow(1)} Td (9.5) Tj ET`;
+    const font = (say: string): string => `<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding${say}>>`;
+    const built = (say: string): Buffer => {
+      const map = 'begincmap 1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfchar <39> <0031> <35> <0035> endbfchar endcmap';
+      return pdfPage(page, {
+        page: `/Resources<<${face}>>`,
+        objects: [font(say), `<</Length ${map.length}>>stream\n${map}\nendstream`],
+      });
+    };
+    expect(await read(built(''))).toBe('9.5');
+    expect(await read(built('/ToUnicode 9 0 R'))).toBe('? words');
   });
 });

@@ -17,6 +17,8 @@ export interface Glyph {
   readonly isInFont?: unknown;
   readonly fontChar?: unknown;
   readonly operatorListId?: unknown;
+  /** as what it is drawn without what the file says of it, where its font is only named; null where that cannot be told */
+  readonly drawn?: unknown;
 }
 
 export interface Font {
@@ -38,6 +40,19 @@ interface FontObject {
   readonly charProcOperatorList?: ReadonlyMap<unknown, { readonly fnArray?: readonly number[] }>;
 }
 
+const figures = /^[\d.,]$/u;
+/** Signs of a figure or its unit. */
+const counted = /[\d.,百千万亿元]/u;
+
+/** Of a font that is only named: whether a sign of a figure or its unit is drawn as another than the file says. */
+function isNamedOther(claimed: string, { drawn = claimed, fontChar }: Glyph): boolean {
+  const seen = [drawn, ...(typeof fontChar === 'string' && figures.test(fontChar) ? [fontChar] : [])].map((sign) =>
+    typeof sign === 'string' ? sign.normalize('NFKC') : null,
+  );
+  const said = claimed.normalize('NFKC');
+  return seen.some((sign) => sign !== said && (counted.test(said) || (sign !== null && counted.test(sign))));
+}
+
 export function fontOf({ page, OPS }: Program, id: string): Font {
   const found: unknown = page.commonObjs.has(id) ? page.commonObjs.get(id) : null;
   const font: FontObject = typeof found === 'object' && found !== null ? found : { missingFile: true };
@@ -49,9 +64,11 @@ export function fontOf({ page, OPS }: Program, id: string): Font {
     return typeof path === 'object' && path !== null && 'path' in path ? numbersOf(path.path) : null;
   };
   const isOutlined = font.isType3Font !== true && font.missingFile === false;
+  const isNamed = font.isType3Font !== true && font.missingFile === true;
   const judged = new Map<string, boolean>();
   const isOther = (glyph: Glyph): boolean => {
     const claimed = typeof glyph.unicode === 'string' ? glyph.unicode : '';
+    if (isNamed) return isNamedOther(claimed, glyph);
     const key = `${String(glyph.fontChar)}:${claimed}`;
     const known = judged.get(key);
     if (known !== undefined || !isOutlined || glyph.isInFont === false) return known ?? false;
@@ -97,10 +114,49 @@ export interface Program {
   readonly isShown: (args: unknown) => boolean;
 }
 
+/** Whether a page shows words in a font that the file only names. */
+export function usesNamedFont({ page, OPS, operators, operands }: Program): boolean {
+  return operators.some((operator, at) => {
+    const [id]: unknown[] = operator === OPS.setFont && Array.isArray(operands[at]) ? operands[at] : [];
+    const font: unknown = typeof id === 'string' && page.commonObjs.has(id) ? page.commonObjs.get(id) : null;
+    return typeof font === 'object' && font !== null && 'missingFile' in font && font.missingFile === true;
+  });
+}
+
+/** The same page of the file without what it says of its named fonts; null where it cannot be had. */
+export type Unclaimed = PDFPageProxy | null;
+
 /** @param OPS the operators' codes, of the same pdf.js */
-export async function readProgram(document: PDFDocumentProxy, page: PDFPageProxy, OPS: typeof Operators): Promise<Program> {
+export async function readProgram(
+  document: PDFDocumentProxy,
+  page: PDFPageProxy,
+  OPS: typeof Operators,
+  unclaimed?: Unclaimed,
+): Promise<Program> {
   const { fnArray, argsArray } = await page.getOperatorList();
-  return { page, OPS, operators: fnArray, operands: argsArray, isShown: await layersOf(document) };
+  const operands = unclaimed === undefined ? argsArray : asDrawn(fnArray, argsArray, OPS, await unclaimed?.getOperatorList());
+  return { page, OPS, operators: fnArray, operands, isShown: await layersOf(document) };
+}
+
+type List = Awaited<ReturnType<PDFPageProxy['getOperatorList']>>;
+
+function glyphsAt(args: unknown): unknown[] {
+  const [shown]: unknown[] = Array.isArray(args) ? args : [];
+  return Array.isArray(shown) ? shown : [];
+}
+
+/** The operands with what each glyph is drawn as beside it. */
+function asDrawn(operators: readonly number[], operands: readonly unknown[], OPS: typeof Operators, other: List | undefined): unknown[] {
+  return operands.map((args, at) => {
+    if (operators[at] !== OPS.showText) return args;
+    const drawn = other?.fnArray[at] === OPS.showText ? glyphsAt(other.argsArray[at]) : [];
+    const glyphs = glyphsAt(args).map((glyph, place) => {
+      if (typeof glyph !== 'object' || glyph === null) return glyph;
+      const same: unknown = drawn[place];
+      return { ...glyph, drawn: typeof same === 'object' && same !== null && 'unicode' in same ? same.unicode : null };
+    });
+    return [glyphs];
+  });
 }
 
 /** The name of a mask's data, or the data. */
