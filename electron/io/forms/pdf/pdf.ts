@@ -8,6 +8,7 @@ import { loadPdfJs, withDocument } from '../../pdf/pdf-js.ts';
 import { FormFault } from '../parts/office.ts';
 import { boxOf, turned, type Box } from './page/geometry.ts';
 import { gridsOf, joinTables, readPage, type PageContent, type PageTable, type Rule } from './grid.ts';
+import { drawnBoxes } from './boxes.ts';
 import { isTicked, markedAmong } from './buttons.ts';
 import { boxOn, coversOf, isButton, readAnnotations, readFilledIn } from './filled-in.ts';
 import { paint, type Paint, type PaintedGlyph, type PaintedPath } from './page/paint.ts';
@@ -96,7 +97,8 @@ async function readPdfPage(program: Program): Promise<{ readonly content: PageCo
     (button) => isTicked(button, marked.has(String(button.id))),
   );
   // the frame of a box to tick is no line of the table
-  const rules = rulesOf(painted.paths.filter(({ annotation }) => annotation === null));
+  const boxes = drawnBoxes(painted, levels);
+  const rules = rulesOf(painted.paths.filter((path) => path.annotation === null && !boxes.paths.has(path)));
   const grids = gridsOf(rules);
   const { texts, ...others } = readTexts(painted, levels, {
     view,
@@ -105,7 +107,10 @@ async function readPdfPage(program: Program): Promise<{ readonly content: PageCo
     isOfPage: ({ annotation }) => annotation === null || filled.ofPage.has(annotation),
     textOf: (glyph) => characterOf(page, glyph),
   });
-  return { content: readPage(grids, [...texts, ...filled.texts]), texts: { ...others, unseen: [...others.unseen, ...filled.unseen] } };
+  return {
+    content: readPage(grids, [...texts, ...boxes.texts, ...filled.texts]),
+    texts: { ...others, unseen: [...others.unseen, ...filled.unseen] },
+  };
 }
 
 /** The part of its words that tells how a page is held: labels alone may run up. */
