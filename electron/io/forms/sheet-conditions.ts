@@ -80,7 +80,7 @@ function compares(operator: string, formulas: readonly string[], { number, text 
 }
 
 function holds(rule: XmlElement, content: CellContent): boolean | undefined {
-  const formulas = elements(rule, 'formula').map(textOf);
+  const formulas = [...elements(rule, 'formula'), ...elements(rule, 'f')].map(textOf);
   const { type = '', operator = '', text = '' } = rule.attributes;
   const words = content.text.toLowerCase();
   switch (type) {
@@ -120,12 +120,15 @@ function withoutFigure(style: CellStyle): CellStyle {
   return { ...style, code: ';;;' };
 }
 
-function rulesOf(sheet: XmlElement, { changes }: SheetStyles): Rule[] {
+function rulesOf(sheet: XmlElement, { changes, changeOf }: SheetStyles): Rule[] {
   return [...descendants(sheet, 'conditionalFormatting')]
     .flatMap((formatting) => {
-      const areas = areasOf(formatting.attributes['sqref'] ?? '');
+      // rules of the newer kind (x14) hold their places, formulas and look themselves
+      const own = child(formatting, 'sqref');
+      const areas = areasOf(formatting.attributes['sqref'] ?? (own ? textOf(own) : ''));
       return elements(formatting, 'cfRule').flatMap((rule): Rule[] => {
-        const change = changes[Number(rule.attributes['dxfId'] ?? Number.NaN)];
+        const look = child(rule, 'dxf');
+        const change = look ? changeOf(look) : changes[Number(rule.attributes['dxfId'] ?? Number.NaN)];
         const priority = Number(rule.attributes['priority'] ?? 0);
         if (hidesValue(rule)) {
           return [{ areas, priority, stops: false, change: withoutFigure, holds: ({ number }) => number !== null }];

@@ -30,6 +30,8 @@ export interface SheetStyles {
   readonly cells: readonly CellStyle[];
   /** by the index of a conditional format's style (`dxfId`) */
   readonly changes: readonly StyleChange[];
+  /** of one that a conditional format holds itself */
+  readonly changeOf: (style: XmlElement) => StyleChange;
   readonly standingOf: (font: XmlElement | undefined, ground: string | null) => Standing;
   /** points of the font that columns are measured in */
   readonly usualSize: number;
@@ -110,6 +112,14 @@ export function readSheetStyles(styles: XmlElement | undefined, theme: XmlElemen
   const codes = new Map(
     listOf(styles, 'numFmts', 'numFmt').map((each) => [Number(each.attributes['numFmtId']), each.attributes['formatCode'] ?? '']),
   );
+  const changeOf = (change: XmlElement): StyleChange => {
+    const fill = child(change, 'fill');
+    return {
+      code: child(change, 'numFmt')?.attributes['formatCode'],
+      font: child(change, 'font'),
+      ground: fill && groundOfChange(fill, colors),
+    };
+  };
   const fonts = listOf(styles, 'fonts', 'font');
   const grounds = listOf(styles, 'fills', 'fill').map((fill) => groundOf(fill, colors));
   const crossed = listOf(styles, 'borders', 'border').map(isCrossedBy);
@@ -130,14 +140,8 @@ export function readSheetStyles(styles: XmlElement | undefined, theme: XmlElemen
         isFitted: ['1', 'true'].includes(alignment['shrinkToFit'] ?? '') || (alignment['textRotation'] ?? '0') !== '0',
       };
     }),
-    changes: listOf(styles, 'dxfs', 'dxf').map((change) => {
-      const fill = child(change, 'fill');
-      return {
-        code: child(change, 'numFmt')?.attributes['formatCode'],
-        font: child(change, 'font'),
-        ground: fill && groundOfChange(fill, colors),
-      };
-    }),
+    changes: listOf(styles, 'dxfs', 'dxf').map(changeOf),
+    changeOf,
     standingOf: (font, ground) => standingOf(font, ground, colors),
     usualSize: Number(child(fonts[0], 'sz')?.attributes['val'] ?? 11),
   };

@@ -43,7 +43,36 @@ async function read(bytes: Buffer, name = 'a.xlsx'): Promise<Read> {
   return { raw: field?.raw, found: field?.value == null ? (field?.why === undefined ? null : `? ${field.why}`) : String(field.value) };
 }
 
+/** The workbook with a conditional format of the newer kind, which holds its formula, its look and its places itself. */
+async function withNewerRule(rule: string): Promise<Buffer> {
+  const parts = Object.entries(unzipSync(await book({ value: 3.2 })));
+  const extension = `<extLst><ext xmlns:x14="x14" xmlns:xm="xm" uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"><x14:conditionalFormattings><x14:conditionalFormatting>${rule}<xm:sqref>B1:B9</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst></worksheet>`;
+  return buildZip(
+    parts.map(([name, data]) => {
+      const text = Buffer.from(data).toString('utf8');
+      return { name, data: name === 'xl/worksheets/sheet1.xml' ? text.replace('</worksheet>', extension) : text };
+    }),
+  );
+}
+
 const diagonal = { style: 'thin', up: true } as const;
+
+describe('a conditional format of the newer kind', () => {
+  const white = '<x14:dxf><font><color rgb="FFFFFFFF"/></font></x14:dxf>';
+  test.each([
+    ['that always holds', `<x14:cfRule type="expression" priority="1"><xm:f>TRUE</xm:f>${white}</x14:cfRule>`, null],
+    [
+      'that rests on another sheet',
+      `<x14:cfRule type="expression" priority="1"><xm:f>Sheet2!$A$1=1</xm:f>${white}</x14:cfRule>`,
+      '? format',
+    ],
+    ['that never holds', `<x14:cfRule type="expression" priority="1"><xm:f>FALSE</xm:f>${white}</x14:cfRule>`, '3.2'],
+    ['that stands signs in its place', '<x14:cfRule type="iconSet" priority="1"><x14:iconSet showValue="0"/></x14:cfRule>', null],
+    ['that stands signs beside it', '<x14:cfRule type="iconSet" priority="1"><x14:iconSet/></x14:cfRule>', '3.2'],
+  ])('%s', async (_what, rule, found) => {
+    expect((await read(await withNewerRule(rule))).found).toBe(found);
+  });
+});
 
 describe('cells of a workbook', () => {
   test.each<[string, Cell, string | null]>([
