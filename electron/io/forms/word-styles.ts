@@ -3,7 +3,7 @@
  * in this order; and on which ground it stands.
  */
 import { black, isSeenOn, mixed, rgbOf, tinted, white, type Theme } from './parts/colors.ts';
-import { smallestSize, type Standing } from './parts/shown.ts';
+import { narrowest, nearest, smallestSize, usualSize, type Standing } from './parts/shown.ts';
 import { child, elements, type XmlElement } from './parts/xml.ts';
 
 /** A style that names itself as its own ground is followed so far. */
@@ -304,13 +304,6 @@ export const onPage: Around = { paragraphStyle: undefined, table: {}, ground: wh
 export function over(below: string | null, ground: Ground): string | null {
   return ground === undefined ? below : ground;
 }
-
-/** Per cent of their width at which characters are strokes. */
-const narrowest = 10;
-/** Half points of words that say nothing of their size. */
-const usualSize = 20;
-/** Of their height, how much nearer characters may stand before figures, half as wide as they are high, lie over each other. */
-const nearest = 0.35;
 
 interface Looks {
   readonly own: RunLook;

@@ -65,6 +65,7 @@ const box = (words: string): string =>
     `<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:200pt;height:40pt"><v:textbox><w:txbxContent>${paragraph(words)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>`,
   );
 const note = '<w:r><w:footnoteReference w:id="2"/></w:r>';
+const commented = `<w:commentRangeStart w:id="2"/>${run('32000')}<w:commentRangeEnd w:id="2"/><w:r><w:commentReference w:id="2"/></w:r>`;
 const signs = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>';
 
 const written: Readonly<Record<string, Written>> = {
@@ -80,6 +81,22 @@ const written: Readonly<Record<string, Written>> = {
     runs: run('32000') + note,
     part: ['footnotes', `<w:footnotes ${wordSpaces}><w:footnote w:id="2">${paragraph('单位为万元。')}</w:footnote></w:footnotes>`],
     found: '3.2',
+  },
+  'a comment that takes the figure back': {
+    runs: commented,
+    part: ['comments', `<w:comments ${wordSpaces}><w:comment w:id="2" w:author="a">${paragraph('应为35000')}</w:comment></w:comments>`],
+    found: '? unproven',
+  },
+  'a comment that says its unit': {
+    runs: commented,
+    part: ['comments', `<w:comments ${wordSpaces}><w:comment w:id="2" w:author="a">${paragraph('单位：万元')}</w:comment></w:comments>`],
+    found: '3.2',
+  },
+  'a comment on something else': {
+    runs: run('32000'),
+    before: `<w:p>${run('申报表')}<w:commentRangeStart w:id="2"/>${run('甲')}<w:commentRangeEnd w:id="2"/><w:r><w:commentReference w:id="2"/></w:r></w:p>`,
+    part: ['comments', `<w:comments ${wordSpaces}><w:comment w:id="2" w:author="a">${paragraph('应为乙')}</w:comment></w:comments>`],
+    found: '32000',
   },
   'a text box': { before: box('单位：万元'), found: '3.2' },
   'a figure in Wingdings': { runs: run('3') + run('5', signs), found: '? glyphs' },

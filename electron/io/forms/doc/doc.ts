@@ -5,13 +5,15 @@
  */
 import WordExtractor from 'word-extractor';
 import type { FormCell, FormContent, FormTable } from '../../../../domain/form/content.ts';
-import { withoutUnshown } from './looks.ts';
+import { commentMark, withoutUnshown } from './looks.ts';
 import { FormFault, mostCells } from '../parts/office.ts';
 import { privateMarks } from '../parts/symbols.ts';
 
+const unmarked = (text: string): string => text.replaceAll(commentMark, '');
+
 /** Throws FormFault. */
 export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
-  const { body, margins, unseen } = await extract(bytes);
+  const { body, margins, unseen, comments } = await extract(bytes);
   const tables: FormTable[] = [];
   const paragraphs: string[] = [];
   let cells: FormCell[] = [];
@@ -19,7 +21,10 @@ export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
   const chunks = body.split('\t\n');
   const after = chunks.pop() ?? '';
   for (const chunk of chunks) {
-    for (const [col, text] of chunk.split('\t').entries()) cells.push({ row, col, rowSpan: 1, colSpan: 1, text: text.trim() });
+    for (const [col, text] of chunk.split('\t').entries()) {
+      const note = comments.splice(0, text.split(commentMark).length - 1).join('\n');
+      cells.push({ row, col, rowSpan: 1, colSpan: 1, text: unmarked(text).trim(), ...(note !== '' && { note }) });
+    }
     row += 1;
     if (cells.length > mostCells) throw new FormFault('too-large');
   }
@@ -29,7 +34,7 @@ export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
     tables.push({ cells });
     cells = [];
   }
-  paragraphs.push(...after.split('\n'));
+  paragraphs.push(...unmarked(after).split('\n'));
   return { tables, paragraphs, ...(margins.length > 0 && { margins }), ...(unseen.length > 0 && { unseen }) };
 }
 
@@ -38,6 +43,8 @@ interface Extracted {
   /** lines of page headers, footers, notes and comments */
   readonly margins: readonly string[];
   readonly unseen: readonly string[];
+  /** in the order of the marks that lead to them */
+  readonly comments: string[];
 }
 
 async function extract(bytes: Uint8Array): Promise<Extracted> {
@@ -52,8 +59,9 @@ async function extract(bytes: Uint8Array): Promise<Extracted> {
       document.getEndnotes(),
       document.getAnnotations(),
     ];
-    const margins = around.flatMap((text) => text.split(/[\n\r\t]/u)).filter((line) => line.trim() !== '');
-    return { body: privateMarks(document.getBody() + boxes), margins, unseen };
+    const margins = around.flatMap((text) => text.replaceAll(commentMark, '').split(/[\n\r\t]/u)).filter((line) => line.trim() !== '');
+    const comments = document.getAnnotations().split(commentMark).slice(1);
+    return { body: privateMarks(document.getBody() + boxes), margins, unseen, comments: comments.map((text) => text.trim()) };
   } catch {
     throw new FormFault('doc');
   }

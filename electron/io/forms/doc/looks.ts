@@ -6,7 +6,7 @@
 import { FormFault } from '../parts/office.ts';
 import { openCompound } from './ole.ts';
 import { firstCharacter, invisible, takeStruckOut } from './strikes.ts';
-import { isPale, raised, smallestSize } from '../parts/shown.ts';
+import { isPale, narrowest, nearest, raised, smallestSize, usualSize } from '../parts/shown.ts';
 import { symbolChar, symbolText } from '../parts/symbols.ts';
 
 /** Places of tables in the file information block: offset, then length, in the table stream. */
@@ -27,6 +27,10 @@ const codes = {
   /** red, green and blue, from the lowest byte */
   fullColor: 0x6870,
   highlight: 0x2a0c,
+  /** per cent of the width of its characters */
+  width: 0x4852,
+  /** between characters, in twentieths of a point; less than none draws them over each other */
+  spacing: 0x8840,
   /** of figures and Latin letters, by its place in the table of fonts */
   font: 0x4a4f,
   /** a character by its font and code, in the place of a bracket */
@@ -260,6 +264,8 @@ function maskOf({ properties }: Run, paragraphStyle: number, styles: readonly St
     properties.get(code) ?? inStyle(styles, character, code) ?? inStyle(styles, paragraphStyle, code);
   const size = look(codes.size) ?? 0;
   if (size > 0 && size < 2 * smallestSize) return 'unseen';
+  const isFlat = (look(codes.width) ?? narrowest) < narrowest || (look(codes.spacing) ?? 0) < -(size || usualSize) * 10 * nearest;
+  if (isFlat) return 'unseen';
   const full = look(codes.fullColor);
   const isPaper = full === undefined ? look(codes.color) === whiteOfSixteen : isWhite(full);
   if (isPaper && !isGrounded && !properties.has(ground) && (properties.get(codes.highlight) ?? 0) === 0) return 'unseen';
@@ -277,6 +283,17 @@ function maskCharacter(text: Buffer, at: number, width: 1 | 2, mask: 'hide' | 'r
   // the narrow set has three raised figures: any of them is a mark
   else text[at] = shown < 0x100 ? shown : 0xb9;
   return String.fromCodePoint(code);
+}
+
+/** Where a comment belongs to, in the text and before the comment itself: a sign that extractors take away, and the one that they leave. */
+const [commentSign, commentCode] = [0x05, 0x81];
+export const commentMark = String.fromCodePoint(commentCode);
+
+function markComments(text: Buffer, { from, to, width }: Piece): void {
+  for (let at = from; at + width <= Math.min(to, text.length); at += width) {
+    if (width === 1 && text[at] === commentSign) text[at] = commentCode;
+    if (width === 2 && text.readUInt16LE(at) === commentSign) text.writeUInt16LE(commentCode, at);
+  }
 }
 
 interface Drawn {
@@ -352,6 +369,7 @@ export function withoutUnshown(bytes: Uint8Array): { readonly shown: Buffer; rea
     }
   }
   if (struck.size > 0) for (const piece of pieces) takeStruckOut(text, { ...piece, struck });
+  for (const piece of pieces) markComments(text, piece);
   return { shown: file.with('WordDocument', text), unseen };
 }
 

@@ -47,3 +47,10 @@ export function isPale(color: string | undefined): boolean {
 
 /** Points under which text cannot be read on paper. */
 export const smallestSize = 3;
+
+/** Per cent of their width at which characters of a Word file are strokes. */
+export const narrowest = 10;
+/** Half points of words that say nothing of their size. */
+export const usualSize = 20;
+/** Of their height, how much nearer characters may stand before figures, half as wide as they are high, lie over each other. */
+export const nearest = 0.35;
