@@ -85,7 +85,10 @@ export function readParagraph(paragraph: XmlElement, found: Reading, boxes: Text
       else if (node.name === 'sdt') text += readControl(node, walkInto, found);
       else if (node.name === 'bdo' || node.name === 'dir') text += turned(walkInto(node), node.name, node.attributes['val']);
       else if (node.name === 'oMath' || node.name === 'oMathPara') text += readFormula(node, (run) => readRun(run, line));
-      else walk(node);
+      else {
+        if (node.name === 'fldSimple') noteDirty(node, found);
+        walk(node);
+      }
     }
   };
   const walkInto = (node: XmlElement): string => {
@@ -229,10 +232,17 @@ function textOfRun(run: XmlElement, properties: XmlElement, line: Line): string 
   return text;
 }
 
-function turnField(mark: XmlElement, { fields, begins }: Line): void {
+/** A field that is worked out anew when the file is opened shows what stands nowhere in it. */
+function noteDirty({ attributes }: XmlElement, { doubts }: Reading): void {
+  if (isOn(attributes['dirty'], false)) doubts.push('formula');
+}
+
+function turnField(mark: XmlElement, { fields, begins, found }: Line): void {
   const type = mark.attributes['fldCharType'];
-  if (type === 'begin') fields.push(begins.has(mark) ? 'code' : 'result');
-  else if (type === 'separate' && fields.length > 0) fields.splice(-1, 1, 'result');
+  if (type === 'begin') {
+    fields.push(begins.has(mark) ? 'code' : 'result');
+    noteDirty(mark, found);
+  } else if (type === 'separate' && fields.length > 0) fields.splice(-1, 1, 'result');
   else if (type === 'end') fields.pop();
 }
 

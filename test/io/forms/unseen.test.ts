@@ -71,6 +71,7 @@ const written: Readonly<Record<string, Written>> = {
     value: '2.5',
     unseen: ['9'],
   },
+  'words fitted into next to no width': { xml: cell(run('2.5'), run('9', '<w:w w:val="1"/>')), value: '2.5', unseen: ['9'] },
   'tiny words': { xml: cell(run('2.5'), run('9', '<w:sz w:val="2"/>')), value: '2.5', unseen: ['9'] },
   'white words on a dark ground': {
     xml: cell(run('2.5', '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>')),
@@ -92,6 +93,15 @@ const term = (words: string): string => `<m:r><m:t>${words}</m:t></m:r>`;
 
 /** What only Word files can say; none of it survives in the older formats. */
 const onlyInWord: Readonly<Record<string, Written>> = {
+  'a field that is worked out anew when the file is opened': {
+    xml: cell(field(code(' =1+1 '), run('2.5')).replace('w:fldCharType="begin"', 'w:fldCharType="begin" w:dirty="true"')),
+    value: '? formula',
+  },
+  'a simple field that is worked out anew': {
+    xml: cell(`<w:fldSimple w:instr="=1" w:dirty="1">${run('2.5')}</w:fldSimple>`),
+    value: '? formula',
+  },
+  'a simple field': { xml: cell(`<w:fldSimple w:instr="=1">${run('2.5')}</w:fldSimple>`), value: '2.5' },
   'strokes typed over a figure that another follows': { xml: cell(run('6\u03367.5')), value: '7.5' },
   'a stroke typed over a digit of a figure': { xml: cell(run('7.5\u0336')), value: '? struck' },
   'words of the colour of their own shading': {
