@@ -132,6 +132,10 @@ function parse(text: string, counted: Kind | null): Parsed | { readonly folded: 
 /** What the cell itself says of the unit. `open`: a sign beside a bare figure, which names the currency and not the size. */
 type CellUnit = { readonly says: 'nothing' | 'nonsense' } | { readonly says: 'unit' | 'open'; readonly unit: WrittenUnit };
 
+/** 12.000, 1.250㎡ */
+const withoutThousandths: ReadonlySet<Kind> = new Set(['area', 'count', 'items', 'people']);
+const maybeGrouped = /^\D*[1-9]\d{0,2}\.\d{3}(?![\d.])/u;
+
 const one = rational(1);
 
 function unitInCell(figure: Figure, tail: string, sign: string | undefined, counted: Kind | null): CellUnit {
@@ -205,6 +209,9 @@ function judgeStated(text: string, unit: Unit, beside: LabelUnit, around: LabelU
   if (!target) return tail === '' ? answer(figure.value, false) : { why: whyNot(whole) };
 
   const label = beside.says === 'nothing' && tail === '' ? around : beside;
+  // heads and square metres have no thousandths: some write 12.000 for twelve thousand
+  const isCountedByOnes = withoutThousandths.has(target.kind) && (label.says !== 'unit' || isSize(label.unit.size, one));
+  if (isCountedByOnes && figure.multiple === null && maybeGrouped.test(whole)) return { why: 'words' };
   if (label.says === 'other') return { why: label.why };
   const labelKind = kindOfLabel(label);
   const own = unitInCell(figure, tail, sign, labelKind ?? target.kind);

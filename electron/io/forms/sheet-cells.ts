@@ -2,7 +2,7 @@
  * What a cell of a workbook shows: its number by its format, its words by their fonts, in every look that conditional formats leave open; and
  * why nobody can take it for what it says.
  */
-import type { Doubt, FormCell } from '../../../domain/form/content.ts';
+import { picture, type Doubt, type FormCell } from '../../../domain/form/content.ts';
 import { toDecimal, toRational } from '../../../domain/numbers/rational.ts';
 import { mostRounding, showNumber, showText, type ShownCell } from './number-formats.ts';
 import { isReordered } from './parts/characters.ts';
@@ -175,8 +175,10 @@ export function readCell(c: XmlElement, place: CellPlace, context: SheetContext)
   const words = (runs: RichText): ReadCell => showWords(runs, place, style, context);
   const show = (text: string): ReadCell => words([{ text, font: null }]);
   // what it comes to is worked out by the suite that opens the file, and stands nowhere in it
-  const formula = stated ? undefined : child(c, 'f');
-  if (formula) return { text: `=${textOf(formula)}`, doubt: 'formula' };
+  const formula = child(c, 'f');
+  if (formula && !stated) return { text: `=${textOf(formula)}`, doubt: 'formula' };
+  // WPS shows a picture in the place of this formula
+  if (formula && /\bDISPIMG\s*\(/iu.test(textOf(formula))) return { text: picture, doubt: 'glyphs' };
   switch (c.attributes['t'] ?? 'n') {
     case 's':
       return words(context.strings[Number(value)] ?? []);

@@ -96,6 +96,7 @@ describe('cells of a workbook', () => {
     ['a formula with an error', { xml: '<c r="B2" t="e"><f>1/0</f><v>#DIV/0!</v></c>' }, '? formula'],
     ['a formula with its result', { xml: '<c r="B2"><f>1.6*2</f><v>3.2</v></c>' }, '3.2'],
     ['a formula that gives words', { xml: '<c r="B2" t="str"><f>"3.2"</f><v>3.2</v></c>' }, '3.2'],
+    ['a picture of WPS', { xml: '<c r="B2" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>' }, '? glyphs'],
     ['a formula that gives nothing', { xml: '<c r="B2" t="str"><f>""</f><v></v></c>' }, null],
     ['a number as words', { value: '3.2', style: { numFmt: '@' } }, '3.2'],
     ['nothing for zero', { value: 0, style: { numFmt: '[=0]"";General' } }, null],
