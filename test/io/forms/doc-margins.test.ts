@@ -120,3 +120,41 @@ test.skipIf(!has('soffice'))(
   },
   180_000,
 );
+
+/** What an office suite says of the ground of two cells at the end of each row, in whose place a line through cells is said. */
+const grounds = Buffer.from([0x70, 0xd6, 0x14]);
+
+/** [MS-DOC] 2.9.302: cells, which lines of them, and the line; the rest of the place is a ground of nothing. */
+function withLines(doc: Buffer, first: number, end: number, which: number, sort: number): Buffer {
+  const lines = [0x2f, 0xd6, 11, first, end, which, 0, 0, 0, 0, 4, sort, 0, 0, 0x70, 0xd6, 6, 0, 0, 0, 0, 0, 0];
+  const changed = Buffer.from(doc);
+  let places = 0;
+  for (let at = changed.indexOf(grounds); at >= 0; at = changed.indexOf(grounds, at + 1)) {
+    Buffer.from(lines).copy(changed, at);
+    places += 1;
+  }
+  expect(places).toBeGreaterThan(1);
+  return changed;
+}
+
+test.skipIf(!has('soffice'))(
+  'a line from corner to corner of a cell (needs soffice)',
+  async () => {
+    const source = desk.put('crossed.docx', docx({ found: '' }));
+    convertOffice(desk.folder, 'doc:MS Word 97', join(desk.folder, 'crossed'), [source]);
+    const doc = readFileSync(join(desk.folder, 'crossed/crossed.doc'));
+    const read = async (...lines: [first: number, end: number, which: number, sort: number]): Promise<string> => {
+      const { content } = await readFormFile('a.doc', withLines(doc, ...lines));
+      const field = readForm(content, hunan).fields['annualTrade'];
+      return String(field?.value ?? `? ${field?.why}`);
+    };
+    expect(await read(1, 2, 0x10, 1)).toBe('? crossed');
+    expect(await read(1, 2, 0x20, 3)).toBe('? crossed');
+    expect(await read(0, 2, 0x30, 1)).toBe('? crossed');
+    // the lines around it, no line, and a cell that is not there
+    expect(await read(1, 2, 0x0f, 1)).toBe('32000');
+    expect(await read(1, 2, 0x10, 0)).toBe('32000');
+    expect(await read(2, 3, 0x10, 1)).toBe('32000');
+  },
+  60_000,
+);

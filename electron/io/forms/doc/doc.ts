@@ -5,7 +5,7 @@
  */
 import WordExtractor from 'word-extractor';
 import type { FormCell, FormContent, FormTable } from '../../../../domain/form/content.ts';
-import { commentMark, withoutUnshown } from './looks.ts';
+import { commentMark, withoutUnshown, type Shown } from './looks.ts';
 import { FormFault, mostCells } from '../parts/office.ts';
 import { privateMarks } from '../parts/symbols.ts';
 
@@ -13,7 +13,7 @@ const unmarked = (text: string): string => text.replaceAll(commentMark, '');
 
 /** Throws FormFault. */
 export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
-  const { body, margins, unseen, comments } = await extract(bytes);
+  const { body, margins, unseen, comments, cells: known } = await extract(bytes);
   const tables: FormTable[] = [];
   const paragraphs: string[] = [];
   let cells: FormCell[] = [];
@@ -31,7 +31,10 @@ export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
   if (cells.length > 0) {
     const first = cells[0];
     if (first) paragraphs.push(...first.text.split('\n').slice(0, -1));
-    tables.push({ cells });
+    // where cells cannot be told apart, any of them may be crossed
+    const isCounted = known.count === cells.length;
+    const isCrossed = (at: number): boolean => known.crossed.size > 0 && (!isCounted || known.crossed.has(at));
+    tables.push({ cells: cells.map((cell, at) => (isCrossed(at) ? { ...cell, doubt: 'crossed' as const } : cell)) });
     cells = [];
   }
   paragraphs.push(...unmarked(after).split('\n'));
@@ -45,10 +48,11 @@ interface Extracted {
   readonly unseen: readonly string[];
   /** in the order of the marks that lead to them */
   readonly comments: string[];
+  readonly cells: Shown['cells'];
 }
 
 async function extract(bytes: Uint8Array): Promise<Extracted> {
-  const { shown, unseen } = withoutUnshown(bytes);
+  const { shown, unseen, cells } = withoutUnshown(bytes);
   try {
     const document = await new WordExtractor().extract(shown);
     const boxes = document.getTextboxes({ includeHeadersAndFooters: false });
@@ -61,7 +65,7 @@ async function extract(bytes: Uint8Array): Promise<Extracted> {
     ];
     const margins = around.flatMap((text) => text.replaceAll(commentMark, '').split(/[\n\r\t]/u)).filter((line) => line.trim() !== '');
     const comments = document.getAnnotations().split(commentMark).slice(1);
-    return { body: privateMarks(document.getBody() + boxes), margins, unseen, comments: comments.map((text) => text.trim()) };
+    return { body: privateMarks(document.getBody() + boxes), margins, unseen, comments: comments.map((text) => text.trim()), cells };
   } catch {
     throw new FormFault('doc');
   }

@@ -4,9 +4,11 @@
  * 2.9.33, styles 2.9.272.
  */
 import { FormFault } from '../parts/office.ts';
+import { crossedCells, type Across } from './crossed.ts';
+import { ground, isWhite, readAcross, readProperties, whiteOfSixteen, type Properties } from './properties.ts';
 import { openCompound } from './ole.ts';
 import { firstCharacter, invisible, takeStruckOut } from './strikes.ts';
-import { isPale, narrowest, nearest, raised, smallestSize, usualSize } from '../parts/shown.ts';
+import { narrowest, nearest, raised, smallestSize, usualSize } from '../parts/shown.ts';
 import { symbolChar, symbolText } from '../parts/symbols.ts';
 
 /** Places of tables in the file information block: offset, then length, in the table stream. */
@@ -36,66 +38,7 @@ const codes = {
   /** a character by its font and code, in the place of a bracket */
   symbol: 0x6a09,
 } as const;
-const whiteOfSixteen = 8;
-/** Grounds of characters, paragraphs and cells: pairs of colours and a pattern, in two bytes or in ten. */
-const shortGrounds = new Set([0x4866, 0x442d, 0xd609]);
-const longGrounds = new Set([0xca71, 0xc64d, 0xd612, 0xd616, 0xd60c, 0xd670, 0xd671, 0xd672]);
-const automatic = 0xff_00_00_00;
-/** The definition of a table's columns, longer than a byte can say; and properties that lie in another stream. */
-const columns = 0xd608;
-const elsewhere = new Set([0x6645, 0x6646]);
 const switches = [codes.vanish, codes.strike, codes.doubleStrike];
-
-const operandSizes = [1, 1, 2, 4, 2, 2, -1, 3];
-
-type Properties = ReadonlyMap<number, number>;
-
-/** A list of property changes; the last of a kind holds. */
-function readProperties(list: Buffer): Properties {
-  const found = new Map<number, number>();
-  for (let at = 0; at + 2 < list.length;) {
-    const code = list.readUInt16LE(at);
-    const size = operandSizes[code >> 13] ?? 1;
-    const isWide = code === columns && at + 4 <= list.length;
-    const length = isWide ? 1 + list.readUInt16LE(at + 2) : size < 0 ? 1 + (list[at + 2] ?? 0) : size;
-    if (elsewhere.has(code)) found.set(ground, 1);
-    if (at + 2 + length > list.length) break;
-    if (size === 1) found.set(code, list[at + 2] ?? 0);
-    if (size === 2) found.set(code, list.readInt16LE(at + 2));
-    if (size === 4) found.set(code, list.readUInt32LE(at + 2));
-    const isGround = shortGrounds.has(code) || longGrounds.has(code);
-    if (isGround && isColoured(list.subarray(at + (size < 0 ? 3 : 2), at + 2 + length), longGrounds.has(code))) found.set(ground, 1);
-    at += 2 + length;
-  }
-  return found;
-}
-
-/** In the place of a code: something coloured lies behind. */
-const ground = -1;
-
-function isColoured(list: Buffer, isLong: boolean): boolean {
-  const width = isLong ? 10 : 2;
-  for (let at = 0; at + width <= list.length; at += width) {
-    if (isLong) {
-      const [behind, pattern] = [list.readUInt32LE(at + 4), list.readUInt16LE(at + 8)];
-      // a pattern of its own colour, or a colour that is neither the paper's nor nearly so
-      if (pattern !== 0 && pattern !== 0xff_ff) return true;
-      if (behind !== automatic && !isWhite(behind)) return true;
-    } else {
-      const short = list.readUInt16LE(at);
-      const [behind, pattern] = [(short >> 5) & 0x1f, short >> 10];
-      if (pattern !== 0 && pattern !== 0x3f) return true;
-      if (behind !== 0 && behind !== whiteOfSixteen && short !== 0xff_ff) return true;
-    }
-  }
-  return false;
-}
-
-/** A colour so light that nobody reads it on white paper. */
-function isWhite(color: number): boolean {
-  if (color >>> 24 !== 0) return false;
-  return isPale((((color & 0xff) << 16) | (color & 0xff_00) | ((color >> 16) & 0xff)).toString(16).padStart(6, '0'));
-}
 
 interface Style {
   readonly base: number;
@@ -144,6 +87,8 @@ interface Run {
   readonly properties: Properties;
   /** of a paragraph: its style */
   readonly style: number;
+  /** of the end of a row: lines across its cells */
+  readonly across?: readonly Across[];
 }
 
 /** Runs of characters or of paragraphs by their place in the text stream: a list of pages of 512 bytes, each with its runs. */
@@ -173,12 +118,13 @@ function charactersAt(page: Buffer, place: number): Pick<Run, 'properties' | 'st
   return { properties: readProperties(page.subarray(place + 1, place + 1 + (page[place] ?? 0))), style: 0 };
 }
 
-function paragraphAt(page: Buffer, place: number): Pick<Run, 'properties' | 'style'> {
+function paragraphAt(page: Buffer, place: number): Pick<Run, 'properties' | 'style' | 'across'> {
   if (place === 0 || place + 3 >= page.length) return plainRun;
   const at = page[place] === 0 ? place + 2 : place + 1;
   const words = page[place] === 0 ? (page[place + 1] ?? 0) : (page[place] ?? 0) - 0.5;
   const style = at + 2 <= page.length ? page.readUInt16LE(at) : 0;
-  return { properties: readProperties(page.subarray(at + 2, at + 2 * words)), style };
+  const list = page.subarray(at + 2, at + 2 * words);
+  return { properties: readProperties(list), style, across: readAcross(list) };
 }
 
 /** Bytes of an entry of the table of fonts before its name. */
@@ -327,12 +273,30 @@ function drawSign(text: Buffer, at: number, width: 1 | 2, { font, code }: Drawn)
   else text[at] = sign < 0x100 ? sign : narrowPicture;
 }
 
+/** Of a paragraph: that it ends a row of a table. And where the header says how long the main text is, in characters. */
+const [rowEnd, mainText] = [0x2417, 0x4c];
+
+function* charactersOf(text: Buffer, pieces: readonly Piece[], most: number): Generator<{ readonly code: number; readonly at: number }> {
+  let count = 0;
+  for (const { from, to, width } of pieces) {
+    for (let at = from; at + width <= Math.min(to, text.length) && count < most; at += width, count += 1)
+      yield { code: width === 1 ? (text[at] ?? 0) : text.readUInt16LE(at), at };
+  }
+}
+
+export interface Shown {
+  readonly shown: Buffer;
+  readonly unseen: string[];
+  /** cells that a line crosses, by their number from 0, and how many there are */
+  readonly cells: { readonly crossed: ReadonlySet<number>; readonly count: number };
+}
+
 /**
  * The file with what it does not show taken out, and what of that nobody sees for its colour or size. White words count as seen where
  * anything in the file has a ground of its own: which cell a ground belongs to is not followed.
  * @throws FormFault `doc`
  */
-export function withoutUnshown(bytes: Uint8Array): { readonly shown: Buffer; readonly unseen: string[] } {
+export function withoutUnshown(bytes: Uint8Array): Shown {
   const file = openCompound(bytes);
   const stream = file.stream('WordDocument');
   if (!stream || stream.length < 0x1aa || stream.readUInt16LE(0) !== 0xa5_ec) throw new FormFault('doc');
@@ -370,7 +334,12 @@ export function withoutUnshown(bytes: Uint8Array): { readonly shown: Buffer; rea
   }
   if (struck.size > 0) for (const piece of pieces) takeStruckOut(text, { ...piece, struck });
   for (const piece of pieces) markComments(text, piece);
-  return { shown: file.with('WordDocument', text), unseen };
+  const rowEndAt = (at: number): { isRowEnd: boolean; across: readonly Across[] } => {
+    const paragraph = paragraphAround(paragraphs, at);
+    return { isRowEnd: paragraph?.properties.get(rowEnd) === 1, across: paragraph?.across ?? [] };
+  };
+  const mainLength = stream.readUInt32LE(mainText);
+  return { shown: file.with('WordDocument', text), unseen, cells: crossedCells(charactersOf(text, pieces, mainLength), rowEndAt) };
 }
 
 /** The last paragraph that begins at or before a place, where it reaches over it. */
