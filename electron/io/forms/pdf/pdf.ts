@@ -13,6 +13,7 @@ import { isTicked, markedAmong } from './buttons.ts';
 import { boxOn, coversOf, isButton, readAnnotations, readFilledIn } from './filled-in.ts';
 import { paint, type Paint, type PaintedGlyph, type PaintedPath } from './page/paint.ts';
 import { readProgram, usesNamedFont, type Program } from './page/program.ts';
+import { withoutClaims } from './figures/unembedded.ts';
 import { picturesAmong, visibilities, leastContrast } from './page/seen.ts';
 import { readPictures } from './page/pictures.ts';
 import type { Ink } from './page/state.ts';
@@ -28,11 +29,10 @@ export async function readPdf(bytes: Uint8Array): Promise<FormContent> {
   try {
     const read = await withDocument(bytes, true, (document) => readDocument(document));
     if (!read.usesNamedFont) return read.content;
-    const { withoutClaims } = await import('./figures/unembedded.ts');
-    const plain = await withoutClaims(bytes).catch(() => null);
+    const plain = withoutClaims(bytes);
     if (plain === undefined) return read.content;
-    const again = (unclaimed: PDFDocumentProxy | null) => withDocument(bytes, true, (document) => readDocument(document, unclaimed));
-    return (await (plain === null ? again(null) : withDocument(plain, true, again))).content;
+    const again = (unclaimed: PDFDocumentProxy) => withDocument(bytes, true, (document) => readDocument(document, unclaimed));
+    return (await withDocument(plain, true, again)).content;
   } catch (error) {
     throw new FormFault(error instanceof Error && error.name === 'PasswordException' ? 'encrypted' : 'pdf');
   }
@@ -44,8 +44,8 @@ interface Reading {
   readonly usesNamedFont: boolean;
 }
 
-/** @param unclaimed the same without what it says of the characters of such fonts; null where that cannot be had */
-async function readDocument(document: PDFDocumentProxy, unclaimed?: PDFDocumentProxy | null): Promise<Reading> {
+/** @param unclaimed the same without what it says of the characters of such fonts */
+async function readDocument(document: PDFDocumentProxy, unclaimed?: PDFDocumentProxy): Promise<Reading> {
   const { OPS } = await loadPdfJs();
   const tables: PageTable[] = [];
   const paragraphs: string[] = [];

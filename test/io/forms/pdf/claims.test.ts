@@ -1,5 +1,6 @@
 /** A sign of a PDF that is drawn as another than the file says it is: what is seen and what is said differ, and neither is read. */
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { create, type Font } from 'fontkit';
@@ -13,6 +14,7 @@ import { identity, subPaths } from '../../../../electron/io/forms/pdf/page/geome
 import { readFormFile } from '../../../../electron/io/forms/read-form-file.ts';
 import { pdfPage, pdfRow, pdfRows } from '../../../fixtures/office.ts';
 import { hunan } from '../../../fixtures/reading.ts';
+import { has, run } from '../../../fixtures/tools.ts';
 
 const fonts = ['NotoSansSC-Medium', 'NotoSerifSC-Regular', 'LXGWWenKai-Regular'].map((name) =>
   join(import.meta.dirname, '../../../../resources/fonts', `${name}.ttf`),
@@ -145,6 +147,30 @@ describe('in a font that is only named', () => {
   ])('%s whose codes are said to be %j', async (trade, lies, expected) => {
     const bytes = pdfPage(pdfRows(rows(trade)), { font: '/ToUnicode 8 0 R', objects: [claims(lies)] });
     expect(await read(bytes)).toBe(expected);
+  });
+
+  test.skipIf(!has('qpdf'))('that lies in a packed object (needs qpdf)', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'claims-'));
+    try {
+      const [plain, packed] = [join(folder, 'plain.pdf'), join(folder, 'packed.pdf')];
+      for (const [lies, expected] of [
+        [{ [code('9')]: '1' }, '? words'],
+        [{ [code('7')]: '1' }, '9.5'],
+      ] as const) {
+        writeFileSync(plain, pdfPage(pdfRows(rows('9.5')), { font: '/ToUnicode 8 0 R', objects: [claims(lies)] }));
+        run('qpdf', ['--object-streams=generate', plain, packed]);
+        expect(readFileSync(packed).includes('/ToUnicode')).toBe(false);
+        expect(await read(readFileSync(packed))).toBe(expected);
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('whose entry is written by its codes', async () => {
+    expect(await read(pdfPage(pdfRows(rows('9.5')), { font: '/To#55nicode 8 0 R', objects: [claims({ [code('9')]: '1' })] }))).toBe(
+      '? words',
+    );
   });
 
   test('a code without any say is what its collection has', async () => {

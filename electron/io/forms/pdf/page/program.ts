@@ -123,18 +123,18 @@ export function usesNamedFont({ page, OPS, operators, operands }: Program): bool
   });
 }
 
-/** The same page of the file without what it says of its named fonts; null where it cannot be had. */
-export type Unclaimed = PDFPageProxy | null;
-
-/** @param OPS the operators' codes, of the same pdf.js */
+/**
+ * @param OPS the operators' codes, of the same pdf.js
+ * @param unclaimed the same page of the file without what it says of its named fonts
+ */
 export async function readProgram(
   document: PDFDocumentProxy,
   page: PDFPageProxy,
   OPS: typeof Operators,
-  unclaimed?: Unclaimed,
+  unclaimed?: PDFPageProxy,
 ): Promise<Program> {
   const { fnArray, argsArray } = await page.getOperatorList();
-  const operands = unclaimed === undefined ? argsArray : asDrawn(fnArray, argsArray, OPS, await unclaimed?.getOperatorList());
+  const operands = unclaimed === undefined ? argsArray : asDrawn(fnArray, argsArray, OPS, await unclaimed.getOperatorList());
   return { page, OPS, operators: fnArray, operands, isShown: await layersOf(document) };
 }
 
@@ -146,14 +146,23 @@ function glyphsAt(args: unknown): unknown[] {
 }
 
 /** The operands with what each glyph is drawn as beside it. */
-function asDrawn(operators: readonly number[], operands: readonly unknown[], OPS: typeof Operators, other: List | undefined): unknown[] {
+function asDrawn(operators: readonly number[], operands: readonly unknown[], OPS: typeof Operators, other: List): unknown[] {
+  // a page may show a million glyphs, of a few sorts
+  const sorts = new Map<object, Map<unknown, object>>();
+  const drawnAs = (glyph: object, drawn: unknown): object => {
+    const known = sorts.get(glyph) ?? new Map<unknown, object>();
+    sorts.set(glyph, known);
+    const made = known.get(drawn) ?? { ...glyph, drawn };
+    known.set(drawn, made);
+    return made;
+  };
   return operands.map((args, at) => {
     if (operators[at] !== OPS.showText) return args;
-    const drawn = other?.fnArray[at] === OPS.showText ? glyphsAt(other.argsArray[at]) : [];
+    const drawn = other.fnArray[at] === OPS.showText ? glyphsAt(other.argsArray[at]) : [];
     const glyphs = glyphsAt(args).map((glyph, place) => {
       if (typeof glyph !== 'object' || glyph === null) return glyph;
       const same: unknown = drawn[place];
-      return { ...glyph, drawn: typeof same === 'object' && same !== null && 'unicode' in same ? same.unicode : null };
+      return drawnAs(glyph, typeof same === 'object' && same !== null && 'unicode' in same ? same.unicode : null);
     });
     return [glyphs];
   });
