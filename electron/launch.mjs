@@ -35,10 +35,9 @@ function isStale() {
   if (!existsSync(join(root, 'electron/hosts/cli.ts'))) return false; // a packaged copy has no sources
   if (!existsSync(stamp)) return true;
   const built = statSync(stamp).mtimeMs;
-  return (
-    ['domain', 'db', 'electron', 'renderer'].some((folder) => newest(join(root, folder)) > built) ||
-    statSync(join(root, 'package-lock.json')).mtimeMs > built
-  );
+  // a command that opens no window does not wait for a look at the sources of one
+  const needed = mode === 'cli' && !rest.includes('serve') ? ['domain', 'db', 'electron'] : ['domain', 'db', 'electron', 'renderer'];
+  return needed.some((folder) => newest(join(root, folder)) > built) || statSync(join(root, 'package-lock.json')).mtimeMs > built;
 }
 
 function mayBuild() {

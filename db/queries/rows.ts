@@ -68,11 +68,11 @@ export function rowsOfRound<T extends SQLiteTable & { applicationId: SQLiteColum
       .map(({ row }) => row as Row<T>);
 }
 
-function insert(table: SQLiteTable, onConflict?: { key: SQLiteColumn[]; set: Record<string, SQL> }) {
-  const names = Object.keys(getTableColumns(table));
+function insert(table: SQLiteTable, onConflict?: () => { target: SQLiteColumn[]; set: Record<string, SQL> }) {
   return prepared((orm) => {
+    const names = Object.keys(getTableColumns(table));
     const statement = orm.insert(table).values(Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])));
-    return (onConflict ? statement.onConflictDoUpdate({ target: onConflict.key, set: onConflict.set }) : statement).prepare();
+    return (onConflict ? statement.onConflictDoUpdate(onConflict()) : statement).prepare();
   });
 }
 
@@ -84,12 +84,13 @@ export function insertInto<T extends SQLiteTable>(table: T): (tx: WriteStore, ro
 
 /** Writes a row, over the one that has its primary key where there is one. */
 export function upsertInto<T extends SQLiteTable>(table: T): (tx: WriteStore, row: Row<T>) => void {
-  const { primaryKeys } = getTableConfig(table);
-  const columns = Object.entries(getTableColumns(table));
-  const key = primaryKeys[0]?.columns ?? columns.map(([, column]) => column).filter(({ primary }) => primary);
-  const rest = columns.filter(([, column]) => !key.includes(column));
-  const set = Object.fromEntries(rest.map(([name, column]) => [name, sql`excluded.${sql.identifier(column.name)}`]));
-  const statement = insert(table, { key, set });
+  const statement = insert(table, () => {
+    const { primaryKeys } = getTableConfig(table);
+    const columns = Object.entries(getTableColumns(table));
+    const target = primaryKeys[0]?.columns ?? columns.map(([, column]) => column).filter(({ primary }) => primary);
+    const rest = columns.filter(([, column]) => !target.includes(column));
+    return { target, set: Object.fromEntries(rest.map(([name, column]) => [name, sql`excluded.${sql.identifier(column.name)}`])) };
+  });
   return (tx, row) => void statement(tx).run(row);
 }
 

@@ -83,35 +83,41 @@ export function panelRuleFor(rules: TallyRules, size: number): PanelRule {
   return fitting[0] ?? { from: 1, trim: rules.trim, dropExpert: 'none' };
 }
 
+interface TallyPreset {
+  readonly id: string;
+  readonly rules: TallyRules;
+}
+
+/** Filled in when it is asked for, which most starts of the program never do. */
+function preset(id: string, rules: TallyRulesInput): TallyPreset {
+  return {
+    id,
+    get rules() {
+      return tallyRules.parse(rules);
+    },
+  };
+}
+
 /**
  * Presets offered in the window; their names are the texts `tally.preset.<id>`. `highwayTender` follows the clause in use
  * for highway works: with 7 experts each item loses its highest and lowest score, with 9 the expert with the widest
  * spread is left out first; means to three places; fewer than 7: the plain mean.
  */
-export const tallyPresets: readonly { readonly id: string; readonly rules: TallyRules }[] = [
-  { id: 'plainMean', rules: tallyRules.parse({}) },
-  {
-    id: 'dropHighLowPerCriterion',
-    rules: tallyRules.parse({ trim: 'dropHighLow', rounding: { digits: 2, stage: 'criterion' }, tieBreaks: [{ by: 'untrimmed' }] }),
-  },
-  {
-    id: 'dropHighLowOnTotals',
-    rules: tallyRules.parse({
-      trim: 'dropHighLow',
-      level: 'sheet',
-      rounding: { digits: 2, stage: 'total' },
-      tieBreaks: [{ by: 'unrounded' }, { by: 'untrimmed' }],
-    }),
-  },
-  {
-    id: 'highwayTender',
-    rules: tallyRules.parse({
-      rounding: { digits: 3, stage: 'criterion' },
-      panels: [
-        { from: 7, trim: 'dropHighLow' },
-        { from: 9, trim: 'dropHighLow', dropExpert: 'widestSpread' },
-      ],
-      tieBreaks: [{ by: 'untrimmed' }],
-    }),
-  },
+export const tallyPresets: readonly TallyPreset[] = [
+  preset('plainMean', {}),
+  preset('dropHighLowPerCriterion', { trim: 'dropHighLow', rounding: { digits: 2, stage: 'criterion' }, tieBreaks: [{ by: 'untrimmed' }] }),
+  preset('dropHighLowOnTotals', {
+    trim: 'dropHighLow',
+    level: 'sheet',
+    rounding: { digits: 2, stage: 'total' },
+    tieBreaks: [{ by: 'unrounded' }, { by: 'untrimmed' }],
+  }),
+  preset('highwayTender', {
+    rounding: { digits: 3, stage: 'criterion' },
+    panels: [
+      { from: 7, trim: 'dropHighLow' },
+      { from: 9, trim: 'dropHighLow', dropExpert: 'widestSpread' },
+    ],
+    tieBreaks: [{ by: 'untrimmed' }],
+  }),
 ];

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { api } from '../../domain/contract/api.ts';
+import { texts } from '../../domain/texts/index.ts';
 
 const dist = join(import.meta.dirname, '../../dist');
 const hosts = ['', 'chunks'].flatMap((folder) =>
@@ -47,6 +49,21 @@ test('what_libraries_read_at_run_time_lies_where_the_hosts_look_for_it', () => {
     expect(existsSync(join(dist, path)), path).toBe(true);
   const withProfile = hosts.filter((path) => readFileSync(path, 'utf8').includes('./data/sRGB_IEC61966_2_1.icc'));
   expect(withProfile.map((path) => dirname(path))).toEqual([join(dist, 'chunks')]);
+});
+
+test('the_texts_of_the_build_are_those_of_the_sources_and_lie_where_the_hosts_look_for_them', () => {
+  for (const language of ['zh', 'en'] as const)
+    expect(JSON.parse(readFileSync(join(dist, `chunks/texts/${language}.json`), 'utf8')), language).toEqual(texts[language]);
+  const readers = hosts.filter((path) => readFileSync(path, 'utf8').includes('"texts", language + ".json"'));
+  expect(readers.map((path) => dirname(path))).toEqual([join(dist, 'chunks')]);
+  const sentences = hosts.filter((path) => readFileSync(path, 'utf8').includes(texts.zh['cli.building'] ?? '?'));
+  expect(sentences).toEqual([]);
+});
+
+test('what_the_contract_declares_of_answers_is_left_out_and_what_it_asks_stays', () => {
+  const code = hosts.map((path) => readFileSync(path, 'utf8')).join('\n');
+  expect(code).toContain('"workspace.info": method("read", nothing, null, "machine")');
+  expect(code.match(/^\t"[a-z]+\.[A-Za-z]+": method\(/gm)).toHaveLength(Object.keys(api).length);
 });
 
 test('pdfjs_loads_no_drawing_library_when_it_is_imported', () => {

@@ -17,13 +17,22 @@ void instance.init({
   keySeparator: false,
   nsSeparator: false,
   interpolation: { escapeValue: false },
-  resources: { zh: { translation: texts.zh }, en: { translation: texts.en } },
+  resources: {},
   initAsync: false,
 });
 
+/** Takes what a language says; i18next would copy all of it. */
+function addTexts(language: Language, space: string, about: Readonly<Record<string, string>>): void {
+  if (!instance.hasResourceBundle(language, space)) instance.addResourceBundle(language, space, about, false, false, { skipCopy: true });
+}
+
+/** A language is read with its first sentence: most calls of the command line say nothing. */
 export function translator(language: Language): Translate {
   const fixed = instance.getFixedT(language);
-  return (key, params) => (params ? fixed(key, { ...params }) : fixed(key));
+  return (key, params) => {
+    addTexts(language, 'translation', texts[language]);
+    return params ? fixed(key, { ...params }) : fixed(key);
+  };
 }
 
 /** The same, spoken of those under review; texts of each kind of them are made once, under a name of their own. */
@@ -31,7 +40,7 @@ export function translatorAbout(language: Language, spoken: Spoken): Translate {
   const about = textsAbout(texts[language], language, spoken);
   if (about === texts[language]) return translator(language);
   const space = `${spoken.subject} ${spoken.counter}`;
-  if (!instance.hasResourceBundle(language, space)) instance.addResourceBundle(language, space, about);
+  addTexts(language, space, about);
   const fixed = instance.getFixedT(language, space);
   return (key, params) => (params ? fixed(key, { ...params }) : fixed(key));
 }

@@ -17,8 +17,9 @@ import { evaluationsOf } from '../applications/round-evaluations.ts';
 import type { RoundSheets, RoundTally } from './round-tally.ts';
 
 /** The rules of a round that has not chosen its own: one highest and one lowest dropped per criterion. */
-export const usualRules =
-  tallyPresets.find((preset) => preset.id === 'dropHighLowPerCriterion')?.rules ?? tallyRules.parse({ trim: 'dropHighLow' });
+export function usualRules(): TallyRules {
+  return tallyPresets.find(({ id }) => id === 'dropHighLowPerCriterion')?.rules ?? tallyRules.parse({ trim: 'dropHighLow' });
+}
 
 /** A park whose type is not known is counted, but with no other. */
 export const withoutType = '';
@@ -90,7 +91,7 @@ function readRound(store: ReadStore, roundId: string): Read {
 /** @throws round/unknown, round/no-rubric, statistics/bad-rules */
 export function readSheets(store: ReadStore, roundId: string, rules?: unknown): Read & RoundSheets {
   const read = readRound(store, roundId);
-  return { ...read, rules: rules === undefined ? (settingsOf(read.round).tallyRules ?? usualRules) : parseTallyRules(rules) };
+  return { ...read, rules: rules === undefined ? (settingsOf(read.round).tallyRules ?? usualRules()) : parseTallyRules(rules) };
 }
 
 /** All applications of the round, also those without a sheet: the tally says so of them. */

@@ -147,7 +147,7 @@ export const tallyHandlers = {
     append(tx, {
       kind: 'round.setRules',
       entity: `round:${roundId}`,
-      old: settings.tallyRules ?? usualRules,
+      old: settings.tallyRules ?? usualRules(),
       new: rules,
       reason: reason || undefined,
     });
