@@ -1,6 +1,7 @@
 /** The program from its words to its window, on a stand-in for Electron. */
-import { existsSync, readFileSync, writeFileSync, mkdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { startBrowserHost } from '../../electron/hosts/browser-host.ts';
 import { announce } from '../../electron/hosts/start/running.ts';
@@ -241,6 +242,20 @@ test('what_happened_at_the_start_is_in_the_log_without_the_folder', async () => 
   const log = readFileSync(join(cwd, '王小明的评审/logs/window.log'), 'utf8');
   expect(log).toContain('"what":"started"');
   expect(log).not.toMatch(/王小明|tmp/);
+});
+
+test.each([
+  ['a database of another program', (path: string) => new Database(path).exec('CREATE TABLE notes(a)').close()],
+  ['a folder in the place of the store', (path: string) => mkdirSync(path)],
+])('a workspace that is %s stays as it is, and the log goes to the profile', async (_name, make) => {
+  mkdirSync(workspace);
+  make(join(workspace, 'panel.db'));
+  const { electron } = await launch(['W2']);
+  expect(await call(electron, 'rounds.list')).toMatchObject({ ok: false, error: { code: 'workspace/not-a-workspace' } });
+  electron.app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed', exitCode: 139 });
+  expect(readdirSync(workspace)).toEqual(['panel.db']);
+  const [[, profile = ''] = []] = electron.wasAsked('setPath') as string[][];
+  expect(readFileSync(join(profile, 'logs/window.log'), 'utf8')).toContain('"what":"started"');
 });
 
 /** A page that saves when it is told that the window closes. */

@@ -21,10 +21,10 @@ import {
 } from 'electron';
 import type { Settings } from '../../../domain/contract/workspace.ts';
 import type { Language } from '../../../domain/text.ts';
-import { openLog, factsOf, type Log } from '../../io/log.ts';
+import { factsOf, type Log } from '../../io/log.ts';
 import { builtFolder, defaultWorkspace, rendererFolder, resourcesFolder } from '../../services/host.ts';
 import { translator } from '../../services/session/texts.ts';
-import { logFolder } from '../../services/workspace/log.ts';
+import { openLogOf } from '../../services/workspace/log.ts';
 import { readSettings } from '../../services/workspace/settings.ts';
 import type { Services } from '../carrier/services.ts';
 import type { Start } from '../start/arguments.ts';
@@ -261,7 +261,7 @@ export async function prepare(start: Start): Promise<Prepared | null> {
   app.setAppUserModelId('cn.parkpanel.app');
   const dir = realPath(start.workspace ?? defaultWorkspace());
   const profile = profileFolder(dir, machine());
-  const log = openLog(logFolder(dir), 'window', undefined, join(profile, 'logs'));
+  const log = openLogOf(dir, 'window', undefined, join(profile, 'logs'));
   const look: Look = { language: start.language ?? 'zh', shade: 'system' };
   const parts: FaultParts = { app, dialog, log, t: () => translator(look.language) };
   let opened: Opened | undefined;

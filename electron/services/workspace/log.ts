@@ -8,9 +8,15 @@ import { writeNamed } from '../session/own-files.ts';
 import type { CallNotice, Dispatch, Handlers } from '../session/dispatch.ts';
 import type { Session } from '../session/session.ts';
 
-/** Where the lines of every process that works on a workspace are kept. */
-export function logFolder(dir: string): string {
-  return join(dir, 'logs');
+/** Where the lines of every process that works on a workspace are kept; null beside somebody else's database, which gets no file of ours. */
+function logFolder(dir: string): string | null {
+  return isForeign(join(dir, databaseName)) ? null : join(dir, 'logs');
+}
+
+/** The lines of one process. `spare`: the folder that is written where that of the workspace cannot or may not be. */
+export function openLogOf(dir: string, name: string, now?: () => string, spare?: string): Log {
+  const folder = logFolder(dir) ?? spare;
+  return folder === undefined ? { write() {} } : openLog(folder, name, now, spare);
 }
 
 /** A read that takes longer is worth a line, in ms. */
@@ -23,9 +29,7 @@ function isWorth({ kind, ms, code }: CallNotice): boolean {
 
 /** Writes down what becomes of every call from now on. `host`: which of the hosts carries them. */
 export function keepLog({ session, dispatch }: { readonly session: Session; readonly dispatch: Dispatch }, host: string): Log {
-  // a folder of somebody else's gets no file of ours
-  if (isForeign(join(session.dir, databaseName))) return { write() {} };
-  const log = openLog(logFolder(session.dir), 'program', () => session.now());
+  const log = openLogOf(session.dir, 'program', () => session.now());
   const { node, electron } = process.versions;
   log.write('opened', { host, program: session.program, node, electron, platform: platform(), arch: arch() });
   dispatch.onAnswer((notice) => {
@@ -52,7 +56,8 @@ export const logHandlers = {
       `ParkPanel ${session.program} · Node ${node}${electron ? ` · Electron ${electron}` : ''} · ${platform()} ${release()} ${arch()}`,
       '',
     ];
-    const text = [...head, readLogs(logFolder(session.dir)) || t('workspace.log.empty'), ''].join('\n');
+    const folder = logFolder(session.dir);
+    const text = [...head, (folder !== null && readLogs(folder)) || t('workspace.log.empty'), ''].join('\n');
     const path = join(session.folder, `${t('workspace.log.fileName')}-${stampOf(at)}.txt`);
     await writeNamed(session, path, text);
     return { path, bytes: Buffer.byteLength(text) };

@@ -70,6 +70,18 @@ test('nothing_is_kept_beside_a_database_of_another_program', async () => {
   open.session.release();
 });
 
+test('a_log_that_lies_beside_a_database_of_another_program_is_not_handed_over_as_ours', async () => {
+  const dir = tempFolder();
+  makeDatabase(join(dir, 'panel.db'), notes);
+  mkdirSync(join(dir, 'logs'));
+  writeFileSync(join(dir, 'logs/server.log'), 'GET /orders/17\n');
+  const { session, dispatch } = openHost(dir, undefined, tempFolder());
+  const answer = await dispatch.call({ method: 'workspace.exportLog', payload: {}, language: 'zh' });
+  session.release();
+  const { path } = (answer as { value: { path: string } }).value;
+  expect(readFileSync(path, 'utf8')).not.toContain('orders');
+});
+
 test.each([
   ['of another program', notes, 0, 'delete'],
   ['with a table of other columns', 'CREATE TABLE round(a); CREATE TABLE x(a)', 0, 'delete'],
