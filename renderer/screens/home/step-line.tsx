@@ -16,7 +16,7 @@ const status = { todo: 'wait', doing: 'process', done: 'finish' } as const;
 export function StepLine({ steps, kind }: { steps: readonly Step[]; kind: SchemeKind }) {
   const { t } = useTranslation();
   return (
-    <nav className="plane plane-pad" aria-label={t('window.home.steps')}>
+    <nav className="plane plane-pad step-line" aria-label={t('window.home.steps')}>
       <PlainSteps
         steps={steps.map(({ step, state, done, of }) => ({
           key: step,
