@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import type { Host } from '../services/host.ts';
 import { servedPath } from '../services/workspace/files.ts';
 import { keepLog } from '../services/workspace/log.ts';
+import { readSettings } from '../services/workspace/settings.ts';
 import { openEvents } from './events.ts';
 import { answerHeaders } from './headers.ts';
 import { sendDocument, sendStatic } from './served-files.ts';
@@ -15,7 +16,7 @@ import { actorOf, HttpRefusal, isRecord, languageOf, readJson, sendJson, statusO
 import { newSecret } from './start/running.ts';
 import type { Invitation } from './start/window.ts';
 import { openUploads, type Uploads } from './uploads.ts';
-import { openStatic, type StaticFile } from './static.ts';
+import { inShade, openStatic, type StaticFile } from './static.ts';
 
 export interface BrowserHost {
   readonly origin: string;
@@ -70,7 +71,7 @@ async function answerRead(
 ): Promise<void> {
   const headOnly = request.method === 'HEAD';
   const file = files(pathname);
-  if (file) return sendStatic(response, pathname, file, headOnly);
+  if (file) return sendStatic(response, pathname, inShade(file, (await readSettings(host.session)).shade), headOnly);
   const wanted = servedPath(pathname);
   if (!wanted) throw new HttpRefusal(404);
   gate.checkCookie(request);

@@ -130,9 +130,16 @@ function findWhereToOpen(asked: Start, t: Translate): string | null {
   return browser ?? null;
 }
 
-function tryToOpen(browser: string, dir: string, invitation: Invitation, language: Language, detached = false): BrowserWindow | string {
+async function tryToOpen(
+  browser: string,
+  dir: string,
+  invitation: Invitation,
+  language: Language,
+  detached = false,
+): Promise<BrowserWindow | string> {
   try {
-    return openWindow(browser, invitation, { profile: profileOf(browser, dir), language, detached });
+    const { shade } = await readSettings({ dir });
+    return openWindow(browser, invitation, { profile: profileOf(browser, dir), language, shade, detached });
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? String(error);
   }
@@ -154,7 +161,7 @@ async function show(asked: Start, dir: string, served: BrowserHost, language: La
   if (browser === null) return waitWithout(served, t, stop);
   if (withoutSandbox()) say(t('start.window.root'));
   dropTelling(profileOf(browser, dir));
-  const window = tryToOpen(browser, dir, served.invite(), language);
+  const window = await tryToOpen(browser, dir, served.invite(), language);
   if (typeof window === 'string') {
     say(t('start.window.ended', { how: window }));
     return waitWithout(served, t, stop);
@@ -183,7 +190,7 @@ async function joinHost(asked: Start, dir: string, way: WayIn, language: Languag
   // the window outlives this process: it belongs to the other
   const enough = new AbortController();
   const invitation = { address: way.address, used: way.used(enough.signal) };
-  const window = tryToOpen(browser, dir, invitation, language, true);
+  const window = await tryToOpen(browser, dir, invitation, language, true);
   const failed = typeof window === 'string' ? { ended: window } : await window.came;
   enough.abort();
   if (failed === null) say(t('start.window.another'));

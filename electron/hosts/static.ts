@@ -1,6 +1,7 @@
 /** The built window, read once into a table of paths: what is not in it does not exist, so no path can climb out. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import type { Settings } from '../../domain/contract/workspace.ts';
 import { visitDocument } from './security.ts';
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -48,4 +49,17 @@ export function openStatic(folder: string): (path: string) => StaticFile | undef
     read.set(name, file);
     return file;
   };
+}
+
+/**
+ * A document in the shade that was chosen, so that it is painted first as it stays: no script of the page can ask for it so early, and
+ * the page keeps nothing from one start to the next. Other files, and where the system decides, as they are.
+ */
+export function inShade(file: StaticFile, shade: Settings['shade']): StaticFile {
+  if (shade === 'system' || !file.mediaType.startsWith('text/html')) return file;
+  const text = file.body
+    .toString('utf8')
+    .replace('<html ', `<html data-shade="${shade}" `)
+    .replace('name="color-scheme" content="light dark"', `name="color-scheme" content="${shade}"`);
+  return { ...file, body: Buffer.from(text) };
 }

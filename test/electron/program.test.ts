@@ -122,6 +122,22 @@ test('the_language_chosen_at_the_last_start_is_that_of_native_parts_too', async 
   expect(window?.options['title']).toBe('ParkPanel');
 });
 
+test.each([
+  ['dark', '#0f1413', ' data-shade="dark"'],
+  ['light', '#f5f7f6', ' data-shade="light"'],
+] as const)('a window that was %s at the last start is so before it is drawn', async (shade, ground, mark) => {
+  mkdirSync(workspace);
+  writeFileSync(join(workspace, 'settings.json'), JSON.stringify({ shade }));
+  const { electron, window } = await launch(['W2'], { dark: shade === 'light' });
+  expect(electron.nativeTheme.themeSource).toBe(shade);
+  const page = async () => (await electron.served.answer?.(new Request('app://parkpanel/')))?.text();
+  expect(await page()).toContain(`<html${mark}`);
+  expect(window?.options['backgroundColor']).toBe(ground);
+  // a page that is read again is painted as was chosen since
+  await call(electron, 'settings.set', { shade: 'system' });
+  expect(await page()).not.toContain(mark);
+});
+
 test('the_window_is_shown_when_it_is_drawn_and_the_launcher_is_told', async () => {
   const marker = join(cwd, 'ready');
   vi.stubEnv('PARKPANEL_READY_FILE', marker);

@@ -173,12 +173,13 @@ export const Menu = {
   setApplicationMenu: noted('setApplicationMenu', nothing),
 };
 
-export const nativeTheme = Object.assign(new EventEmitter(), {
-  themeSource: 'system',
-  get shouldUseDarkColors() {
-    return world.dark;
-  },
-});
+class StandInTheme extends EventEmitter {
+  themeSource = 'system';
+  get shouldUseDarkColors(): boolean {
+    return this.themeSource === 'system' ? world.dark : this.themeSource === 'dark';
+  }
+}
+export const nativeTheme = new StandInTheme();
 export const screen = { getAllDisplays: () => world.displays };
 export const crashReporter = { start: noted('crashReporter.start', nothing) };
 export const powerSaveBlocker = { start: noted('powerSaveBlocker.start', () => 7), stop: noted('powerSaveBlocker.stop', nothing) };

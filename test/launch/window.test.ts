@@ -29,7 +29,7 @@ const { fileURLToPath } = require('node:url');
 const page = fileURLToPath(process.argv.find((word) => word.startsWith('--app=')).slice('--app='.length));
 const [, address] = /url=([^"]+)/.exec(readFileSync(page, 'utf8'));
 const { origin, hash } = new URL(address);
-appendFileSync('said', JSON.stringify({ page, mode: statSync(page).mode & 0o777, address, argv: process.argv }) + '\\n');
+appendFileSync('said', JSON.stringify({ page, scheme: /color-scheme" content="([^"]+)/.exec(readFileSync(page, 'utf8'))[1], mode: statSync(page).mode & 0o777, address, argv: process.argv }) + '\\n');
 const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const enter = async (reading = 0) => {
   const answer = await fetch(origin + '/session', {
@@ -86,7 +86,7 @@ describe.skipIf(process.platform !== 'linux')('a browser', () => {
     const started = serve(['--lang', 'en'], { PARKPANEL_BROWSER: standIn('enter();') });
     const [, origin] = await started.printed(/Opened in a browser window \((http:[^)]+)\)/);
     const said = JSON.parse(readFileSync(join(made.dir, 'said'), 'utf8')) as Record<string, unknown>;
-    expect(said).toMatchObject({ mode: 0o600, address: expect.stringMatching(withSecret) });
+    expect(said).toMatchObject({ mode: 0o600, scheme: 'light dark', address: expect.stringMatching(withSecret) });
     expect(String(said['address'])).toContain(origin);
     expect(started.text()).not.toContain('token');
     expect(JSON.stringify(said['argv'])).not.toContain('token');
@@ -97,6 +97,13 @@ describe.skipIf(process.platform !== 'linux')('a browser', () => {
     expect(await enter(String(said['address']))).toBe(401);
     writeFileSync(join(made.dir, 'close'), '');
     expect(await started.ended).toBe(0);
+  });
+
+  test.each(['dark', 'light'])('is led to the window by a page that is as %s as was chosen', async (shade) => {
+    writeFileSync(join(made.dir, 'workspace/settings.json'), JSON.stringify({ shade }));
+    const started = serve(['--lang', 'en'], { PARKPANEL_BROWSER: standIn('enter();') });
+    await started.printed(/Opened in a browser window/);
+    expect(JSON.parse(readFileSync(join(made.dir, 'said'), 'utf8'))).toMatchObject({ scheme: shade });
   });
 
   test.each([

@@ -30,7 +30,7 @@ import type { Services } from '../carrier/services.ts';
 import type { Start } from '../start/arguments.ts';
 import { findBrowser } from '../start/browser.ts';
 import { isAnnounced } from '../start/running.ts';
-import { openStatic } from '../static.ts';
+import { inShade, openStatic, type StaticFile } from '../static.ts';
 import { hearSettings, screensNow, setMenu, watchAppearance } from './window/appearance.ts';
 import { channels } from './channels.ts';
 import { bindDialogs } from './dialogs.ts';
@@ -130,9 +130,14 @@ function open(dir: string, start: Start, look: Look, { log, t }: FaultParts): Op
     log,
     lost: () => void askAfterLoss(),
   });
+  const files = openStatic(rendererFolder());
+  const filesNow = (path: string): StaticFile | undefined => {
+    const file = files(path);
+    return file && inShade(file, look.shade);
+  };
   protocol.handle(
     'app',
-    answerProtocol(openStatic(rendererFolder()), (kind, id, actor) => services.find(kind, id, actor)),
+    answerProtocol(filesNow, (kind, id, actor) => services.find(kind, id, actor)),
   );
   lockDown(app, electronSession.defaultSession, origin, {
     follow(address, contents) {
@@ -176,6 +181,7 @@ function open(dir: string, start: Start, look: Look, { log, t }: FaultParts): Op
   });
   const heard = hearSettings(jobs, ({ language, shade }) => {
     nativeTheme.themeSource = shade;
+    look.shade = shade;
     if (language === look.language) return;
     look.language = language;
     setMenu(window, t());

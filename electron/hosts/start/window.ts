@@ -8,7 +8,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Language } from '../../../domain/text.ts';
+import type { Settings } from '../../../domain/contract/workspace.ts';
 import { makeFolder } from '../../io/files.ts';
 import { browserArguments } from './browser.ts';
 
@@ -31,11 +31,12 @@ export interface BrowserWindow {
 /** A browser that hands its window over to one that runs already ends at once; how long the page may then take, in ms. */
 const handedOver = 15_000;
 
-/** Lays down the page, for its user alone. */
-function layPage(profile: string, address: string): string {
+/** Lays down the page, for its user alone; it is there before the window's own and has its shade. */
+function layPage(profile: string, address: string, shade: Settings['shade']): string {
   makeFolder(profile, 0o700);
   const path = join(profile, `open-${randomBytes(8).toString('hex')}.html`);
-  const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${address}"><title>ParkPanel</title>\n`;
+  const scheme = shade === 'system' ? 'light dark' : shade;
+  const page = `<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="${scheme}"><meta http-equiv="refresh" content="0;url=${address}"><title>ParkPanel</title>\n`;
   writeFileSync(path, page, { mode: 0o600, flag: 'wx' });
   return path;
 }
@@ -44,9 +45,9 @@ function layPage(profile: string, address: string): string {
 export function openWindow(
   browser: string,
   { address, used }: Invitation,
-  { profile, language, detached = false }: { profile: string; language: Language; detached?: boolean },
+  { profile, language, shade, detached = false }: Pick<Settings, 'language' | 'shade'> & { profile: string; detached?: boolean },
 ): BrowserWindow {
-  const page = layPage(profile, address);
+  const page = layPage(profile, address, shade);
   const child = spawn(browser, browserArguments(pathToFileURL(page).href, profile, language), { stdio: 'ignore', detached });
   if (detached) child.unref();
   const ended = new Promise<End>((resolve) => {
