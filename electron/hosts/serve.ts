@@ -15,7 +15,7 @@ import { translator } from '../services/session/texts.ts';
 import type { Start } from './start/arguments.ts';
 import { dropTelling, findBrowser, lackingChoice, profileOf, withoutSandbox } from './start/browser.ts';
 import { displayOf } from './start/display.ts';
-import { announce, askRunning, type WayIn } from './start/running.ts';
+import { announce, askRunning, beginAt, withdraw, type WayIn } from './start/running.ts';
 import { openWindow, type BrowserWindow, type End, type Invitation } from './start/window.ts';
 
 const say = (sentence: string): void => void process.stdout.write(`${sentence}\n`);
@@ -202,8 +202,9 @@ async function listen(host: Host, port: number, t: Translate): Promise<BrowserHo
   try {
     return await startBrowserHost(host, rendererFolder(), port);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    // of a file it says something else
+    const { syscall, code } = error as NodeJS.ErrnoException;
+    if (syscall !== 'listen' || (code !== 'EADDRINUSE' && code !== 'EACCES')) throw error;
     process.stderr.write(`${t('start.portTaken', { port })}\n`);
     return null;
   }
@@ -226,19 +227,29 @@ export async function serve(asked: Start): Promise<number> {
   }
 }
 
+/** As {@link joinRunning}; null where this host begins: of two at once one waits for the other. */
+async function joinOrBegin(asked: Start, dir: string, language: Language, isOurs: boolean): Promise<number | null> {
+  const joined = await joinRunning(asked, dir, language);
+  return joined !== null || !isOurs || beginAt(dir) ? joined : joinRunning(asked, dir, language);
+}
+
 async function serveOn(asked: Start, dir: string): Promise<number> {
   const language = asked.language ?? (await readSettings({ dir })).language;
-  const joined = await joinRunning(asked, dir, language);
+  // a folder of somebody else's gets no file of ours
+  const isOurs = !isForeign(join(dir, databaseName));
+  const joined = await joinOrBegin(asked, dir, language, isOurs);
   if (joined !== null) return joined;
   if (isShared(dir)) say(translator(language)('start.shared'));
   const host = openHost(dir, asked);
   const faults = (await prepareWorkspace(host.session)).map(({ error }) => toAppError(error, language).message);
   for (const sentence of new Set(faults)) process.stderr.write(`${sentence}\n`);
   const served = await listen(host, asked.port, translator(language));
-  if (!served) return 1;
-  const guest = isForeign(join(dir, databaseName)) ? mkdtempSync(join(tmpdir(), 'parkpanel-window-')) : null;
+  if (!served) {
+    if (isOurs) withdraw(dir);
+    return 1;
+  }
+  const guest = isOurs ? null : mkdtempSync(join(tmpdir(), 'parkpanel-window-'));
   const running = { port: Number(new URL(served.origin).port), secret: served.relaySecret };
-  // a folder of somebody else's gets no file of ours
   const leave = guest === null ? announce(dir, running) : nothing;
   const stop = listenForStop();
   try {

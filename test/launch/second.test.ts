@@ -1,5 +1,5 @@
 /** The same workspace started twice is one host with two windows; two workspaces are two hosts. */
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -55,6 +55,19 @@ test('the_second_start_gets_a_way_into_the_first_and_hands_over_its_files', asyn
   first.process.kill('SIGTERM');
   expect(await first.ended).toBe(0);
   expect(existsSync(file())).toBe(false);
+});
+
+test('of_several_starts_at_once_one_is_the_host_and_the_others_go_in_there', async () => {
+  for (let round = 0; round < 3; round++) {
+    const all = [serve(), serve(), serve()];
+    const ports = await Promise.all(all.map(async (one) => (await one.printed(withSecret))[1]));
+    expect(new Set(ports).size).toBe(1);
+    const hosts = all.filter((one) => !one.text().includes('已经在运行'));
+    expect(hosts).toHaveLength(1);
+    hosts[0]?.process.kill('SIGTERM');
+    expect(await Promise.all(all.map((one) => one.ended))).toEqual([0, 0, 0]);
+    expect(readdirSync(join(made.dir, 'workspace')).filter((name) => name.startsWith('.host'))).toEqual([]);
+  }
 });
 
 test('a_window_of_the_second_start_is_said_to_be_open_when_it_came', async () => {

@@ -1,10 +1,12 @@
 /**
  * The host that runs already on a workspace. It lays down its port and a secret in a file for its user alone; a second start
- * reads them and asks it for a way in, instead of running beside it. A file that a killed host left behind leads nowhere.
+ * reads them and asks it for a way in, instead of running beside it. The file is there before the host is, with its process alone:
+ * of two that start at once one waits for the other. A file that a killed host left behind leads nowhere.
  */
 import { randomBytes } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Language } from '../../../domain/text.ts';
 import { makeFolder } from '../../io/files.ts';
 import { isRunning } from '../../io/running.ts';
@@ -16,6 +18,8 @@ export const relayHeader = 'x-parkpanel-relay';
 const patience = 20_000;
 /** When it is told that its answer is waited for, in ms. */
 const silence = 1_500;
+/** How often it is looked whether a host that begins listens yet, in ms. */
+const look = 50;
 
 interface Running {
   readonly port: number;
@@ -35,14 +39,25 @@ export function newSecret(): string {
 
 const pathIn = (dir: string): string => join(dir, '.host.json');
 
-function read(dir: string): Running | null {
+function read(dir: string): Running | 'begins' | null {
   try {
     const { port, secret, pid } = JSON.parse(readFileSync(pathIn(dir), 'utf8')) as Record<string, unknown>;
     // a process that is gone left it behind, whoever has its port by now
     if (pid !== undefined && !isRunning(Number(pid))) return null;
+    if (pid !== undefined && port === undefined) return 'begins';
     return Number.isInteger(port) && typeof secret === 'string' ? { port: Number(port), secret } : null;
   } catch {
     return null;
+  }
+}
+
+/** Reads it once the host listens, or has given up, or has taken too long. */
+async function readBegun(dir: string, limit: AbortSignal): Promise<Running | null> {
+  for (;;) {
+    const running = read(dir);
+    if (running !== 'begins') return running;
+    if (limit.aborted) return null;
+    await wait(look);
   }
 }
 
@@ -52,7 +67,7 @@ export function isAnnounced(dir: string): boolean {
 }
 
 /** Takes the file away, as far as the system lets us. */
-function withdraw(dir: string): void {
+export function withdraw(dir: string): void {
   try {
     rmSync(pathIn(dir), { force: true });
   } catch {
@@ -60,20 +75,45 @@ function withdraw(dir: string): void {
   }
 }
 
+/** Puts a file in its place whole: nobody reads half of it. `over`: also where there is one. @throws EEXIST, and what the system says */
+function lay(dir: string, content: object, over: boolean): void {
+  const path = pathIn(dir);
+  const whole = `${path}.${process.pid}`;
+  makeFolder(dir, 0o700);
+  rmSync(whole, { force: true });
+  try {
+    writeFileSync(whole, `${JSON.stringify({ ...content, pid: process.pid })}\n`, { mode: 0o600, flag: 'wx' });
+    if (over) renameSync(whole, path);
+    else linkSync(whole, path);
+  } finally {
+    rmSync(whole, { force: true });
+  }
+}
+
+/** Says that a host begins here; false where another begins or runs. Where that cannot be said, as on a stick without links, both go on. */
+export function beginAt(dir: string): boolean {
+  try {
+    if (read(dir) === null) withdraw(dir);
+    lay(dir, {}, false);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'EEXIST';
+  }
+}
+
 /** Lays the file down; gives how to take it away. Where it cannot be written, a second start runs beside this one. */
 export function announce(dir: string, running: Running): () => void {
   try {
-    makeFolder(dir, 0o700);
-    rmSync(pathIn(dir), { force: true });
-    writeFileSync(pathIn(dir), `${JSON.stringify({ ...running, pid: process.pid })}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    // half of it, on a full disk, says nothing to anybody
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') withdraw(dir);
+    lay(dir, running, true);
+  } catch {
+    // what says that a host begins would be waited for
+    withdraw(dir);
     return () => {};
   }
   return () => {
+    const now = read(dir);
     // another may have taken the place meanwhile
-    if (read(dir)?.secret === running.secret) withdraw(dir);
+    if (now !== 'begins' && now?.secret === running.secret) withdraw(dir);
   };
 }
 
@@ -94,11 +134,13 @@ export async function askRunning(
   asked: { readonly files: readonly string[]; readonly language: Language | null },
   waiting: (seconds: number) => void,
 ): Promise<WayIn | null> {
-  const running = read(dir);
-  if (!running) return null;
+  if (read(dir) === null) return null;
+  const limit = AbortSignal.timeout(patience);
   const told = setTimeout(() => waiting(patience / 1000), silence);
   try {
-    const answer = await ask(running, { files: asked.files, language: asked.language }, AbortSignal.timeout(patience));
+    const running = await readBegun(dir, limit);
+    if (!running) return null;
+    const answer = await ask(running, { files: asked.files, language: asked.language }, limit);
     const { address, id } = answer ?? {};
     if (typeof address !== 'string' || !address.startsWith(`http://127.0.0.1:${running.port}/#`)) return null;
     return {
