@@ -8,7 +8,7 @@ import { collectPackages, noticesOf } from './notices.mjs';
 const root = join(import.meta.dirname, '..');
 const finished = join(root, 'dist');
 const lock = join(root, 'build/.building');
-/** a build takes seconds; a lock older than this, in ms, was left by one that was killed */
+/** a build takes seconds; a lock older than this, in ms, was left by one that was killed, whoever has its number now */
 const abandoned = 120_000;
 
 /** The hosts carry every library but this one: its compiled part is a file of its own, which the package brings for each system. */
@@ -97,6 +97,32 @@ export const texts = { get zh() { return textsIn('zh'); }, get en() { return tex
 
 const common = { configFile: false, root, logLevel: 'warn', publicDir: false };
 
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // somebody else's process is one, too
+    return error.code === 'EPERM';
+  }
+}
+
+/** Whether whoever took the lock was killed: the lock holds its number, but for the moment in which it is taken. */
+function isAbandoned() {
+  const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+  if (age > abandoned) return true;
+  const [holder] = existsSync(lock) ? readdirSync(lock) : [];
+  return holder !== undefined && !isAlive(Number(holder));
+}
+
+/** What builds left that were killed or found the disk full. */
+function sweep() {
+  for (const name of readdirSync(join(root, 'build'))) {
+    const [, pid] = /^dist-(\d+)(?:-old)?$/.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(root, 'build', name), { recursive: true, force: true });
+  }
+}
+
 /** Takes the lock, or waits for whoever has it; false when another has built in the meantime. */
 async function takeLock() {
   mkdirSync(join(root, 'build'), { recursive: true });
@@ -104,12 +130,12 @@ async function takeLock() {
   for (;;) {
     try {
       mkdirSync(lock);
+      mkdirSync(join(lock, String(process.pid)));
       return !waited || !existsSync(join(finished, '.built'));
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
       waited = true;
-      const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      if (age > abandoned) rmSync(lock, { recursive: true, force: true });
+      if (isAbandoned()) rmSync(lock, { recursive: true, force: true });
       else await wait(100);
     }
   }
@@ -124,8 +150,10 @@ export async function buildAll() {
   process.env.NODE_ENV = 'production';
   const needed = await takeLock();
   try {
+    sweep();
     if (needed) await buildInto(join(root, `build/dist-${process.pid}`));
   } finally {
+    rmSync(join(root, `build/dist-${process.pid}`), { recursive: true, force: true });
     rmSync(lock, { recursive: true, force: true });
     if (NODE_ENV === undefined) delete process.env.NODE_ENV;
     else process.env.NODE_ENV = NODE_ENV;

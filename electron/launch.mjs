@@ -8,6 +8,21 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [mode, ...rest] = process.argv.slice(2);
 
+// npm changes to the package's folder: what a person names is meant from where they were
+if (process.env.npm_package_json === join(root, 'package.json') && process.env.INIT_CWD) {
+  try {
+    process.chdir(process.env.INIT_CWD);
+  } catch {
+    // a folder that is gone names nothing
+  }
+}
+
+// before `npm ci` there is neither that Node nor anything else that the program is made of
+if (!existsSync(join(root, 'node_modules'))) {
+  process.stderr.write(readText('cli.notInstalled', root));
+  process.exit(1);
+}
+
 // npm installs the registry's Node 24 beside the packages and runs its scripts on it, whatever the system has; on macOS it is the system's
 const [major] = process.versions.node.split('.').map(Number);
 if (major < 24) {
@@ -56,8 +71,17 @@ if (mode !== 'dev' && isStale()) {
     process.exit(1);
   }
   process.stderr.write(readText('cli.building'));
-  const { buildAll } = await import('./build.mjs');
-  await buildAll();
+  await build();
+}
+
+async function build() {
+  try {
+    const { buildAll } = await import('./build.mjs');
+    await buildAll();
+  } catch (error) {
+    process.stderr.write(`${error.message ?? error}\n\n${readText('cli.notBuilt', root)}`);
+    process.exit(1);
+  }
 }
 
 function keepCompiled() {
