@@ -89,10 +89,10 @@ export function isUnmade(path: string): boolean {
 
 /** Whether `path` is something else than a store of this program, as far as it can be told. Nothing there, or an empty file, is not. */
 export function isForeign(path: string): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) return false;
-  if (!found.isFile()) return true;
   try {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (!found) return false;
+    if (!found.isFile()) return true;
     return found.size > 0 && isForeignFile(path);
   } catch {
     // whoever opens it says why it cannot be read

@@ -32,6 +32,11 @@ function programFolder({ platform, env, program }: Machine): string | null {
   return paths.dirname(env['APPIMAGE'] ?? program);
 }
 
+/** The folder that the system's variable names, or the usual one: what is empty or not absolute counts for nothing, as the XDG specification has it. */
+export function absoluteOr(named: string | undefined, usual: string, paths: typeof posix = posix): string {
+  return named !== undefined && paths.isAbsolute(named) ? named : usual;
+}
+
 /** `PARKPANEL_WORKSPACE`; else a folder `workspace` beside the packaged program; else the platform's own place for application data. */
 export function chooseWorkspace(machine: Machine): string {
   const { platform, env, home } = machine;
@@ -41,9 +46,9 @@ export function chooseWorkspace(machine: Machine): string {
   const folder = programFolder(machine);
   const beside = folder === null ? null : paths.join(folder, travelling);
   if (beside !== null && machine.isFolder(beside)) return beside;
-  if (platform === 'win32') return paths.join(env['APPDATA'] ?? paths.join(home, 'AppData', 'Roaming'), 'ParkPanel');
+  if (platform === 'win32') return paths.join(absoluteOr(env['APPDATA'], paths.join(home, 'AppData', 'Roaming'), win32), 'ParkPanel');
   if (platform === 'darwin') return paths.join(home, 'Library', 'Application Support', 'ParkPanel');
-  return paths.join(env['XDG_DATA_HOME'] ?? paths.join(home, '.local', 'share'), 'ParkPanel');
+  return paths.join(absoluteOr(env['XDG_DATA_HOME'], paths.join(home, '.local', 'share')), 'ParkPanel');
 }
 
 /** The executable of the packaged program: Electron that reads its own archive, not a developer's that was given a folder. */

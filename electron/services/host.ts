@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createDispatch, type Dispatch } from './session/dispatch.ts';
 import { handlers } from './handlers.ts';
+import { absoluteOr } from './default-workspace.ts';
 import { openSession, type Asked, type Session } from './session/session.ts';
 
 export { isShared } from '../../db/store/lock.ts';
@@ -52,7 +53,7 @@ export function documentsFolder(home: string, env: NodeJS.ProcessEnv, platform: 
   const usual = join(home, 'Documents');
   if (platform !== 'linux') return usual;
   try {
-    const lines = readFileSync(join(env['XDG_CONFIG_HOME'] || join(home, '.config'), 'user-dirs.dirs'), 'utf8');
+    const lines = readFileSync(join(absoluteOr(env['XDG_CONFIG_HOME'], join(home, '.config')), 'user-dirs.dirs'), 'utf8');
     const [, named] = /^\s*XDG_DOCUMENTS_DIR="((?:\$HOME)?\/[^"]*)"/m.exec(lines) ?? [];
     const folder = named?.replace(/^\$HOME(?=\/)/, home).replaceAll(/\\(.)/g, '$1');
     // a folder that is switched off is said to be the home itself

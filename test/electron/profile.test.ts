@@ -37,6 +37,11 @@ const machines: readonly (Machine & { readonly workspace: string; readonly profi
   },
 ];
 
+test.each(['', 'state'])('a state folder %j counts for nothing', (named) => {
+  const machine = { platform: 'linux', home: '/home/li', env: { XDG_STATE_HOME: named } } as const;
+  expect(profileFolder('/w', machine)).toMatch(/^\/home\/li\/\.local\/state\//);
+});
+
 test.each(machines)('$platform: what was compiled lies beside the profiles', (machine) => {
   const paths = machine.platform === 'win32' ? win32 : posix;
   expect(compiledFolder(machine)).toBe(paths.join(machine.profiles, 'compiled'));

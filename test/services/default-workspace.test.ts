@@ -75,6 +75,13 @@ test.each(cases)('%s: what somebody named goes before it', (_, machine, beside) 
   expect(beside).not.toBe('/asked');
 });
 
+test.each(['', 'relative', './data'])('a variable of the system that says %j says nothing', (named) => {
+  const machine = { ...linux, program: null, isFolder: () => false };
+  expect(chooseWorkspace({ ...machine, env: { XDG_DATA_HOME: named } })).toBe('/home/li/.local/share/ParkPanel');
+  const windows = { ...machine, platform: 'win32', home: 'C:\\li', env: { APPDATA: named } } as const;
+  expect(chooseWorkspace(windows)).toBe('C:\\li\\AppData\\Roaming\\ParkPanel');
+});
+
 test('from_a_checkout_no_folder_beside_node_is_ever_taken', () => {
   const isFolder = (): boolean => {
     throw new Error('asked');

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, posix, win32 } from 'node:path';
+import { absoluteOr } from '../../services/default-workspace.ts';
 
 export interface Machine {
   readonly platform: NodeJS.Platform;
@@ -30,9 +31,9 @@ export function folderKey(path: string, platform: NodeJS.Platform): string {
 
 /** Data of programs that stay on this machine and need no backup. */
 function localData({ platform, env, home }: Machine): string {
-  if (platform === 'win32') return env['LOCALAPPDATA'] || win32.join(home, 'AppData', 'Local');
+  if (platform === 'win32') return absoluteOr(env['LOCALAPPDATA'], win32.join(home, 'AppData', 'Local'), win32);
   if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support');
-  return env['XDG_STATE_HOME'] || posix.join(home, '.local', 'state');
+  return absoluteOr(env['XDG_STATE_HOME'], posix.join(home, '.local', 'state'));
 }
 
 /** Where V8 keeps what it compiled of the program, for all workspaces. */
