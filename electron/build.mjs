@@ -123,15 +123,19 @@ function sweep() {
   }
 }
 
+const builtAt = () => statSync(join(finished, '.built'), { throwIfNoEntry: false })?.ctimeMs;
+
 /** Takes the lock, or waits for whoever has it; false when another has built in the meantime. */
-async function takeLock() {
+export async function takeLock() {
   mkdirSync(join(root, 'build'), { recursive: true });
+  const before = builtAt();
   let waited = false;
   for (;;) {
     try {
       mkdirSync(lock);
       mkdirSync(join(lock, String(process.pid)));
-      return !waited || !existsSync(join(finished, '.built'));
+      // whoever was waited for may have failed, or been killed
+      return !waited || builtAt() === before;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
       waited = true;
