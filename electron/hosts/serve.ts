@@ -13,7 +13,7 @@ import { prepareWorkspace } from '../services/workspace/prepare.ts';
 import { readSettings } from '../services/workspace/settings.ts';
 import { translator } from '../services/session/texts.ts';
 import type { Start } from './start/arguments.ts';
-import { dropTelling, findBrowser, lackingChoice, profileOf, withoutSandbox } from './start/browser.ts';
+import { dropTelling, findBrowsers, lackingChoice, profileOf, withoutSandbox } from './start/browser.ts';
 import { displayOf } from './start/display.ts';
 import { announce, askRunning, beginAt, withdraw, type WayIn } from './start/running.ts';
 import { openWindow, type BrowserWindow, type End, type Invitation } from './start/window.ts';
@@ -117,29 +117,35 @@ async function stayWith(window: BrowserWindow, served: BrowserHost, t: Translate
   return 1;
 }
 
-function findWhereToOpen(asked: Start, t: Translate): string | null {
-  if (!asked.open) return null;
+/** The browsers to try, in their order. */
+function findWhereToOpen(asked: Start, t: Translate): readonly string[] {
+  if (!asked.open) return [];
   if (displayOf(process.platform, process.env) === 'none') {
     say(t('start.window.noDisplay'));
-    return null;
+    return [];
   }
   const lacking = lackingChoice();
   if (lacking !== null) say(t('start.window.lackingChoice', { path: lacking }));
-  const browser = findBrowser();
-  if (browser === undefined) say(t('start.window.noBrowser'));
-  return browser ?? null;
+  const browsers = findBrowsers();
+  if (browsers.length === 0) say(t('start.window.noBrowser'));
+  return browsers;
 }
 
-async function tryToOpen(
-  browser: string,
-  dir: string,
-  invitation: Invitation,
-  language: Language,
-  detached = false,
-): Promise<BrowserWindow | string> {
+interface Opening {
+  /** where the browser may keep its profile */
+  readonly dir: string;
+  readonly language: Language;
+  readonly invite: () => Invitation;
+  /** the window outlives this process */
+  readonly detached?: boolean;
+  /** gives up the waiting */
+  readonly stopped: Promise<'stopped'>;
+}
+
+async function tryToOpen(browser: string, { dir, language, invite, detached = false }: Opening): Promise<BrowserWindow | string> {
   try {
     const { shade } = await readSettings({ dir });
-    return openWindow(browser, invitation, { profile: profileOf(browser, dir), language, shade, detached });
+    return openWindow(browser, invite(), { profile: profileOf(browser, dir), language, shade, detached });
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? String(error);
   }
@@ -154,26 +160,44 @@ function dropProfile(folder: string): void {
   }
 }
 
+type Opened =
+  | { readonly window: BrowserWindow; readonly failed: null }
+  | { readonly window: null; readonly failed: 'stopped' | 'never' | { readonly ended: End } };
+
+/** The window of the first browser that brings one, or what came of the last that was tried: one that is only the name of a package ends at once. */
+async function openFirst(browsers: readonly string[], opening: Opening): Promise<Opened> {
+  const t = translator(opening.language);
+  if (withoutSandbox()) say(t('start.window.root'));
+  let failed: NonNullable<Opened['failed']> = 'never';
+  for (const [at, browser] of browsers.entries()) {
+    if (!opening.detached) dropTelling(profileOf(browser, opening.dir));
+    const window = await tryToOpen(browser, opening);
+    const came = typeof window === 'string' ? { ended: window } : await Promise.race([window.came, opening.stopped]);
+    if (typeof window !== 'string') {
+      if (came === null) return { window, failed: null };
+      if (!opening.detached) window.close();
+    }
+    failed = came ?? 'never';
+    const next = browsers[at + 1];
+    if (typeof failed === 'string' || next === undefined) break;
+    say(t('start.window.next', { browser, how: failed.ended, next }));
+  }
+  return { window: null, failed };
+}
+
 /** `dir`: where the browser may keep its profile. */
 async function show(asked: Start, dir: string, served: BrowserHost, language: Language, stop: Stop): Promise<number> {
   const t = translator(language);
-  const browser = findWhereToOpen(asked, t);
-  if (browser === null) return waitWithout(served, t, stop);
-  if (withoutSandbox()) say(t('start.window.root'));
-  dropTelling(profileOf(browser, dir));
-  const window = await tryToOpen(browser, dir, served.invite(), language);
-  if (typeof window === 'string') {
-    say(t('start.window.ended', { how: window }));
-    return waitWithout(served, t, stop);
-  }
-  const came = await Promise.race([window.came, stop.told.then(() => 'stopped' as const)]);
-  if (came === null) {
+  const browsers = findWhereToOpen(asked, t);
+  if (browsers.length === 0) return waitWithout(served, t, stop);
+  const stopped = stop.told.then(() => 'stopped' as const);
+  const { window, failed } = await openFirst(browsers, { dir, language, invite: () => served.invite(), stopped });
+  if (window !== null) {
     say(t('start.window.opened', { origin: served.origin }));
     return stayWith(window, served, t, stop);
   }
-  window.close();
-  if (came === 'stopped') return 0;
-  say(reasonOf(came, t));
+  if (failed === 'stopped') return 0;
+  say(reasonOf(failed, t));
   return waitWithout(served, t, stop);
 }
 
@@ -181,20 +205,19 @@ async function show(asked: Start, dir: string, served: BrowserHost, language: La
 async function joinHost(asked: Start, dir: string, way: WayIn, language: Language): Promise<number> {
   const t = translator(language);
   say(t('start.running'));
-  const browser = findWhereToOpen(asked, t);
-  if (browser === null) {
+  const browsers = findWhereToOpen(asked, t);
+  if (browsers.length === 0) {
     tellAddress(way.address, t);
     return 0;
   }
-  if (withoutSandbox()) say(t('start.window.root'));
   // the window outlives this process: it belongs to the other
   const enough = new AbortController();
-  const invitation = { address: way.address, used: way.used(enough.signal) };
-  const window = await tryToOpen(browser, dir, invitation, language, true);
-  const failed = typeof window === 'string' ? { ended: window } : await window.came;
+  const used = way.used(enough.signal);
+  const invite = (): Invitation => ({ address: way.address, used });
+  const { failed } = await openFirst(browsers, { dir, language, invite, detached: true, stopped: new Promise(() => {}) });
   enough.abort();
   if (failed === null) say(t('start.window.another'));
-  else say(reasonOf(failed, t));
+  else if (failed !== 'stopped') say(reasonOf(failed, t));
   return failed === null ? 0 : 1;
 }
 

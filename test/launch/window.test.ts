@@ -1,6 +1,6 @@
 /** What the browser host says of its window is true: whether it came, whether none can, and how to get in without one. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -104,6 +104,22 @@ describe.skipIf(process.platform !== 'linux')('a browser', () => {
     const started = serve(['--lang', 'en'], { PARKPANEL_BROWSER: standIn('enter();') });
     await started.printed(/Opened in a browser window/);
     expect(JSON.parse(readFileSync(join(made.dir, 'said'), 'utf8'))).toMatchObject({ scheme: shade });
+  });
+
+  test('that is none is passed over for the next one of this machine', async () => {
+    const folder = join(made.dir, 'bin');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'chromium-browser'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+    symlinkSync('chromium-browser', join(folder, 'chromium'));
+    symlinkSync(standIn('enter();'), join(folder, 'google-chrome'));
+    const path = { PATH: `${folder}:/no-other` };
+    const started = serve(['--lang', 'en'], path);
+    await started.printed(/Opened in a browser window/);
+    expect(started.text()).toMatch(/chromium ended without opening a window \(1\); trying .*google-chrome\./);
+    // of a second start the same
+    const second = serve(['--lang', 'en'], path);
+    expect(await second.ended).toBe(0);
+    expect(second.text()).toMatch(/trying .*google-chrome\.\nOne more window was opened/);
   });
 
   test.each([

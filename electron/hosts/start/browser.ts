@@ -31,17 +31,27 @@ const installed = {
   ],
 } as const;
 
-/** The first Chromium-like browser of this machine, or undefined. `PARKPANEL_BROWSER` names one outright. */
-export function findBrowser(): string | undefined {
+function isOther(path: string, before: readonly string[]): boolean {
+  const real = realpathSync(path);
+  return before.every((one) => realpathSync(one) !== real);
+}
+
+/** The Chromium-like browsers of this machine, the one to take first; `PARKPANEL_BROWSER` names one outright, and then no other is taken. */
+export function findBrowsers(): readonly string[] {
   const chosen = process.env['PARKPANEL_BROWSER'];
+  if (chosen && existsSync(chosen)) return [chosen];
   const candidates =
     process.platform === 'win32'
       ? installed.win32.map(([variable, path]) => join(process.env[variable] ?? '', path))
       : process.platform === 'darwin'
         ? installed.darwin.map((path) => join('/Applications', path))
         : (process.env['PATH'] ?? '').split(':').flatMap((folder) => onPath.map((name) => join(folder, name)));
-  return [chosen, ...candidates].find((path): path is string => path !== undefined && path !== '' && existsSync(path));
+  const found: string[] = [];
+  for (const path of candidates) if (existsSync(path) && isOther(path, found)) found.push(path);
+  return found;
 }
+
+export const findBrowser = (): string | undefined => findBrowsers()[0];
 
 /** What `PARKPANEL_BROWSER` names and is not there; null where it names none, or one that is. */
 export function lackingChoice(): string | null {
