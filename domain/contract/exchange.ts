@@ -71,6 +71,15 @@ const exchangeDecision = z.object({
 });
 export type ExchangeDecision = z.infer<typeof exchangeDecision>;
 
+/** A sheet that does not fit what is asked of its park now: what is not asked any more was taken off (`dropped`), and `sealed`: it was submitted. */
+const outdatedSheet = z.object({
+  applicationId: uuid,
+  parkName: z.string(),
+  type: z.string().nullable(),
+  dropped: count,
+  sealed: z.boolean(),
+});
+
 const exchangeOpened = z.object({
   roundId: uuid,
   personId: uuid,
@@ -85,6 +94,8 @@ const exchangeOpened = z.object({
   conflicts: count,
   /** what was decided elsewhere, between this laptop and others, and was not known here */
   decisions: z.array(exchangeDecision),
+  /** own sheets that do not fit what this task asks; a submitted one stays as it is until it was returned and the office opened it */
+  outdated: z.array(outdatedSheet),
   alreadyThere: z.boolean(),
 });
 
@@ -142,7 +153,9 @@ const mergedFile = z.object({
   measured: count,
   /** sheets that a declaration in this file took out of the count */
   voided: z.array(z.object({ applicationId: uuid, parkName: z.string(), scores: count, total100: count })),
-  /** where that moved the tally: how the parks stood before and stand after; null where no sheet was taken out */
+  /** sheets of this file that were filled in by other criteria than are asked now; submitted ones are open again and have to be done again */
+  outdated: z.array(outdatedSheet),
+  /** where a declaration moved the tally: how the parks stood before and stand after; null where no sheet was taken out */
   standing: rankingChange.nullable(),
   /** the same laptop's history has two continuations: a copied folder or a restored backup */
   forked: z.boolean(),

@@ -55,6 +55,7 @@ function applyReturn(tx: WriteStore, { session, actor, t }: Call, judged: Judged
     conflicts: taken.conflicts.length,
     submitted,
     voided,
+    outdated: [...taken.outdated],
     standing,
   };
   keepStatement(tx, manifest.serial, judged.statement.signature, judged.statement.cells);
@@ -99,6 +100,7 @@ async function mergeFile(call: Call, path: string, ring: Keyring, backUp: () => 
         visits,
         measured: 0,
         voided: [],
+        outdated: [],
         standing: null,
         forked: false,
       };

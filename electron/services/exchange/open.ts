@@ -119,7 +119,7 @@ async function openTask(call: Call, path: string, ring: Keyring): Promise<Output
     recused: countRecused(judged.cells),
   };
   const applications = rows?.['application']?.length ?? 0;
-  if (judged.known) return { ...answer, applications, rows: 0, conflicts: 0, decisions: [], alreadyThere: true };
+  if (judged.known) return { ...answer, applications, rows: 0, conflicts: 0, decisions: [], outdated: [], alreadyThere: true };
   try {
     if (manifest.from.device === deviceOf(session.store.read)) refuse('exchange/own-file', { path });
     judgeRows(judged, manifest.to.name);
@@ -165,7 +165,8 @@ async function openTask(call: Call, path: string, ring: Keyring): Promise<Output
     const known = new Set(listDecided(session.store.read).map((event) => event.decision));
     const taken = session.store.write(take);
     const decisions = listDecisions(session.store.read, manifest.round.id, manifest.owner).filter((one) => !known.has(one.decision));
-    return { ...answer, applications, rows: taken.came, conflicts: taken.conflicts.length, decisions, alreadyThere: false };
+    const { came, conflicts, outdated } = taken;
+    return { ...answer, applications, rows: came, conflicts: conflicts.length, decisions, outdated: [...outdated], alreadyThere: false };
   } finally {
     await session.blobs.discard(staged);
   }

@@ -8,21 +8,20 @@ import { gatherSheet, isPlainSheet, sealedLine, sealOf, type SaidBy } from '../.
 import { refuse } from '../../../domain/result.ts';
 import type { Leaf, Rubric } from '../../../domain/rubric/model.ts';
 import { canonicalSheet, fitsLeaf, sheetTotals } from '../../../domain/scoring/check-score.ts';
-import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import type { Translate } from '../../../domain/text.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
 import { applyChanges, refreshLineage, showSheet, showVisit } from '../../../db/queries/exchange/lineage.ts';
 import { findBrokenLink, insertForeignEvents, isKnownEvent, listForks } from '../../../db/queries/exchange/foreign-events.ts';
 import { listOpenCells, parkOfKey, readCells, readVisitCells } from '../../../db/queries/exchange/cells.ts';
-import { isAssigned } from '../../../db/queries/panel.ts';
+import { isAssigned, listAssignments } from '../../../db/queries/panel.ts';
 import { getRound } from '../../../db/queries/rounds.ts';
 import { getVoid } from '../../../db/queries/seats.ts';
 import { getWorkspace } from '../../../db/queries/workspace.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { leavesOf, listAsked, listFrozen, settleSeat, type Outdated } from '../applications/settle-sheets.ts';
 import { restoreSheet, voidSheet } from '../panel/conflicts.ts';
 import type { Judged } from './checks.ts';
 import { judgeVisits, visitParks, visitRowsOf } from './visits.ts';
-import { rubricOfSeat } from '../session/lookups.ts';
 import { digestSheet } from '../scoring/scores.ts';
 import { digestOpinionContent, type SealedSeat } from '../scoring/opinion-seal.ts';
 import { actAs, type Act } from '../session/act.ts';
@@ -57,7 +56,7 @@ function parksOf(store: ReadStore, cells: readonly Cell[]): (cell: Cell) => stri
 function requireOwnReopenings(store: ReadStore, { path, events }: Judged): void {
   const device = getWorkspace(store)?.deviceId;
   for (const event of events.values()) {
-    if (event.kind === 'score.reopen' && event.device !== device && !isKnownEvent(store, event))
+    if ((event.kind === 'score.reopen' || event.kind === 'score.unseal') && event.device !== device && !isKnownEvent(store, event))
       refuse('exchange/row-invalid', { path, entity: event.entity });
   }
 }
@@ -70,13 +69,13 @@ function requireOwnReopenings(store: ReadStore, { path, events }: Judged): void 
 export function judgeByRound(store: ReadStore, judged: Judged): void {
   const { path, manifest, cells } = judged;
   const round = getRound(store, manifest.round.id) ?? refuse('exchange/other-round', { path, round: manifest.round.name });
-  const rubrics = new Map<string, { rubric: Rubric | null; leaves: ReadonlyMap<string, Leaf> }>();
-  const askedOf = (applicationId: string) => {
-    const known = rubrics.get(applicationId);
-    if (known) return known;
-    const rubric = rubricOfSeat(store, round, manifest.owner, applicationId);
-    const asked = { rubric, leaves: new Map(rubric ? rubricLeaves(rubric).map(({ criterion }) => [criterion.id, criterion]) : []) };
-    rubrics.set(applicationId, asked);
+  const frozen = listFrozen(store, round.id);
+  const known = new Map<string, Asked[]>();
+  const askedOf = (applicationId: string): Asked[] => {
+    const asked =
+      known.get(applicationId) ??
+      listAsked(store, round, frozen, { personId: manifest.owner, applicationId }).map((rubric) => ({ rubric, leaves: leavesOf(rubric) }));
+    known.set(applicationId, asked);
     return asked;
   };
   const parkOf = parksOf(store, cells);
@@ -92,22 +91,33 @@ export function judgeByRound(store: ReadStore, judged: Judged): void {
     const [, , criterionId = ''] = key.values;
     if (!['score', 'explanation'].includes(key.table.name) || criterionId === '') continue;
     for (const { content } of cell.heads) {
-      // a criterion that is in the rubric no longer may still have had a score
-      if (Object.values(content).every((value) => value === null)) continue;
-      const leaf = askedOf(parkOf(cell)).leaves.get(criterionId) ?? invalid();
-      if (typeof content['points100'] === 'number' && !fitsLeaf(leaf, content['points100'])) invalid();
+      // by what was asked where it was given: what does not fit any more is taken off when the file is taken in
+      if (!askedOf(parkOf(cell)).some((asked) => isLineOf(asked, criterionId, content))) invalid();
     }
   }
   const personal = cells.filter((cell) => ownedKey(cell.entity)?.owner === manifest.owner);
   for (const [applicationId, own] of Map.groupBy(personal, parkOf)) {
-    const { rubric } = askedOf(applicationId);
-    if (!rubric || !sealFits(rubric, judged, applicationId, own))
+    if (!sealFits(askedOf(applicationId), judged, applicationId, own))
       refuse('exchange/rows-contradict', { path, entity: `sheet:${manifest.owner}/${applicationId}` });
   }
 }
 
-/** Every submitted sheet that stands has the digest of the lines that were sealed with it, and lacks nothing. */
-function sealFits(rubric: Rubric, { manifest, events }: Judged, applicationId: string, cells: readonly Cell[]): boolean {
+/** A rubric that was asked of a park at some time. */
+interface Asked {
+  readonly rubric: Rubric;
+  readonly leaves: ReadonlyMap<string, Leaf>;
+}
+
+/** Whether a row says nothing, or something that this rubric asks. */
+function isLineOf({ leaves }: Asked, criterionId: string, content: Content): boolean {
+  // a criterion that is in the rubric no longer may still have had a score
+  if (Object.values(content).every((value) => value === null)) return true;
+  const leaf = leaves.get(criterionId);
+  return leaf !== undefined && (typeof content['points100'] !== 'number' || fitsLeaf(leaf, content['points100']));
+}
+
+/** Every submitted sheet that stands has the digest of the lines that were sealed with it, and lacks nothing of what was asked then. */
+function sealFits(ever: readonly Asked[], { manifest, events }: Judged, applicationId: string, cells: readonly Cell[]): boolean {
   const { owner, round } = manifest;
   const sheet = cells.find((cell) => cell.entity === `sheet:${owner}/${applicationId}`);
   const said = saidBy((version) => events.get(version));
@@ -123,8 +133,12 @@ function sealFits(rubric: Rubric, { manifest, events }: Judged, applicationId: s
     const contents = sealed.flatMap(({ criterionId, content }) => (content ? [{ criterionId, content }] : []));
     return (
       contents.length === sealed.length &&
-      digestContents(rubric, round.id, owner, applicationId, contents) === head.content['digest'] &&
-      isComplete(rubric, contents) &&
+      ever.some(
+        (asked) =>
+          contents.every(({ criterionId, content }) => isLineOf(asked, criterionId, content)) &&
+          digestContents(asked.rubric, round.id, owner, applicationId, contents) === head.content['digest'] &&
+          isComplete(asked.rubric, contents),
+      ) &&
       opinionFits({ roundId: round.id, personId: owner, applicationId }, opinion, seal, said)
     );
   });
@@ -207,6 +221,8 @@ export interface Taken extends Sorted {
   /** fields that say something else now */
   readonly measured: number;
   readonly forked: boolean;
+  /** sheets of the owner that do not fit what is asked of their parks now */
+  readonly outdated: readonly Outdated[];
 }
 
 /**
@@ -239,6 +255,13 @@ export function takeRows(
   insertForeignEvents(tx, chains);
   for (const applicationId of mixedSheets(local, plan.changes)) showSheet(tx, manifest.owner, applicationId);
   for (const visitId of splitVisits(local, plan.changes)) showVisit(tx, visitId);
+  const round = getRound(tx, manifest.round.id);
+  // by what is asked here now; a task may bring a laptop other criteria, or another type of a park
+  const seats = manifest.kind === 'task' ? parksOfOwner(tx, manifest.owner) : new Set(here.filter(isOfOwnSheet).map(parkOf));
+  const outdated = [...seats].flatMap((applicationId) => {
+    const seat = { personId: manifest.owner, applicationId };
+    return (round && settleSeat(tx, round, seat, act, manifest.kind === 'task')) ?? [];
+  });
   const voided = plan.changes.flatMap((change) => {
     const key = ownedKey(change.entity);
     return key?.table.name === 'conflict' && change.show
@@ -256,7 +279,16 @@ export function takeRows(
     visits: visits.size,
     measured: measured.length,
     forked: listForks(tx).length > forksBefore,
+    outdated,
   };
+}
+
+function parksOfOwner(store: ReadStore, personId: string): Set<string> {
+  return new Set(listAssignments(store, personId));
+}
+
+function isOfOwnSheet({ entity }: Cell): boolean {
+  return parkOfSheet(entity) !== null;
 }
 
 /** The park of a sheet, of a line of one, or of its opinion. */

@@ -1,4 +1,4 @@
-/** Why a sheet that was submitted once is a draft again: the office reopened it, or a choice between two laptops broke its seal. */
+/** Why a sheet that was submitted once is a draft again: the office reopened it, a choice between two laptops broke its seal, or other criteria are asked now. */
 import type { Output } from '../../../domain/contract/api.ts';
 import { takeBackKind } from '../../../domain/exchange/lineage.ts';
 import { listEvents } from '../../../db/queries/events.ts';
@@ -7,8 +7,14 @@ import { listForeignEvents } from '../../../db/queries/exchange/foreign-events.t
 import { getPerson } from '../../../db/queries/panel.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 
+/** Another rubric, or another type of the park: nothing that was sealed by what was asked before stands. */
+const criteriaKind = 'score.unseal';
+
+/** What opens a submitted sheet. */
+const opens: ReadonlySet<string> = new Set(['score.reopen', criteriaKind, reopenKind]);
+
 /** What changes the state of a sheet; others on it only tell something about it. */
-const turns: ReadonlySet<string> = new Set(['score.submit', 'score.reopen', chooseKind, reopenKind, takeBackKind]);
+const turns: ReadonlySet<string> = new Set(['score.submit', 'score.reopen', criteriaKind, chooseKind, reopenKind, takeBackKind]);
 
 type Reopened = NonNullable<Output<'scores.get'>['reopened']>;
 
@@ -31,12 +37,12 @@ export function reopenedBy(store: ReadStore, personId: string, applicationId: st
     .filter(({ kind, new: now }) => now !== null && turns.has(kind))
     .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.seq - b.seq))
     .at(-1);
-  if (!last?.new || (last.kind !== 'score.reopen' && last.kind !== reopenKind)) return null;
+  if (!last?.new || !opens.has(last.kind)) return null;
   const { cause, decision } = JSON.parse(last.new) as { readonly cause?: string; readonly decision?: string };
   return {
     at: last.at,
     by: getPerson(store, last.actor)?.name ?? null,
-    cause: cause ?? '',
+    cause: cause ?? (last.kind === criteriaKind ? 'criteria' : ''),
     reason: last.reason ?? '',
     ...settledBy(store, decision, seat),
   };

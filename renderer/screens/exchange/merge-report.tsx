@@ -45,12 +45,25 @@ export function MergeReport({ report, onMore }: { report: Report; onMore: () => 
           </p>
         )),
       )}
+      {files.flatMap((one) =>
+        one.outdated.map((park) => <Outdated key={`${one.serial} ${park.applicationId}`} name={one.name} park={park} />),
+      )}
       {files.map((one) => (one.standing ? <RankingChangeTable key={one.serial} change={one.standing} /> : null))}
       <div className="row no-print">
         <Button onClick={onMore}>{t('exchange.merge.more')}</Button>
         <Button onClick={() => window.print()}>{t('exchange.merge.print')}</Button>
       </div>
     </div>
+  );
+}
+
+/** A sheet that was filled in by other criteria than are asked now. */
+function Outdated({ name, park }: { name: string; park: Report['merged'][number]['outdated'][number] }) {
+  const { t } = useTranslation();
+  return (
+    <p className="wants flush" data-testid="outdated">
+      {t(park.sealed ? 'exchange.merge.outdatedSealed' : 'exchange.merge.outdated', { name, park: park.parkName, count: park.dropped })}
+    </p>
   );
 }
 

@@ -132,6 +132,11 @@ function Opened({ opened, hasIdentity, onBegin }: { opened: Output<'exchange.ope
       {opened.visits > 0 ? <p className="flush">{t('exchange.screen.openedVisits', { count: opened.visits })}</p> : null}
       {opened.conflicts > 0 ? <p className="wants flush">{t('exchange.merge.conflicts', { count: opened.conflicts })}</p> : null}
       <Decided decisions={opened.decisions} />
+      {opened.outdated.map((park) => (
+        <p key={park.applicationId} className="wants flush" data-testid="outdated">
+          {t(park.sealed ? 'exchange.screen.outdatedSealed' : 'exchange.screen.outdated', { park: park.parkName, count: park.dropped })}
+        </p>
+      ))}
       {opened.applications === 0 ? (
         <p className="wants flush">
           {opened.recused > 0 ? t('exchange.screen.openedRecused', { count: opened.recused }) : t('exchange.screen.openedNothing')}

@@ -23,10 +23,11 @@ export function ReopenedNote({ reopened, rubric }: { reopened: NonNullable<Sheet
       type="warning"
       showIcon
       data-testid="reopened"
-      title={t(
-        cause === 'conflict' ? 'scores.reopened.chosen' : 'scores.reopened.byOffice',
-        cause === 'conflict' ? who : { ...who, cause: t(`tally.reopen.${cause}`, { defaultValue: cause }) },
-      )}
+      title={
+        cause === 'conflict' || cause === 'criteria'
+          ? t(cause === 'conflict' ? 'scores.reopened.chosen' : 'scores.reopened.criteria', who)
+          : t('scores.reopened.byOffice', { ...who, cause: t(`tally.reopen.${cause}`, { defaultValue: cause }) })
+      }
       description={
         <>
           {settled.length > 0 ? <p className="flush">{t('scores.reopened.lines', { lines: settled.join(t('common.comma')) })}</p> : null}

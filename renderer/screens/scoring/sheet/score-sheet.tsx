@@ -106,7 +106,7 @@ export function ScoreSheet(props: Props) {
         </span>
       </div>
       <div ref={body} className="fill pane-body sheet-body">
-        {seal ? <Seal digest={seal.digest} at={seal.at} /> : null}
+        {seal ? <Seal digest={seal.digest} at={seal.at} fits={totals.missing.length === 0} /> : null}
         {props.reopened ? <ReopenedNote reopened={props.reopened} rubric={rubric} /> : null}
         {rubric.criteria.map((criterion) => (
           <Branch key={criterion.id} criterion={criterion} {...props} />

@@ -5,7 +5,8 @@ import { LockOutlined } from '../../../ui/icons.tsx';
 import { QrCode } from './qr-code.tsx';
 import { showTime } from '../../../ui/words.ts';
 
-export function Seal({ digest, at }: { digest: string; at: string | null }) {
+/** `fits`: it holds all that is asked of the park now. */
+export function Seal({ digest, at, fits }: { digest: string; at: string | null; fits: boolean }) {
   const { t } = useTranslation();
   return (
     <div className="seal" role="status">
@@ -13,6 +14,7 @@ export function Seal({ digest, at }: { digest: string; at: string | null }) {
         <strong>
           <LockOutlined /> {t('scores.submitted', { at: at ? showTime(at, true) : '' })}
         </strong>
+        {fits ? null : <span className="wants">{t('scores.outdated')}</span>}
         <span className="seal-code figures" data-testid="short-code">
           {sealCode(digest)}
         </span>
