@@ -5,8 +5,12 @@ import { texts } from '../../../domain/texts/index.ts';
 import { spokenOf } from '../../../domain/report/subject-words.ts';
 import type { Language, Translate } from '../../../domain/text.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
+import { getDocument, getPackage } from '../../../db/queries/packages.ts';
 import { getPerson } from '../../../db/queries/panel.ts';
-import { getRound, type RoundRow } from '../../../db/queries/rounds.ts';
+import { getObjection } from '../../../db/queries/publicity.ts';
+import { getExport } from '../../../db/queries/results.ts';
+import { getRound, listRounds, type RoundRow } from '../../../db/queries/rounds.ts';
+import { getPhoto, getVisit } from '../../../db/queries/visits.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { schemeOf } from './lookups.ts';
 
@@ -45,21 +49,36 @@ export function translatorAbout(language: Language, spoken: Spoken): Translate {
   return (key, params) => (params ? fixed(key, { ...params }) : fixed(key));
 }
 
-type Named = Readonly<Partial<Record<'roundId' | 'applicationId' | 'personId', unknown>>>;
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-const isId = (id: unknown): id is string => typeof id === 'string';
+/** What a call may name, and the application, person or round that it is of. */
+const owners: readonly ((store: ReadStore, id: string) => string | undefined)[] = [
+  (store, id) => getVisit(store, id)?.applicationId,
+  (store, id) => getVisit(store, getPhoto(store, id)?.visitId ?? '')?.applicationId,
+  (store, id) => getPackage(store, getDocument(store, id)?.packageId ?? id)?.applicationId,
+  (store, id) => getObjection(store, id)?.applicationId ?? undefined,
+  (store, id) => getExport(store, id)?.roundId,
+];
 
-/** The round that a payload is about, by what it names. */
+function roundOfId(store: ReadStore, id: string): RoundRow | undefined {
+  const roundId = getApplication(store, id)?.roundId ?? getPerson(store, id)?.roundId ?? id;
+  return getRound(store, roundId);
+}
+
+/** The round that a payload is about, by what it names; where it names nothing, that of a workspace whose rounds are all about the same. */
 function roundOf(store: ReadStore, payload: unknown): RoundRow | undefined {
-  const { roundId, applicationId, personId } = (typeof payload === 'object' && payload !== null ? payload : {}) as Named;
-  const found = isId(roundId)
-    ? roundId
-    : isId(applicationId)
-      ? getApplication(store, applicationId)?.roundId
-      : isId(personId)
-        ? getPerson(store, personId)?.roundId
-        : undefined;
-  return found === undefined ? undefined : getRound(store, found);
+  const named = typeof payload === 'object' && payload !== null ? Object.values(payload) : [];
+  // a conflict is named by its row: whose it is, and of which park
+  for (const id of named.flatMap((value) => (typeof value === 'string' && value.length < 200 ? (value.match(uuid) ?? []) : []))) {
+    const owner = owners.map((of) => of(store, id)).find((found) => found !== undefined);
+    const round = roundOfId(store, id) ?? (owner === undefined ? undefined : roundOfId(store, owner));
+    if (round) return round;
+  }
+  // of a rule book, and not of any round
+  if (typeof payload === 'object' && payload !== null && 'schemeId' in payload) return undefined;
+  const rounds = listRounds(store).flatMap(({ id }) => getRound(store, id) ?? []);
+  const subjects = new Set(rounds.map((round) => JSON.stringify(schemeOf(store, round).subject)));
+  return subjects.size === 1 ? rounds[0] : undefined;
 }
 
 /** Sentences spoken of those whom the round of a call is about; looked up when the first is asked for, for most calls need none. */

@@ -23,3 +23,19 @@ test.each([
   expect(zh).toMatchObject({ ok: false, error: { code: 'score/not-assigned', message: expect.stringContaining(said) as string } });
   expect(en).toMatchObject({ ok: false, error: { message: expect.stringContaining(english) as string } });
 });
+
+test('what_names_a_visit_or_nothing_of_a_round_is_spoken_of_those_under_review_too', async () => {
+  const { call, refusal, applicationId, personId } = await opened('hunan-public-overseas-2023');
+  const { visitId } = await call('visits.open', { applicationId, visitedOn: '2025-07-01', people: ['周示例'] });
+  await call('panel.assign', { personId, applicationIds: [applicationId] });
+  await call('conflicts.declare', { personId, applicationId, relation: 'kinship', reason: '亲属任职' });
+  const ofVisit = async () => (await refusal('visits.note', { visitId, text: '在营' }, personId)).message;
+  const ofNothing = async () => (await refusal('applications.get', { applicationId: visitId })).message;
+  expect(await ofVisit()).toContain('该专家对这个海外仓已回避');
+  expect(await ofNothing()).toContain('没有这个海外仓的申报');
+  // beside a round about parks only what names something is known to be about warehouses
+  await call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '园区', appliedOn: '2026-09-30' });
+  expect(await ofVisit()).toContain('该专家对这个海外仓已回避');
+  const unknown = (await refusal('applications.get', { applicationId: crypto.randomUUID() })).message;
+  expect(unknown).toContain('没有这家园区的申报');
+});
