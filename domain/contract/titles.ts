@@ -44,7 +44,7 @@ export const titleMethods = {
   ),
   /**
    * Puts the results of an assessment round on record and closes it: 整改 with its end from `noticeOn`, titles restored, titles that end.
-   * Parks of which no title is on record are left out and named.
+   * Parks of which no title is on record are left out and named. Errors: record/ahead for a notice of a day to come.
    */
   'titles.settle': method(
     'write',

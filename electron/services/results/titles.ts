@@ -185,6 +185,7 @@ export const titleHandlers = {
   'titles.settle'(tx, { roundId, noticeOn, despite }, call) {
     const round = requireAssessment(tx, roundId);
     if (round.state === 'closed') refuse('round/closed', { round: round.name });
+    refuseAhead(noticeOn, call.at);
     if (getPublicity(tx, roundId)?.state === 'open') refuse('publicity/already-open', { round: round.name });
     requireUnblocked(tx, roundId, null, call);
     const settings = settingsOf(round);

@@ -2,6 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
+import { dateOf, dayNumber } from '../../../domain/numbers/days.ts';
 import { buildDocx, formRows, paragraph, wordTable } from '../../fixtures/office.ts';
 import { openReview, parkNames, type Review } from '../../fixtures/review.ts';
 import { tempFolder } from '../../fixtures/store.ts';
@@ -108,7 +110,7 @@ test('an_assessment_gives_grades_by_the_rounds_own_cut_offs', async () => {
 
 test('results_go_on_record_and_the_follow_up_takes_over_who_is_under_rectification', async () => {
   const assessed = await assess();
-  const { call, refusal, roundId, personId, park } = assessed;
+  const { call, refusal, host, roundId, personId, park } = assessed;
   for (const parkName of [first, third])
     await call('titles.record', { parkName, kind: 'recognised', on: '2024-04-01', type: '引领型', reason });
   await call('rounds.openScoring', { roundId, despite: '试评' });
@@ -123,6 +125,11 @@ test('results_go_on_record_and_the_follow_up_takes_over_who_is_under_rectificati
   expect((await refusal('titles.followUp', { roundId, name: '复核', appliedOn: '2027-01-10' })).code).toBe('title/none-rectifying');
   await score(assessed, roundId, personId, park(second), ['1.', '3.']);
 
+  // a result of tomorrow is none yet, and nothing of it is kept
+  const tomorrow = dateOf(dayNumber(dateInChina(host.session.now())) + 1);
+  const ahead = await refusal('titles.settle', { roundId, noticeOn: tomorrow });
+  expect([ahead.code, ahead.details]).toEqual(['record/ahead', expect.objectContaining({ date: tomorrow })]);
+  expect((await call('rounds.get', { roundId })).settings.noticeOn).toBeUndefined();
   expect(await call('titles.settle', { roundId, despite: '试评', noticeOn: '2026-01-31' })).toEqual({
     changes: [{ parkName: third, kind: 'rectify', until: '2027-02-01', ground: null }],
     withoutTitle: [second],
@@ -172,6 +179,7 @@ test('results_go_on_record_and_the_follow_up_takes_over_who_is_under_rectificati
       { consequence: 'revoked', rectifyUntil: null, text: '取消称号：第八条第3项 整改后仍不符合要求的，取消其省级跨境电商产业园称号。' },
     ],
   });
+  Object.defineProperty(host.session, 'now', { value: () => '2027-02-03T01:00:00.000Z' });
   const { changes } = await call('titles.settle', { roundId: next.roundId, noticeOn: '2027-02-03', despite: '试评' });
   expect(changes).toMatchObject([{ parkName: third, kind: 'revoked' }]);
   const title = (await call('titles.list', { on: '2027-02-03' })).find((one) => one.parkName === third);
