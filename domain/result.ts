@@ -61,6 +61,7 @@ export const errorCodes = [
   'round/no-rubric',
   'round/closed',
   'round/bad-grades',
+  'round/checklist',
   'round/no-assessment',
   'round/unscored',
   'round/reason-missing',

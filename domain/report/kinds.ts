@@ -78,13 +78,20 @@ export function kindsOfRound({
   hasRubric,
   isAssessment,
   isReward,
+  isChecklist = false,
 }: {
   hasRubric: boolean;
   isAssessment: boolean;
   isReward: boolean;
+  /** a list of tasks: nobody meets over it, and nobody is listed by it */
+  isChecklist?: boolean;
 }): ReportKind[] {
   return reportKinds.filter(
-    (kind) => (hasRubric || !kinds[kind].scored) && !(isAssessment && kinds[kind].inAssessment === null) && (isReward || !isRewarded(kind)),
+    (kind) =>
+      !(isChecklist && kinds[kind].scope === 'round') &&
+      (hasRubric || !kinds[kind].scored) &&
+      !(isAssessment && kinds[kind].inAssessment === null) &&
+      (isReward || !isRewarded(kind)),
   );
 }
 

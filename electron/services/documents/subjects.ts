@@ -15,7 +15,7 @@ import { listVisits } from '../../../db/queries/visits.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import type { DocumentOrder } from '../../io/documents/document-file.ts';
-import { requireApplication, requirePerson, requireRound, schemeOf } from '../session/lookups.ts';
+import { requireApplication, requireListing, requirePerson, requireRound, schemeOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
 import type { RoundTally } from '../tally/round-tally.ts';
 import { readAssessmentNotice } from './readers/assessment.ts';
@@ -146,7 +146,8 @@ export function findSubject(call: Words, { kind, ...ids }: Wanted): FoundSubject
     return { kind, ...about, title, read: (shared) => ({ kind, ...about, data: read(shared), name: safeFileName(title) }) };
   };
   if (hasScope(kind, 'round')) {
-    const { id: roundId, name: round } = requireRound(store, need('roundId'));
+    // the minutes of a meeting list nobody
+    const { id: roundId, name: round } = (kind === 'minutes' ? requireRound : requireListing)(store, need('roundId'));
     return found({ roundId, applicationId: null, personId: null }, { round }, (shared) => ofRound[kind].read(store, roundId, call, shared));
   }
   const { id: applicationId, roundId, parkName: park } = requireApplication(store, need('applicationId'));

@@ -240,6 +240,17 @@ function whereThereAre(lines: () => string[], { call }: Matter): string[] {
   }
 }
 
+/** What was scored, decided and published. */
+function judged(matter: Matter): [string, string[]][] {
+  const { store, roundId } = matter;
+  return [
+    ['scoring', whereThereAre(() => scoring(matter, runTally(store, roundId)), matter)],
+    ['proceeded', proceeded(matter)],
+    ['decisions', whereThereAre(() => decisions(matter), matter)],
+    ['publicity', publicity(matter)],
+  ];
+}
+
 function draft(store: ReadStore, roundId: string, call: Call, heldOn: string, place: string): Draft {
   const round = requireRound(store, roundId);
   const say = (key: string, params?: TextParams) =>
@@ -259,15 +270,14 @@ function draft(store: ReadStore, roundId: string, call: Call, heldOn: string, pl
     names: new Map(listPersons(store, roundId).map(({ id, name }) => [id, name])),
   };
   const number = headings(call.t, call.language);
+  const isChecklist = schemeOf(store, requireRound(store, roundId)).kind === 'checklist';
   const parts: [string, string[]][] = [
     ['meeting', meeting(matter, heldOn, place)],
     ['people', people(matter)],
     ['recusals', recusals(matter)],
     ['eligibility', eligibility(matter)],
-    ['scoring', whereThereAre(() => scoring(matter, runTally(store, roundId)), matter)],
-    ['proceeded', proceeded(matter)],
-    ['decisions', whereThereAre(() => decisions(matter), matter)],
-    ['publicity', publicity(matter)],
+    // a list of tasks is not scored, and lists nobody
+    ...(isChecklist ? [] : judged(matter)),
   ];
   const sections = parts
     .filter(([, lines]) => lines.length > 0)

@@ -44,6 +44,7 @@ import {
   requireApplication,
   requireApplicationOf,
   requireMember,
+  requireListing,
   requireRound,
   requireUnclosed,
   rubricOf,
@@ -249,6 +250,7 @@ export const publicityHandlers = {
   'publicity.open'(tx, { roundId, startsOn, workingDays: working, calendarDays: calendar, countsOpening, despite }, call) {
     const { session, at, t } = call;
     const round = requireUnclosed(tx, roundId);
+    requireListing(tx, roundId);
     if (getPublicity(tx, roundId)?.state === 'open') refuse('publicity/already-open', { round: round.name });
     const rule = publicityTerms(schemeOf(tx, round).publicity);
     const [given, other] = rule.counting === 'working' ? [working, calendar] : [calendar, working];

@@ -6,7 +6,7 @@ import { getDecision, upsertDecision } from '../../../db/queries/results.ts';
 import { updateRound } from '../../../db/queries/rounds.ts';
 import type { WriteStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireUnclosed, schemeOf, settingsOf } from '../session/lookups.ts';
+import { requireApplication, requireListing, requireUnclosed, schemeOf, settingsOf } from '../session/lookups.ts';
 import { authorityOf } from '../applications/park-records.ts';
 import { recordTitle } from './titles.ts';
 import type { Call } from '../session/session.ts';
@@ -44,12 +44,14 @@ export function enterAutomatic(tx: WriteStore, roundId: string, call: Call): { p
 
 export const shortlistHandlers = {
   'shortlist.propose'(store, { roundId, ...limits }, call) {
+    requireListing(store, roundId);
     return proposeShortlist(store, roundId, call, limits).answer;
   },
   /** A decision that departs from the proposal, or settles what it left open, needs a reason; so does one about a park without a rank. */
   'shortlist.decide'(tx, { applicationId, result, reason }, call) {
     const application = requireApplication(tx, applicationId);
     requireUnclosed(tx, application.roundId);
+    requireListing(tx, application.roundId);
     const { rows, answer } = proposeShortlist(tx, application.roundId, call);
     const row = rows.get(applicationId);
     const words = reason || null;
@@ -70,6 +72,7 @@ export const shortlistHandlers = {
   },
   'shortlist.acceptProposal'(tx, { roundId }, call) {
     requireUnclosed(tx, roundId);
+    requireListing(tx, roundId);
     const { rows, list } = proposeShortlist(tx, roundId, call);
     const undecided = list.byType.flatMap((group) => group.rows).filter(({ decision }) => decision === null);
     const ready = undecided.filter((row) => row.result !== 'open');

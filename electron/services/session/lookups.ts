@@ -23,6 +23,12 @@ export function requireUnclosed(store: ReadStore, roundId: string): RoundRow {
   return round;
 }
 
+/** A round that lists somebody: a list of tasks is read, and nobody is recognised by it. @throws round/unknown, round/checklist */
+export function requireListing(store: ReadStore, roundId: string): RoundRow {
+  const round = requireRound(store, roundId);
+  return schemeOf(store, round).kind === 'checklist' ? refuse('round/checklist', { round: round.name }) : round;
+}
+
 const parsedSchemes = perConnection(() => new Map<string, { readonly text: string; readonly scheme: Scheme }>());
 
 /** The round's own copy of its rule book; parsed once, for it never changes, unless what brought it was rolled back. */

@@ -42,6 +42,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
     hasRubric: (round.value?.rubric ?? null) !== null,
     isAssessment,
     isReward: round.value?.schemeKind === 'reward',
+    isChecklist: round.value?.schemeKind === 'checklist',
   }).filter((kind) => isOffice || isOpenToPanel(kind));
   const { over, handlers } = useDrop(([file]) => {
     if (file) void dropping.run(async () => show('verify', await transport.pathOf(file)));

@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { useQuery } from '../../state/queries.ts';
 import { prefetch } from '../../state/query-client.ts';
 import { roundInUse } from '../../state/round.ts';
-import { go, useRoute } from '../../state/route.ts';
+import { addressOf, go, useRoute, type Place } from '../../state/route.ts';
 import { useSaved } from '../../state/saved.ts';
 import { useSession } from '../../state/session.ts';
 import { later } from '../../later/later.tsx';
-import { Refused } from '../../ui/page.tsx';
+import { Blank, Page, Refused } from '../../ui/page.tsx';
 import { loadPdfJs } from '../../ui/viewer/pdf.ts';
 import { Rail } from './rail.tsx';
 import type { Owner } from './sitter.tsx';
@@ -98,10 +98,26 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
               }}
             />
           </Suspense>
+        ) : without.includes(place) && whole.value ? (
+          <LeftOut place={place} isChecklist={whole.value.schemeKind === 'checklist'} />
         ) : rounds.value ? (
           children(nobodyYet ? null : roundId)
         ) : null}
       </main>
     </div>
+  );
+}
+
+/** A place to which this round does not go, asked for by its address. */
+function LeftOut({ place, isChecklist }: { place: Place; isChecklist: boolean }) {
+  const { t } = useTranslation();
+  const [kind, to] = isChecklist ? (['checklist', 'eligibility'] as const) : (['reward', 'shortlist'] as const);
+  const name = t(`window.place.${to}`);
+  return (
+    <Page title={t(`window.place.${place}`)}>
+      <div className="plane">
+        <Blank sentence={t(`window.leftOut.${kind}`, { place: name })} button={name} href={addressOf(to)} />
+      </div>
+    </Page>
   );
 }

@@ -36,6 +36,10 @@ test.each([
   [{ hasRubric: true, isAssessment: false, isReward: false }, ['funding']],
   [{ hasRubric: false, isAssessment: false, isReward: false }, ['sheet', 'summary', 'shortlist', 'funding']],
   [{ hasRubric: true, isAssessment: true, isReward: false }, ['shortlist', 'publicity', 'funding']],
+  [
+    { hasRubric: false, isAssessment: false, isReward: false, isChecklist: true },
+    ['sheet', 'summary', 'shortlist', 'publicity', 'final', 'funding', 'minutes'],
+  ],
   [{ hasRubric: false, isAssessment: true, isReward: false }, ['sheet', 'summary', 'shortlist', 'publicity', 'funding']],
 ])('a round of %j has every kind but %j', (round, without) => {
   const found = kindsOfRound(round);

@@ -64,7 +64,8 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
   const scheme = schemeOf(store, round);
   const persons = listPersons(store, roundId);
   const rulings = listRulings(store, applicationId);
-  const evaluation = viewEvaluation(evaluateStored(store, application), rulings, { scheme, language, t });
+  const evaluated = evaluateStored(store, application);
+  const evaluation = viewEvaluation(evaluated, rulings, { scheme, language, t });
   // a rule book without a rubric, and a round that nobody scores, is judged by its conditions alone
   const tally = isScored(store, round) ? (shared ?? runTally(store, roundId)) : null;
   const derivation = tally?.result.derivation.find((one) => one.applicationId === applicationId);
@@ -79,7 +80,13 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
   const scored = new Set(derivation?.experts ?? []);
   const max100 = tally ? maximum100(tally.rubric) : 0;
   const signers = [...(leader ? [leader] : []), ...persons.filter((person) => person.id !== leader?.id && scored.has(person.id))];
-  const result = decision ? resultWords(scheme, call)[decision.result] : t('reports.result.open');
+  const { checklist } = evaluated;
+  // nobody is recognised by a list of tasks: what comes of it is how far they are
+  const result = checklist
+    ? t('schemes.reason.checklist', pick(checklist.total, 'done', 'total', 'unknown'))
+    : decision
+      ? resultWords(scheme, call)[decision.result]
+      : t('reports.result.open');
   return {
     kind: 'review',
     ...headOf(store, roundId, call, [
@@ -152,7 +159,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
           reason: ruling.reason,
         });
       }),
-      reason: decision?.reason ?? null,
+      reason: (checklist ? null : decision?.reason) ?? null,
     },
   };
 }
