@@ -73,3 +73,68 @@ test('one_whole_sheet_is_taken_a_line_against_it_opens_it_and_both_are_taken_bac
     await office.close();
   }
 }, 180_000);
+
+test('a_visit_that_two_laptops_measured_differently_is_compared_row_by_row_settled_and_taken_back', async () => {
+  const filled = await openOffice({ parks: 1, experts: 2, identities: 2 });
+  const [applicationId = ''] = filled.parks;
+  const { visitId } = await filled.call('visits.open', { applicationId, visitedOn: '2026-10-10', people: ['张一'] });
+  const back: string[] = [];
+  for (const [at, personId] of filled.experts.entries()) {
+    const laptop = openLaptop(filled, personId);
+    await laptop.open(await filled.issue(personId));
+    await laptop.call('visits.measure', { visitId, key: 'companies', value: [41, 38][at] ?? 0, method: 'counted' });
+    await laptop.call('visits.firm', {
+      visitId,
+      name: '一公司',
+      seenThere: { found: at ? 'notThere' : 'there', staff: at ? null : 6, business: null, note: null },
+    });
+    await laptop.call('visits.edit', { visitId, started: ['09:10', '09:30'][at] });
+    back.push(await laptop.giveBack());
+  }
+  await filled.merge(...back);
+  filled.host.session.release();
+  const office = await setStage({ dir: filled.dir });
+  try {
+    const { page, call } = office;
+    await call('settings.set', { language: 'zh', roundId: filled.roundId, personId: null });
+    const { origin } = new URL(page.url());
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    const read = async () => (await call('visits.get', { visitId })).measures.find(({ key }) => key === 'companies')?.value;
+    // the visit says that a choice is open, and leads to it
+    await page.goto(`${origin}/#/visits/${visitId}`);
+    await page
+      .getByRole('link', { name: '去选定' })
+      .or(page.getByRole('button', { name: '去选定' }))
+      .click();
+    const table = page.getByRole('table', { name: '几台电脑的考察记录对照' });
+    const measure = page.locator(`[data-conflict="visit:${visitId}/measure/companies"]`);
+    // both with who, how and when, and which one counts until somebody chooses
+    const words = await measure.innerText();
+    for (const said of ['41', '38', '专家1', '专家2', '现场清点', '现用']) expect(words).toContain(said);
+    expect(words.match(/2026-\d\d-\d\d \d\d:\d\d/g)?.length).toBeGreaterThanOrEqual(2);
+    const firm = await page.locator(`[data-conflict^="visit:${visitId}/firm/"]`).innerText();
+    for (const said of ['一公司', '在岗 6 人', '不在']) expect(firm).toContain(said);
+    expect(await table.innerText()).toContain('开始时间：09:30');
+    const before = await read();
+    const other = measure.locator('.side').filter({ hasNotText: '现用' });
+    expect(await other.getByRole('button', { name: '采用此项' }).isDisabled()).toBe(true);
+    await page.getByLabel('选择的理由（填写后可以选择）').fill('以清点表为准');
+    await other.getByRole('button', { name: '采用此项' }).click();
+    await page.getByTestId('choice-outcome').getByText('已选定 1 处，还有 2 处待选定。').waitFor();
+    expect(await read()).toBe(before === 41 ? 38 : 41);
+    // who saw it stays with what was chosen
+    const chosen = (await call('visits.get', { visitId })).measures.find(({ key }) => key === 'companies');
+    expect(chosen?.author).toBe(filled.experts[chosen?.value === 41 ? 0 : 1]);
+    const decision = page.locator('[data-decision]').first();
+    expect(await decision.innerText()).toContain('以清点表为准');
+    await decision.getByRole('button', { name: '撤回' }).click();
+    await page.getByLabel('撤回的理由').fill('清点表是旧的');
+    await page.locator('form').getByRole('button', { name: '撤回' }).click();
+    await measure.waitFor();
+    expect(await read()).toBe(before);
+    await decision.getByText('清点表是旧的').waitFor();
+    expect(office.complaints).toEqual([]);
+  } finally {
+    await office.close();
+  }
+}, 180_000);

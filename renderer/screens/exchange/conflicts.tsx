@@ -9,9 +9,9 @@ import { localText } from '../../../domain/text.ts';
 import { findLeaf } from '../../../domain/rubric/leaves.ts';
 import { useSession } from '../../state/session.ts';
 import { Refused } from '../../ui/page.tsx';
-import { sealCode } from '../../../domain/scoring/seal-code.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { showPoints, showTime } from '../../ui/words.ts';
+import { linesOf } from './content.ts';
 import { laptopWords } from './laptop.ts';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
@@ -272,46 +272,9 @@ function kindWords(kind: string, t: TFunction): string {
   return part ? t(`exchange.conflict.part.${part}`) : t(`exchange.conflict.kind.${whole}`);
 }
 
-/** A measured value as it was typed. */
-function measured(value: unknown, t: TFunction): string | null {
-  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
-  return Array.isArray(value)
-    ? value.join(t('common.comma'))
-    : typeof value === 'string' || typeof value === 'number'
-      ? String(value)
-      : null;
-}
-
-/** What a side says: points, state, relation or opinion, and the words with it. */
 function Content({ content }: { content: Side['content'] }) {
   const { t } = useTranslation();
-  const text = (key: string): string | null => (typeof content[key] === 'string' && content[key] !== '' ? content[key] : null);
-  const points = content['points100'];
-  const lines = [
-    typeof points === 'number' ? t('exchange.conflict.points', { points: showPoints(points) }) : null,
-    text('state') ? t(`exchange.conflict.state.${text('state')}`) : null,
-    text('relation') ? t(`common.relation.${text('relation')}`) : null,
-    text('recommendation') ? t(`scores.opinion.${text('recommendation')}`) : null,
-    text('abstained') ? t('scores.abstained', { reason: text('abstained') }) : null,
-    text('outcome') ? t(`visits.check.${text('outcome')}`) : null,
-    text('visitedOn') ? t('exchange.conflict.visitedOn', { date: text('visitedOn') }) : null,
-    text('digest') && 'visitedOn' in content ? t('exchange.conflict.closed') : null,
-    text('digest') && 'state' in content ? t('scores.history.code', { code: sealCode(text('digest') ?? '') }) : null,
-    Array.isArray(content['people']) && content['people'].length > 0
-      ? t('exchange.conflict.people', { names: content['people'].join(t('common.comma')) })
-      : null,
-    measured(content['value'], t),
-    text('method') ? t(`visits.measure.method.${text('method')}`) : null,
-    text('caption') ?? text('name'),
-    text('note'),
-    text('comment'),
-    text('text'),
-    text('dissent'),
-    text('reason'),
-    Array.isArray(content['evidence']) && content['evidence'].length > 0
-      ? t('exchange.conflict.evidence', { count: content['evidence'].length })
-      : null,
-  ].filter((line) => line !== null);
+  const lines = linesOf(content, t);
   if (lines.length === 0) return <span className="quiet">{t('exchange.conflict.nothing')}</span>;
   return (
     <>
