@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { documentFolder } from '../../../domain/exchange/manifest.ts';
 import type { Cell, Content } from '../../../domain/exchange/lineage.ts';
+import type { FullEvent } from '../../../domain/exchange/parts.ts';
 import { ownedKey, type OwnedKey } from '../../../domain/exchange/owned-tables.ts';
 import { fieldValue, uuid } from '../../../domain/model.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
@@ -72,15 +73,18 @@ function keepsItsBeginning(store: ReadStore, { table, values: [visitId = '', id 
   return said(table.begun?.by) === null || (said(table.begun?.by) === known.author && said(table.begun?.at) === known.at);
 }
 
-/** What was drawn is what the seed draws of the list. */
-function isDraw({ seed, firms, drawn }: Content): boolean {
+/** What was drawn is what the seed draws of the list, and the seed the head of the chain before its event: nobody chose it. */
+function isDraw({ seed, firms, drawn }: Content, event: FullEvent | undefined): boolean {
   const lists = z.array(z.string());
-  return isFairDraw({ seed: String(seed), firms: lists.parse(JSON.parse(String(firms))), drawn: lists.parse(JSON.parse(String(drawn))) });
+  return (
+    event?.prevHash === seed &&
+    isFairDraw({ seed: String(seed), firms: lists.parse(JSON.parse(String(firms))), drawn: lists.parse(JSON.parse(String(drawn))) })
+  );
 }
 
-function fitsRound(scheme: Scheme, { table, values: [, name = ''] }: OwnedKey, content: Content): boolean {
+function fitsRound(scheme: Scheme, { table, values: [, name = ''] }: OwnedKey, content: Content, event: FullEvent | undefined): boolean {
   if (table.name === 'visit/check') return [...visitChecklist(scheme, null), ...scheme.conditions].some((item) => item.id === name);
-  if (table.name === 'visit/sample') return isDraw(content);
+  if (table.name === 'visit/sample') return isDraw(content, event);
   if (table.name !== 'visit/measure' || typeof content['value'] !== 'string') return true;
   const field = scheme.fields.find((one) => one.key === name);
   const value = fieldValue.parse(JSON.parse(content['value']));
@@ -98,7 +102,7 @@ function fitsRound(scheme: Scheme, { table, values: [, name = ''] }: OwnedKey, c
  */
 export function judgeVisits(
   store: ReadStore,
-  { path, manifest, cells }: Pick<Judged, 'path' | 'manifest' | 'cells'>,
+  { path, manifest, cells, events }: Pick<Judged, 'path' | 'manifest' | 'cells' | 'events'>,
   isHere: (applicationId: string) => boolean,
 ): void {
   const parks = visitParks(store, cells);
@@ -110,9 +114,9 @@ export function judgeVisits(
       isHere(park) &&
       round !== undefined &&
       cell.heads.every(
-        ({ content }) =>
+        ({ id, content }) =>
           (key.table.name !== 'visit' || content['applicationId'] === park) &&
-          fitsRound(schemeOf(store, round), key, content) &&
+          fitsRound(schemeOf(store, round), key, content, events.get(id)) &&
           keepsItsBeginning(store, key, content),
       );
     if (!fits) refuse('exchange/row-invalid', { path, entity: cell.entity });

@@ -3,7 +3,8 @@ import canonicalize from 'canonicalize';
 import { refuse } from '../../../domain/result.ts';
 import { pick } from '../../../domain/pick.ts';
 import { drawFirms } from '../../../domain/visit/sample.ts';
-import { genesis, getChainHead } from '../../../db/queries/events.ts';
+import { genesis, getChainHead, listEvents } from '../../../db/queries/events.ts';
+import { listForeignEvents } from '../../../db/queries/exchange/foreign-events.ts';
 import { deleteFirm, getFirm, insertSample, listSamples, upsertFirm } from '../../../db/queries/visits.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { hashOf } from '../../io/hash.ts';
@@ -28,9 +29,17 @@ export function isFairDraw({
   return canonicalize(drawBySeed(seed, firms, drawn.length)) === canonicalize(drawn);
 }
 
-/** Draws on record that are not what their seeds draw. */
+/** The heads of the chains, here and elsewhere, over which a row was written. */
+function headsBefore(store: ReadStore, entity: string): string[] {
+  return [...listEvents(store, { entity, limit: 100 }), ...listForeignEvents(store, entity)].map(({ prevHash }) => prevHash);
+}
+
+/** Draws on record that are not what their seeds draw, or whose seed was not the head of the chain that they were written into. */
 export function findUnfairDraws(store: ReadStore): string[] {
-  return listSamples(store).flatMap((row) => (isFairDraw(row) ? [] : [`visit:${row.visitId}/sample/${row.id}`]));
+  return listSamples(store).flatMap((row) => {
+    const entity = `visit:${row.visitId}/sample/${row.id}`;
+    return isFairDraw(row) && headsBefore(store, entity).includes(row.seed) ? [] : [entity];
+  });
 }
 
 export const visitFirmHandlers = {

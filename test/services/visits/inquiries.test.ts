@@ -1,6 +1,10 @@
 /** Interviews, matters, the leader's opinion, people's posts and times, and the spot-check of tenants: kept, signed for, sealed, brought home. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { insertSample } from '../../../db/queries/visits.ts';
+import { hashOf } from '../../../electron/io/hash.ts';
+import { actAs } from '../../../electron/services/session/act.ts';
+import { drawBySeed } from '../../../electron/services/visits/firms.ts';
 import { openLaptop, openOffice } from '../../fixtures/exchange/office.ts';
 import { samplePhoto } from '../../fixtures/photos.ts';
 import { seatReview } from '../../fixtures/review.ts';
@@ -116,6 +120,30 @@ describe('a spot-check of tenants', () => {
       drawn.map((name, index) => [name, index === 1 ? there : null]),
     );
     expect(looked.at(-1)).toMatchObject({ name: '另一家', drawn: false, seenThere: { found: 'notThere' } });
+  });
+
+  test('a_seed_that_was_no_head_of_the_chain_is_found_and_not_taken_in_from_a_laptop', async () => {
+    const office = await openOffice({ parks: 1, experts: 1, identities: 1 });
+    const [applicationId = ''] = office.parks;
+    const [personId = ''] = office.experts;
+    const { visitId } = await office.call('visits.open', { applicationId, visitedOn: '2026-10-10', people: ['张一'] });
+    const laptop = openLaptop(office, personId);
+    await laptop.open(await office.issue(personId));
+    await laptop.call('visits.draw', { visitId, firms, size: 2 });
+    expect((await office.merge(await laptop.giveBack())).refused).toEqual([]);
+    for (const { call } of [laptop, office]) expect(await call('workspace.doctor', {})).toMatchObject({ healthy: true });
+    // past the program: somebody tries seeds until the firm that is wanted is drawn
+    const seed = Array.from({ length: 500 }, (_, at) => hashOf(String(at))).find((one) => drawBySeed(one, firms, 1)[0] === firms[3]) ?? '';
+    const [id, at] = [crypto.randomUUID(), new Date().toISOString()];
+    const forged = { seed, firms: [...firms], drawn: [firms[3] ?? ''] };
+    laptop.host.session.store.write((tx) => {
+      actAs(personId, at).append(tx, { kind: 'siteVisit.draw', entity: `visit:${visitId}/sample/${id}`, new: forged });
+      insertSample(tx, { id, visitId, ...forged, author: personId, at });
+    });
+    const { checks } = await laptop.call('workspace.doctor', {});
+    expect(checks.filter(({ ok }) => !ok).map((one) => [one.id, one.found])).toEqual([['visits', [`visit:${visitId}/sample/${id}`]]]);
+    const { refused } = await office.merge(await laptop.giveBack());
+    expect(refused.map(({ code }) => code)).toEqual(['exchange/row-invalid']);
   });
 
   test('a_photo_shows_a_tenant_of_the_visit_and_no_other', async () => {
