@@ -1,6 +1,6 @@
 /** The contract of importing packages (申报材料包), of the applications (申报) they become, and of checking what was read (逐项核对). */
 import { z } from 'zod';
-import { documentKind, evidence, fieldValue, finding, formFormat, readValue, sha256, source, uuid } from '../model.ts';
+import { documentKind, evidence, fieldValue, finding, formFormat, measureMethod, readValue, sha256, source, uuid } from '../model.ts';
 import { verdictName } from './eligibility.ts';
 import { count, method, name, path, reason } from './method.ts';
 
@@ -64,6 +64,8 @@ const valueBySource = z.object({
   unit: z.string().nullable(),
   reason: z.string().nullable(),
   at: z.string(),
+  /** of a figure from a visit: who measured it on which visit, how and when; null of any other */
+  measured: z.object({ by: z.string(), on: z.string(), method: measureMethod.nullable(), at: z.string() }).nullable(),
 });
 
 const applicationView = z.object({

@@ -14,7 +14,8 @@ import {
 } from '../numbers/rational.ts';
 import type { Source } from '../model.ts';
 import type { Message } from '../text.ts';
-import { measure, type Facts } from './measure.ts';
+import type { Operand } from '../condition/condition.ts';
+import { fieldMap, measure, operandFields, stated, type Facts } from './measure.ts';
 import { rubricLeaves } from '../rubric/leaves.ts';
 import type { Leaf, Rubric } from '../rubric/model.ts';
 import type { Scheme } from './scheme.ts';
@@ -24,6 +25,8 @@ export interface Prefilled {
   /** on the criterion's step; null when the figure is missing */
   readonly points100: number | null;
   readonly source: Source | null;
+  /** keys of the fields that it was read from, as far as they are stated */
+  readonly fields: readonly string[];
   readonly derivation: Message;
 }
 
@@ -61,6 +64,14 @@ function onStep(points: Rational, step100: number, max100: number): number {
   return Math.min(Number(roundToInteger(divide(points, rational(step100)), 0)) * step100, max100);
 }
 
+/** The fields that an operand reads; of one that nobody stated the one that it is worked out from. */
+function readFrom(of: Operand, scheme: Scheme, facts: Facts): string[] {
+  return operandFields(of).flatMap((key) => {
+    const from = stated(facts, key) ? key : fieldMap(scheme).get(key)?.convertFrom;
+    return from !== undefined && stated(facts, from) ? [from] : [];
+  });
+}
+
 /**
  * Points of one objective criterion and how they came about; undefined where it has no formula. A
  * missing figure gives null, never 0.
@@ -69,12 +80,14 @@ export function prefillLeaf(criterion: Leaf, scheme: Scheme, facts: Facts): Pref
   const { formula } = criterion;
   if (!formula) return undefined;
   const measured = measure(formula.of, formula.unit, scheme, facts);
+  const fields = readFrom(formula.of, scheme, facts);
   const name = { name: criterion.name.zh, nameEn: criterion.name.en ?? criterion.name.zh };
   if (!measured.quantity)
     return {
       criterionId: criterion.id,
       points100: null,
       source: measured.source,
+      fields,
       derivation: { key: 'schemes.prefill.missing', params: name },
     };
   const knots = formula.knots.flatMap(({ at, points100 }) => {
@@ -100,7 +113,7 @@ export function prefillLeaf(criterion: Leaf, scheme: Scheme, facts: Facts): Pref
               exact: shown(points),
             },
           };
-  return { criterionId: criterion.id, points100, source: measured.source, derivation };
+  return { criterionId: criterion.id, points100, source: measured.source, fields, derivation };
 }
 
 /** All objective criteria with a formula, in reading order. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import i18next from 'i18next';
 import { contentNames, ownedTables } from '../../domain/exchange/owned-tables.ts';
 import { texts } from '../../domain/texts/index.ts';
-import { linesOf } from '../../renderer/screens/exchange/content.ts';
+import { linesOf } from '../../renderer/screens/exchange/conflicts/content.ts';
 
 const instance = i18next.createInstance();
 void instance.init({ lng: 'zh', keySeparator: false, nsSeparator: false, resources: { zh: { translation: texts.zh } }, initAsync: false });

@@ -29,6 +29,8 @@ export const scoreSheetData = z.object({
       weight: decimal,
       points100: count.nullable(),
       comment: z.string().nullable(),
+      /** where the figures come from that its formula reads, as they stood when the document was made */
+      figures: z.array(z.string()).optional(),
     }),
   ),
   beside: namedBeside.optional(),
@@ -75,7 +77,7 @@ export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTre
         head: ['criterion', 'max', ...(weighted ? ['weight'] : []), 'points', 'comment'].map((key) => t(`reports.scores.${key}`)),
         body: [
           ...data.criteria.map((criterion) => [
-            criterion.name,
+            [criterion.name, ...(criterion.figures ?? [])].join('\n'),
             formatPoints(criterion.max100),
             ...(weighted ? [criterion.weight] : []),
             pointsOrNone(criterion.points100),

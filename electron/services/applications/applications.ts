@@ -12,6 +12,7 @@ import type { Handlers } from '../session/dispatch.ts';
 import { acceptedKey, listAccepted } from './summary-check.ts';
 import { evaluateApplication, evaluateStated, questionOf, statedValues, viewEvaluation } from './evaluation.ts';
 import { countFindings, findingsOf } from './findings.ts';
+import { readMeasured } from './measured.ts';
 import { readRecords } from './park-records.ts';
 import { evaluateRound } from './round-evaluations.ts';
 import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
@@ -94,6 +95,7 @@ export const applicationHandlers = {
     const current = getPackage(store, application.packageId) ?? refuse('application/unknown', { applicationId });
     const rows = listFieldValues(store, applicationId);
     const stated = statedValues(rows);
+    const measured = readMeasured(store, applicationId, t);
     const unread = new Set(current.unread);
     return {
       applicationId,
@@ -116,7 +118,15 @@ export const applicationHandlers = {
         values: rows
           .filter((row) => row.key === field.key)
           .sort((a, b) => sources.indexOf(a.source) - sources.indexOf(b.source))
-          .map(({ source, raw, value, unit, reason, at }) => ({ source, raw, value, unit, reason, at })),
+          .map(({ source, raw, value, unit, reason, at }) => ({
+            source,
+            raw,
+            value,
+            unit,
+            reason,
+            at,
+            measured: source === 'visit' ? measured(field.key) : null,
+          })),
       })),
       documents: listDocuments(store, current.id).map(viewDocument),
       findings: findingsOf(store, application, scheme, stated, actor).map((finding) => viewFinding(finding, t)),

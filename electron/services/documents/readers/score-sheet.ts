@@ -1,4 +1,9 @@
 /** 专家个人评分表, read from the store. */
+import { usedValues } from '../../../../domain/condition/values.ts';
+import { formatTime } from '../../../../domain/report/phrases.ts';
+import type { Leaf } from '../../../../domain/rubric/model.ts';
+import { figureWords } from '../../../../domain/scoring/figure-words.ts';
+import { prefillLeaf } from '../../../../domain/scheme/prefill.ts';
 import { localText } from '../../../../domain/text.ts';
 import { refuse } from '../../../../domain/result.ts';
 import type { ScoreSheetData } from '../../../../domain/report/documents/score-sheet.ts';
@@ -6,11 +11,14 @@ import { multiply, rational, sum, toDecimal } from '../../../../domain/numbers/r
 import { besideOf, combine } from '../../../../domain/rubric/beside.ts';
 import { nameBeside, writeBeside } from '../../../../domain/tally/derivation.ts';
 import { maximum100, rubricFor, weightedLeaves } from '../../../../domain/rubric/leaves.ts';
+import { listFieldValues, type ApplicationRow } from '../../../../db/queries/applications.ts';
 import { listEvents } from '../../../../db/queries/events.ts';
 import { listPersons } from '../../../../db/queries/panel.ts';
 import { getOpinion } from '../../../../db/queries/opinions.ts';
 import { getSheet, listScores } from '../../../../db/queries/scores.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
+import { questionOf, statedValues } from '../../applications/evaluation.ts';
+import { readMeasured } from '../../applications/measured.ts';
 import { sealedOpinion } from '../../scoring/opinion-seal.ts';
 import { viewEvent } from '../../workspace/audit.ts';
 import { requireApplication, requirePerson, requireRound, requireRubric, schemeOf } from '../../session/lookups.ts';
@@ -41,6 +49,35 @@ function changesOf(
     }));
 }
 
+/** Of a criterion with a formula: where the figures come from that it reads. */
+function readFigures(store: ReadStore, application: ApplicationRow, { language, t }: Words): (criterion: Leaf) => { figures?: string[] } {
+  const { scheme, appliedOn, usdRate } = questionOf(store, application.roundId);
+  const values = usedValues(statedValues(listFieldValues(store, application.id)));
+  const measured = readMeasured(store, application.id, t);
+  return (criterion) => {
+    const { fields } = prefillLeaf(criterion, scheme, { values, appliedOn, usdRate }) ?? { fields: [] };
+    const figures = fields.flatMap((key) => {
+      const [field, used] = [scheme.fields.find((one) => one.key === key), values[key]];
+      if (!field || !used) return [];
+      const from = used.source === 'visit' ? measured(key) : null;
+      return figureWords(
+        {
+          label: localText(field.label, language),
+          source: used.source,
+          measured: from && {
+            by: from.by,
+            on: from.on,
+            how: from.method && t(`visits.measure.method.${from.method}`),
+            at: formatTime(t, from.at),
+          },
+        },
+        t,
+      );
+    });
+    return figures.length === 0 ? {} : { figures };
+  };
+}
+
 /** @throws person/unknown, application/unknown, score/not-submitted */
 export function readScoreSheet(store: ReadStore, personId: string, applicationId: string, call: Words): ScoreSheetData {
   const { language, t } = call;
@@ -59,6 +96,7 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
   const weighted = leaves.map(({ criterion, weight }) => multiply(weight, rational(scores.get(criterion.id)?.points100 ?? 0, 100)));
   const beside = besideOf(rubric);
   const combined = beside && combine(beside, weighted);
+  const figuresOf = readFigures(store, application, call);
   const written =
     beside &&
     writeBeside(
@@ -80,6 +118,7 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
       weight: toDecimal(weight),
       points100: scores.get(criterion.id)?.points100 ?? null,
       comment: scores.get(criterion.id)?.comment ?? null,
+      ...figuresOf(criterion),
     })),
     ...(written && nameBeside({ beside: written }, (id) => criterionName(rubric, id, language))),
     total: toDecimal(combined?.total ?? sum(weighted)),

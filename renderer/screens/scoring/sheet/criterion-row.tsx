@@ -23,6 +23,8 @@ interface Props {
   refusal: ApiError | undefined;
   unsaved: Line | null | undefined;
   prefilled: Prefilled | undefined;
+  /** where its figures come from */
+  figures: readonly string[];
   documents: readonly ShownDocument[];
   photos: readonly ShownPhoto[];
   current: boolean;
@@ -50,6 +52,7 @@ export function CriterionRow({
   refusal,
   unsaved,
   prefilled,
+  figures,
   documents,
   photos,
   current,
@@ -107,7 +110,14 @@ export function CriterionRow({
       )}
       {prefilled ? (
         <div className="row-between raw">
-          <span>{t(prefilled.derivation.key, prefilled.derivation.params ?? {})}</span>
+          <span className="stack-tight">
+            <span>{t(prefilled.derivation.key, prefilled.derivation.params ?? {})}</span>
+            {figures.map((words) => (
+              <span key={words} data-testid="figure-source">
+                {words}
+              </span>
+            ))}
+          </span>
           {prefilled.points100 !== null && !sealed && line?.points100 !== prefilled.points100 ? (
             <Button size="small" onClick={() => onChange({ points100: prefilled.points100 ?? 0 })}>
               {t('scores.take', { points: showPoints(prefilled.points100) })}

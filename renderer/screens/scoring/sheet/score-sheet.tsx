@@ -26,6 +26,8 @@ interface Props {
   refusals: Readonly<Record<string, ApiError>>;
   unsaved: Readonly<Record<string, Line | null>>;
   prefilled: readonly Prefilled[];
+  /** where the figures come from that a formula read */
+  figures: (prefilled: Prefilled) => string[];
   documents: readonly ShownDocument[];
   photos: readonly ShownPhoto[];
   /** digest and time of a submitted sheet */
@@ -132,6 +134,7 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
     refusals,
     unsaved,
     prefilled,
+    figures,
     documents,
     photos,
     seal,
@@ -148,13 +151,15 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
     onOpen,
   } = props;
   if (isLeaf(criterion)) {
+    const read = prefilled.find((one) => one.criterionId === criterion.id);
     return (
       <CriterionRow
         criterion={criterion}
         line={lines[criterion.id]}
         refusal={refusals[criterion.id]}
         unsaved={unsaved[criterion.id]}
-        prefilled={prefilled.find((one) => one.criterionId === criterion.id)}
+        prefilled={read}
+        figures={read ? figures(read) : []}
         documents={documents}
         photos={photos}
         current={at === criterion.id}

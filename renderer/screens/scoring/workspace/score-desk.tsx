@@ -40,7 +40,7 @@ import {
 import { flag, flagsOf } from './own-notes.ts';
 import { OwnNote } from './own-note.tsx';
 import { useNarrow } from './narrow.ts';
-import { usePhotos, usePrefilled, useTotals } from './sheet-facts.ts';
+import { usePhotos, useFigureWords, usePrefilled, useTotals } from './sheet-facts.ts';
 
 interface Props {
   round: Round;
@@ -177,6 +177,7 @@ export function ScoreDesk({ round: whole, person, applicationId, list, notes, on
   });
 
   const prefilled = usePrefilled(round, application.value);
+  const figures = useFigureWords(application.value);
 
   if (!rubric) return <Blank sentence={t('scores.noRubric')} />;
   if (round.state === 'preparing') return <Blank sentence={t('scores.notOpen')} />;
@@ -251,6 +252,7 @@ export function ScoreDesk({ round: whole, person, applicationId, list, notes, on
                         refusals={sheet?.refusals ?? {}}
                         unsaved={unsaved}
                         prefilled={prefilled}
+                        figures={figures}
                         documents={application.value?.documents ?? []}
                         photos={photos}
                         reopened={value.reopened}

@@ -1,12 +1,16 @@
 /** What the desk works out from the answers: totals of what is typed, points that a formula gives, photos to cite. */
 import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { ApplicationView, Round, SheetView } from '../../../../domain/contract/api.ts';
 import { usedValues } from '../../../../domain/condition/values.ts';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
+import { figureWords } from '../../../../domain/scoring/figure-words.ts';
 import { prefill, type Prefilled } from '../../../../domain/scheme/prefill.ts';
 import { sheetTotals, type SheetTotals } from '../../../../domain/scoring/check-score.ts';
 import { useQuery, useQueries } from '../../../state/queries.ts';
+import type { Translate } from '../../../../domain/text.ts';
 import type { Lines } from '../../../state/scores.ts';
+import { showTime } from '../../../ui/words.ts';
 import type { ShownPhoto } from '../../../ui/viewer/viewer.tsx';
 
 /** The totals of the sheet as it is typed; null without a rubric. */
@@ -25,6 +29,24 @@ export function usePrefilled(round: Round, application: ApplicationView | undefi
     );
     return prefill(rubric, scheme, { values: usedValues(stated), appliedOn, usdRate: settings.usdRate });
   }, [scheme, application, rubric, appliedOn, settings.usdRate]);
+}
+
+/** Where the figures come from that a formula read, one sentence a field; who measured it, when and how, where somebody did. */
+export function useFigureWords(application: ApplicationView | undefined): (prefilled: Prefilled) => string[] {
+  const { t } = useTranslation();
+  const say: Translate = (key, params = {}) => t(key, params);
+  return ({ fields }) =>
+    fields.flatMap((key) => {
+      const field = application?.fields.find((one) => one.key === key);
+      const used = field?.values.find(({ source }) => source === field.used);
+      if (!field || !used) return [];
+      const { label } = field;
+      const { source, measured } = used;
+      if (!measured) return [figureWords({ label, source, measured: null }, say)];
+      const { by, on, method, at } = measured;
+      const how = method && t(`visits.measure.method.${method}`);
+      return [figureWords({ label, source, measured: { by, on, how, at: showTime(at) } }, say)];
+    });
 }
 
 /** The photos of all visits to the park. */

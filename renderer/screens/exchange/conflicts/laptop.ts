@@ -1,7 +1,7 @@
 /** What a laptop is called: nobody knows its number, but everybody the file that came from it. */
 import type { TFunction } from 'i18next';
-import type { ExchangeConflict } from '../../../domain/contract/api.ts';
-import { fileName } from '../../ui/words.ts';
+import type { ExchangeConflict } from '../../../../domain/contract/api.ts';
+import { fileName } from '../../../ui/words.ts';
 
 type Laptop = Pick<ExchangeConflict['sides'][number], 'device' | 'thisDevice' | 'broughtBy'>;
 

@@ -3,17 +3,17 @@ import { Button, Input } from 'antd';
 import type { TFunction } from 'i18next';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ExchangeConflict } from '../../../domain/contract/api.ts';
-import type { Rubric } from '../../../domain/rubric/model.ts';
-import { localText } from '../../../domain/text.ts';
-import { findLeaf } from '../../../domain/rubric/leaves.ts';
-import { useSession } from '../../state/session.ts';
-import { Refused } from '../../ui/page.tsx';
-import { Figures } from '../../ui/tables/figures.tsx';
-import { showPoints, showTime } from '../../ui/words.ts';
+import type { ExchangeConflict } from '../../../../domain/contract/api.ts';
+import type { Rubric } from '../../../../domain/rubric/model.ts';
+import { localText } from '../../../../domain/text.ts';
+import { findLeaf } from '../../../../domain/rubric/leaves.ts';
+import { useSession } from '../../../state/session.ts';
+import { Refused } from '../../../ui/page.tsx';
+import { Figures } from '../../../ui/tables/figures.tsx';
+import { showPoints, showTime } from '../../../ui/words.ts';
 import { linesOf } from './content.ts';
 import { laptopWords } from './laptop.ts';
-import type { Task } from '../../ui/forms/action-form.tsx';
+import type { Task } from '../../../ui/forms/action-form.tsx';
 
 interface Props {
   conflicts: readonly ExchangeConflict[];

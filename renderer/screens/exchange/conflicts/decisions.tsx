@@ -2,14 +2,14 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ExchangeDecision } from '../../../domain/contract/api.ts';
-import { call } from '../../client/api.ts';
-import { useMutation } from '../../state/mutation.ts';
-import { useQuery } from '../../state/queries.ts';
-import { ReasonForm } from '../../ui/forms/reason-form.tsx';
-import { Notice, Section } from '../../ui/page.tsx';
-import { Figures } from '../../ui/tables/figures.tsx';
-import { showTime } from '../../ui/words.ts';
+import type { ExchangeDecision } from '../../../../domain/contract/api.ts';
+import { call } from '../../../client/api.ts';
+import { useMutation } from '../../../state/mutation.ts';
+import { useQuery } from '../../../state/queries.ts';
+import { ReasonForm } from '../../../ui/forms/reason-form.tsx';
+import { Notice, Section } from '../../../ui/page.tsx';
+import { Figures } from '../../../ui/tables/figures.tsx';
+import { showTime } from '../../../ui/words.ts';
 import { laptopWords } from './laptop.ts';
 
 /** What came of a choice that was just made. */

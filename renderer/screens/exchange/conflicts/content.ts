@@ -1,7 +1,7 @@
 /** What one laptop says of one row, line by line: whatever two laptops can leave different stands there. */
 import type { TFunction } from 'i18next';
-import { sealCode } from '../../../domain/scoring/seal-code.ts';
-import { showPoints } from '../../ui/words.ts';
+import { sealCode } from '../../../../domain/scoring/seal-code.ts';
+import { showPoints } from '../../../ui/words.ts';
 
 type Content = Readonly<Record<string, unknown>>;
 
