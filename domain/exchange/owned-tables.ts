@@ -84,6 +84,8 @@ export const ownedTables: readonly OwnedTable[] = [
       { table: 'opinion', columns: { text: 'text', recommendation: 'recommendation', dissent: 'dissent' }, time: 'at', counter: 'version' },
     ],
     sealed: ['text', 'recommendation'],
+    // under a sheet that sealed none
+    goes: true,
   },
   {
     name: 'explanation',

@@ -131,9 +131,12 @@ export function sealOf(sheet: Cell, head: Head, said: SaidBy): string | null {
   return null;
 }
 
-/** Whether a submission sealed this row; a line always is, an opinion only where there was one. */
-function isUnder(cell: Cell, seal: string): boolean {
-  return ownedKey(cell.entity)?.table.name !== 'opinion' || cell.versions.some((version) => version.id === seal);
+/**
+ * Whether a submission covers this row. A line always; an opinion where some submission sealed it: the others then sealed that there is
+ * none. One that none sealed was written beside the sheet, and stands whichever is in use.
+ */
+function isUnder(cell: Cell): boolean {
+  return ownedKey(cell.entity)?.table.name !== 'opinion' || cell.versions.some((version) => version.sealed);
 }
 
 /** What one sealed sheet says in one of its lines: nothing, where it has no such line. */
@@ -223,7 +226,7 @@ function sheetHead({ sheet, opinion }: SheetCells, said: SaidBy): Head | undefin
   if (!first || !opinion || isConflict(opinion)) return first;
   const fits = (head: Head): boolean => {
     const seal = contentText(head.content) === contentText(first.content) ? sealOf(sheet, head, said) : null;
-    const sealed = seal === null || !isUnder(opinion, seal) ? undefined : sealedLine(opinion, seal, said);
+    const sealed = seal === null || !isUnder(opinion) ? undefined : sealedLine(opinion, seal, said);
     return sealed !== undefined && fitting(opinion, sealed).length > 0;
   };
   return ordered.find(fits) ?? first;
@@ -241,8 +244,7 @@ export function sheetInUse(cells: SheetCells, said: SaidBy): SheetInUse {
     .sort();
   const lines = new Map<string, Head>();
   for (const cell of rows) {
-    const shown =
-      (seal !== null && isUnder(cell, seal) ? headUnder(cell, seal, sealedOn, said) : undefined) ?? headOfDraft(cell, device, said);
+    const shown = (seal !== null && isUnder(cell) ? headUnder(cell, seal, sealedOn, said) : undefined) ?? headOfDraft(cell, device, said);
     if (shown) lines.set(cell.entity, shown);
   }
   return { sheet: head, seal, lines };
@@ -286,7 +288,7 @@ export function linesToSettle(
 ): readonly { readonly cell: Cell; readonly shown: Head; readonly sealed: Head }[] | null {
   const found = [];
   for (const cell of rowsUnder(cells)) {
-    if (!isUnder(cell, seal)) continue;
+    if (!isUnder(cell)) continue;
     const table = ownedKey(cell.entity)?.table;
     const sealed = cell === cells.opinion ? headUnder(cell, seal, said(seal)?.device ?? '', said) : sealedLine(cell, seal, said);
     const shown = inUse.lines.get(cell.entity);

@@ -39,8 +39,8 @@ export const scoreSheetData = z.object({
   submittedAt: z.iso.datetime().nullable(),
   /** SHA-256 of the sheet as submitted, shown to the expert before any discussion */
   digest: sha256.nullable(),
-  /** conclusion and words as they stand; `digest`: what the submission sealed of them, null where they were written afterwards */
-  opinion: z.object({ recommendation, text: z.string(), digest: sha256.nullable() }).optional(),
+  /** conclusion and words as they stand; `digest`: what the submission sealed of them, null where they were written afterwards or, `elsewhere`, on another laptop */
+  opinion: z.object({ recommendation, text: z.string(), digest: sha256.nullable(), elsewhere: z.literal(true).optional() }).optional(),
   /** changes after the first submission */
   changes: z.array(
     z.object({ at: z.iso.datetime(), criterion: z.string(), from100: count.nullable(), to100: count.nullable(), reason: z.string() }),
@@ -129,7 +129,9 @@ function opinion({ opinion: stated }: ScoreSheetData, t: Translate): Block[] {
   return [
     paragraph('body', [strong(t('reports.sheet.opinion'))], { keep: true }),
     ...text.split(/\n+/).map((line) => paragraph('quote', line)),
-    ...(stated.digest === null ? [paragraph('note', t('reports.sheet.opinionLate'))] : []),
+    ...(stated.digest === null
+      ? [paragraph('note', t(stated.elsewhere ? 'reports.sheet.opinionElsewhere' : 'reports.sheet.opinionLate'))]
+      : []),
   ];
 }
 

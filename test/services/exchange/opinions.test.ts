@@ -1,5 +1,7 @@
 /** 意见 and its sheet are one thing between laptops, too: of a submitted sheet the opinion that was sealed with it is in use. */
 import { expect, test } from 'vitest';
+import { readScoreSheet } from '../../../electron/services/documents/readers/score-sheet.ts';
+import { translator } from '../../../electron/services/session/texts.ts';
 import { openLaptop, openOffice } from '../../fixtures/exchange/office.ts';
 import { submitSheet } from '../../fixtures/review.ts';
 
@@ -120,4 +122,73 @@ test('one_whole_sheet_that_is_taken_brings_its_opinion', async () => {
   expect(stated?.text).toBe(opinion?.sides.find((side) => side.device === wanted?.device)?.content['text']);
   expect(stated?.sealed?.holds).toBe(true);
   expect(await unhealthy(office)).toEqual([]);
+}, 120_000);
+
+/** One laptop submits without an opinion, the other has one, and submits where `submits`, with other scores where `otherwise`. */
+async function oneWithout({ submits, otherwise = false }: { submits: boolean; otherwise?: boolean }) {
+  const office = await openOffice({ parks: 1, experts: 1 });
+  const [personId = ''] = office.experts;
+  const [applicationId = ''] = office.parks;
+  const seat = { personId, applicationId };
+  const task = await office.issue(personId);
+  const [without, stating] = [openLaptop(office, personId), openLaptop(office, personId)];
+  await without.open(task);
+  await submitSheet({ ...office, ...without }, personId, applicationId, 0.8);
+  await stating.open(task);
+  await stating.call('opinions.set', { ...seat, ...refused });
+  if (submits) await submitSheet({ ...office, ...stating }, personId, applicationId, otherwise ? 0.6 : 0.8);
+  const { conflicts } = await office.merge(await without.giveBack(), await stating.giveBack());
+  const device = async ({ call }: typeof without) => (await call('workspace.info', {})).deviceId;
+  const digest = async ({ call }: typeof without) => (await call('scores.get', seat)).digest;
+  const digests = { without: await digest(without), stating: await digest(stating) };
+  return { office, seat, conflicts, digests, without: await device(without), stating: await device(stating) };
+}
+
+test('an_opinion_from_another_laptop_stands_beside_a_sheet_that_sealed_none_and_says_so', async () => {
+  const { office, seat, conflicts } = await oneWithout({ submits: false });
+  // nobody said anything else, so that there is nothing to choose
+  expect(conflicts).toEqual([]);
+  expect((await office.call('scores.get', seat)).state).toBe('submitted');
+  expect(await office.call('opinions.get', seat)).toMatchObject({ text: refused.text, sealed: null });
+  const { host } = office;
+  const { opinion } = readScoreSheet(host.session.store.read, seat.personId, seat.applicationId, {
+    session: host.session,
+    language: 'zh',
+    t: translator('zh'),
+  });
+  expect(opinion).toMatchObject({ text: refused.text, digest: null, elsewhere: true });
+  expect(await unhealthy(office)).toEqual([]);
+}, 120_000);
+
+test('of_two_submissions_alike_the_one_with_an_opinion_is_the_sheet', async () => {
+  const { office, seat, conflicts } = await oneWithout({ submits: true });
+  expect(conflicts).toEqual([]);
+  expect(await office.call('opinions.get', seat)).toMatchObject({ text: refused.text, sealed: { holds: true } });
+  expect(await unhealthy(office)).toEqual([]);
+}, 120_000);
+
+test('a_sheet_that_sealed_no_opinion_is_never_shown_with_the_one_of_the_other_sheet', async () => {
+  const { office, seat, conflicts, digests, ...devices } = await oneWithout({ submits: true, otherwise: true });
+  expect(new Set(conflicts.map(({ kind }) => kind))).toEqual(new Set(['score', 'sheet', 'opinion']));
+  const stands = async () => {
+    const { state, digest } = await office.call('scores.get', seat);
+    const stated = await office.call('opinions.get', seat);
+    return { state, digest, text: stated?.text ?? null, holds: stated?.sealed?.holds ?? null };
+  };
+  const sealed = {
+    without: { state: 'submitted', digest: digests.without, text: null, holds: null },
+    stating: { state: 'submitted', digest: digests.stating, text: refused.text, holds: true },
+  };
+  expect([sealed.without, sealed.stating]).toContainEqual(await stands());
+  expect(await unhealthy(office)).toEqual([]);
+  for (const name of ['without', 'stating'] as const) {
+    const open = await office.call('exchange.conflicts', { personId: seat.personId });
+    if (open.length === 0) {
+      const [decided] = await office.call('exchange.decisions', { roundId: office.roundId });
+      await office.call('exchange.takeBack', { decision: decided?.decision ?? '', reason: '重选' });
+    }
+    await office.call('exchange.takeAll', { ...seat, device: devices[name], reason: '本人确认' });
+    expect(await stands()).toEqual(sealed[name]);
+    expect(await unhealthy(office)).toEqual([]);
+  }
 }, 120_000);

@@ -14,6 +14,7 @@ import { maximum100, rubricFor, weightedLeaves } from '../../../../domain/rubric
 import { listFieldValues, type ApplicationRow } from '../../../../db/queries/applications.ts';
 import { listEvents } from '../../../../db/queries/events.ts';
 import { listPersons } from '../../../../db/queries/panel.ts';
+import { listForeignEvents } from '../../../../db/queries/exchange/foreign-events.ts';
 import { getOpinion } from '../../../../db/queries/opinions.ts';
 import { getSheet, listScores } from '../../../../db/queries/scores.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
@@ -47,6 +48,21 @@ function changesOf(
       to100: (event.new as { points100?: number } | null)?.points100 ?? null,
       reason: event.reason ?? reason,
     }));
+}
+
+/** What the submission sealed of the opinion; where it sealed none, whether the opinion came from another laptop than the sheet. */
+function sealOfOpinion(store: ReadStore, personId: string, applicationId: string): { digest: string | null; elsewhere?: true } {
+  const digest = sealedOpinion(store, personId, applicationId)?.digest ?? null;
+  const seat = `${personId}/${applicationId}`;
+  const devices = (entity: string, kind: string): Set<string> =>
+    new Set(
+      [...listForeignEvents(store, entity), ...listEvents(store, { entity, limit: 10_000 })].flatMap((event) =>
+        event.kind === kind ? [event.device] : [],
+      ),
+    );
+  const wrote = devices(`opinion:${seat}`, 'opinion.set');
+  const handedIn = devices(`sheet:${seat}`, 'score.submit');
+  return digest === null && ![...wrote].some((device) => handedIn.has(device)) ? { digest, elsewhere: true } : { digest };
 }
 
 /** Of a criterion with a formula: where the figures come from that it reads. */
@@ -129,7 +145,7 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
       opinion: {
         recommendation: stated.recommendation,
         text: stated.text,
-        digest: sealedOpinion(store, personId, applicationId)?.digest ?? null,
+        ...sealOfOpinion(store, personId, applicationId),
       },
     }),
     changes: changesOf(store, personId, applicationId, (id) => criterionName(rubric, id, language), t('reports.reopened')),
