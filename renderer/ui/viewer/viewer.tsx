@@ -29,6 +29,8 @@ export type Opened = Evidence;
 export interface ShownPhoto {
   photoId: string;
   name: string;
+  /** whether a browser draws it; HEIC is kept and not shown */
+  shown: boolean;
 }
 
 /** What the keys of a screen do to the documents. */
@@ -127,7 +129,7 @@ export function Viewer({ hands, applicationId, documents, photos = noPhotos, ope
     setHit({ place, words });
     if (place && place.documentId !== shownId) open(place.documentId);
   };
-  const isTurnable = photo !== undefined || (shown !== undefined && ['pdf', 'picture'].includes(kindOf(shown.path)));
+  const isTurnable = photo?.shown === true || (shown !== undefined && ['pdf', 'picture'].includes(kindOf(shown.path)));
   const turn = isTurnable ? look.turn : 0;
 
   useEffect(() => {
@@ -241,7 +243,7 @@ export function Viewer({ hands, applicationId, documents, photos = noPhotos, ope
         />
       ) : null}
       {photo ? (
-        <Picture address={address} name={photo.name} look={look} over={over} />
+        <Picture key={shownId} address={address} name={photo.name} isShown={photo.shown} look={look} over={over} />
       ) : shown ? (
         <Body
           key={shownId}
@@ -297,7 +299,8 @@ function Body({ applicationId, document, address, target, mark, look, hit, words
     const { zoom, turn } = look;
     return <PdfPages address={address} target={target} onPage={onPage} over={over} zoom={zoom} turn={turn} sought={sought} />;
   }
-  if (kind === 'picture') return <Picture address={address} name={fileName(document.path)} look={look} over={over} />;
+  if (kind === 'picture' || kind === 'undrawn')
+    return <Picture address={address} name={fileName(document.path)} isShown={kind === 'picture'} look={look} over={over} />;
   if (kind === 'office') return <OfficeText applicationId={applicationId} documentId={document.documentId} mark={mark} sought={sought} />;
   if (kind === 'plain') return <PlainText address={address} sought={sought} />;
   return (

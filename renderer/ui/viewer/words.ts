@@ -6,11 +6,13 @@ import { readText } from './read-text.ts';
 
 export type ShownDocument = ApplicationView['documents'][number];
 
-export type Kind = 'pdf' | 'office' | 'plain' | 'picture' | 'other';
+export type Kind = 'pdf' | 'office' | 'plain' | 'picture' | 'undrawn' | 'other';
 
 const kinds: readonly (readonly [Kind, RegExp])[] = [
   ['pdf', /\.pdf$/i],
   ['picture', /\.(png|jpe?g|gif|webp|bmp|svg)$/i],
+  // pictures that no browser draws
+  ['undrawn', /\.(hei[cf]|tiff?)$/i],
   ['office', /\.(docx?|docm|wps|xlsx|xlsm)$/i],
   ['plain', /\.(txt|md|csv|json|xml)$/i],
 ];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
 import type { Leaf } from '../../../domain/rubric/model.ts';
+import { heic } from '../../fixtures/photos.ts';
 import { parkNames, samples } from '../../fixtures/review.ts';
 import { setStage, type Stage } from '../stage.ts';
 
@@ -143,15 +144,39 @@ describe('a document', () => {
   });
 });
 
+test('a_photo_that_no_browser_draws_says_so_beside_the_sheet_too', async () => {
+  const { page, call } = stage;
+  const { visitId } = await call('visits.open', { applicationId, visitedOn: '2026-10-10', people: ['周示例'] });
+  const made = { name: 'IMG_0001.HEIC', picture: Buffer.from(heic()).toString('base64') };
+  const { photoId } = await call('visits.photo', { visitId, made });
+  await open(1280, 800);
+  await page.locator('.viewer-pick').click();
+  await page.locator('.ant-select-dropdown:visible').getByText('IMG_0001.HEIC').click();
+  const blank = page.getByTestId('picture-unshown');
+  await blank.getByText('在窗口内显示不了').waitFor();
+  expect(await blank.getByRole('link').getAttribute('href')).toContain(photoId);
+  // there is nothing to frame on it, and it is evidence all the same
+  expect(await named('框选').count()).toBe(0);
+  await page.locator('[data-points]').first().focus();
+  await page.keyboard.press('Alt+e');
+  await expect.poll(async () => (await call('scores.get', { personId, applicationId })).scores[0]?.evidence.at(-1)).toEqual({ photoId });
+  expect(stage.complaints).toEqual([]);
+});
+
 describe('page, points and anchors are in sight together', () => {
   test.each([
-    ['1280 × 800', 1280, 800, 300],
-    ['a 13-inch screen with the bars of a browser', 1280, 657, 300],
-    ['1024 × 768', 1024, 768, 300],
-    ['150 %', 853, 533, 120],
-    ['200 %', 640, 400, 100],
-  ])('at %s', async (_, width, height, least) => {
+    ['1280 × 800', 'zh', 1280, 800, 300],
+    ['a 13-inch screen with the bars of a browser', 'zh', 1280, 657, 300],
+    ['1024 × 768', 'zh', 1024, 768, 300],
+    ['1280 × 800 at 150 %', 'zh', 853, 533, 250],
+    ['1280 × 800 at 200 %', 'zh', 640, 400, 100],
+    ['1366 × 768', 'en', 1366, 768, 300],
+    ['1366 × 768 at 150 %', 'en', 911, 512, 250],
+    ['1280 × 800 at 200 %', 'en', 640, 400, 100],
+    ['1366 × 768 at 200 %', 'en', 683, 384, 100],
+  ] as const)('at %s in %s', async (_, language, width, height, least) => {
     const { page } = stage;
+    await stage.call('settings.set', { language });
     await open(width, height);
     const row = page.locator(`[data-criterion="${anchored?.id}"]`);
     // by keys alone, from the first criterion on
@@ -171,7 +196,7 @@ describe('page, points and anchors are in sight together', () => {
         const { left, top, width: wide, height: high } = one.getBoundingClientRect();
         return one.contains(document.elementFromPoint(left + wide / 2, top + high / 2));
       });
-      expect([box.x >= 0, box.x + box.width <= width, onTop]).toEqual([true, true, true]);
+      expect([box.x >= 0, box.x + box.width <= width, box.y + box.height <= height, onTop]).toEqual([true, true, true, true]);
     }
     const pane = await page.locator('.viewer-body').boundingBox();
     expect(pane?.height).toBeGreaterThan(least);
@@ -190,6 +215,7 @@ describe('page, points and anchors are in sight together', () => {
 
   test('and the sheet can be a strip beside a wide page', async () => {
     const { page } = stage;
+    await stage.call('settings.set', { language: 'zh' });
     await open(1280, 800);
     const before = (await page.locator('.viewer-body').boundingBox())?.width ?? 0;
     await named('评分表收窄').click();

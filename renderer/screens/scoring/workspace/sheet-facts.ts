@@ -59,5 +59,5 @@ export function usePhotos(roundId: string, applicationId: string): ShownPhoto[] 
   const found = all.flatMap((visit) => visit.value?.photos ?? []);
   const key = found.map((photo) => `${photo.photoId} ${photo.caption}`).join('\n');
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- the list is made anew each time; the key says what is in it
-  return useMemo(() => found.map(({ photoId, name, caption }) => ({ photoId, name: caption || name })), [key]);
+  return useMemo(() => found.map(({ photoId, name, caption, shown }) => ({ photoId, name: caption || name, shown })), [key]);
 }

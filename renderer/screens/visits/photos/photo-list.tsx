@@ -118,13 +118,20 @@ interface OpenPhotoProps {
 function OpenPhoto({ photo, frozen, subjects, onAbout, onCaption, onRemove }: OpenPhotoProps) {
   const { t } = useTranslation();
   const [reason, setReason] = useState<string | null>(null);
+  // a picture that is damaged says so, too
+  const [shown, setShown] = useState(photo.shown);
   const task = useMutation();
   const naming = useMutation();
   const { position } = photo;
   return (
     <div className="stack-wide">
-      {photo.shown ? (
-        <img className="photo-whole" src={addressOfFile('photos', photo.photoId)} alt={photo.caption || photo.name} />
+      {shown ? (
+        <img
+          className="photo-whole"
+          src={addressOfFile('photos', photo.photoId)}
+          alt={photo.caption || photo.name}
+          onError={() => setShown(false)}
+        />
       ) : (
         <p className="flush photo-unshown">
           {t('visits.photo.unshown')} <a href={addressOfFile('photos', photo.photoId)}>{t('visits.photo.original')}</a>
