@@ -1,6 +1,6 @@
 /** 记录: what somebody saw or was told, each with its time. A note saves itself while it is written. */
 import { Button } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitView } from '../../../domain/contract/api.ts';
 import { useDraft } from '../../state/draft.ts';
@@ -26,12 +26,15 @@ export function NoteList({ notes, frozen, nameOf, onSave }: Props) {
   /** the note that is being written below; it stands in its field, not in the list */
   const [writing, setWriting] = useState<string | null>(null);
   const [editing, setEditing] = useState<string | null>(null);
+  /** words that are not saved stay where they are when the visit is closed elsewhere, with the reason */
+  const [unsaved, setUnsaved] = useState(false);
   const shown = notes.filter((one) => one.noteId !== writing).toSorted((one, other) => other.at.localeCompare(one.at));
   return (
     <Section id="visit-notes" region title={t('visits.part.notes')}>
-      {frozen ? null : (
+      {frozen && !unsaved ? null : (
         <NewNote
           key={turn}
+          onUnsaved={setUnsaved}
           standing={notes.find((one) => one.noteId === writing)?.text ?? ''}
           onSave={async (text, before, noteId) => {
             const kept = await onSave(text, before, noteId);
@@ -80,7 +83,15 @@ export function NoteList({ notes, frozen, nameOf, onSave }: Props) {
   );
 }
 
-function NewNote({ standing, onSave, onDone }: { standing: string; onSave: Save; onDone: () => void }) {
+interface NewNoteProps {
+  standing: string;
+  onSave: Save;
+  onDone: () => void;
+  /** told whether there are words that are not saved */
+  onUnsaved: (unsaved: boolean) => void;
+}
+
+function NewNote({ standing, onSave, onDone, onUnsaved }: NewNoteProps) {
   const { t } = useTranslation();
   const noteId = useRef<string | undefined>(undefined);
   const held = useRef('');
@@ -90,6 +101,8 @@ function NewNote({ standing, onSave, onDone }: { standing: string; onSave: Save;
     noteId.current = (await onSave(text, noteId.current === undefined ? null : before, noteId.current)).noteId;
     held.current = text;
   });
+  const open = draft.open || draft.error !== null;
+  useEffect(() => onUnsaved(open), [open, onUnsaved]);
   const next = async (): Promise<void> => {
     setLeaving(true);
     await draft.keep();

@@ -171,6 +171,23 @@ describe.each([
     return path;
   }
 
+  /** The same file once more: it is written over where that was asked for, and only then. */
+  async function giveBackOver({ page }: Stage): Promise<void> {
+    const form = page.getByRole('dialog');
+    const digest = await form.getByTestId('returned-digest').innerText();
+    await hands.press(button(form, '关闭').last());
+    await hands.press(button(page, '交回结果'));
+    await hands.type(form.getByLabel('保存位置'), file(`back/expert-${means}-${width}x${height}.ppreturn`));
+    await hands.type(form.getByLabel('身份文件的口令'), memberPassphrase);
+    await hands.press(button(form, '交回结果'));
+    await form.getByText('该位置已有同名文件，没有覆盖').waitFor({ timeout: 30_000 });
+    await tabTo(form.getByRole('checkbox', { name: '覆盖同名文件' }));
+    await page.keyboard.press('Space');
+    await hands.press(button(form, '交回结果'));
+    await form.getByTestId('returned-path').waitFor({ timeout: 30_000 });
+    expect(await form.getByTestId('returned-digest').innerText()).not.toBe(digest);
+  }
+
   async function nothingIsCutOff({ page }: Stage): Promise<void> {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   }
@@ -212,6 +229,7 @@ describe.each([
       expect(await call('scores.get', seat)).toMatchObject({ state: 'submitted', totals: { total100: 10_000 } });
       await nothingIsCutOff(stage);
       await giveBack(stage, 'expert');
+      if (means === 'keys' && width === 1280) await giveBackOver(stage);
       expect(stage.complaints).toEqual([]);
     } finally {
       await stage.close();

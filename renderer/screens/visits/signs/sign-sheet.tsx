@@ -1,11 +1,11 @@
 /** The whole screen as a sheet of paper: what is signed, a name, for whom, and a signature by pen, finger or mouse. */
 import { AutoComplete, Button, ConfigProvider, Drawer, Input, Modal, Segmented } from 'antd';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input as In, VisitView } from '../../../../domain/contract/api.ts';
 import { checkOutcomes, signRoles, type SignRole } from '../../../../domain/model.ts';
 import { coverWords } from '../../../../domain/visit/covers.ts';
-import { Refused } from '../../../ui/page.tsx';
+import { Notice, Refused } from '../../../ui/page.tsx';
 import { strokesOf, usePad } from '../../../ui/fields/sign-pad.ts';
 import type { Task } from '../../../ui/forms/action-form.tsx';
 
@@ -86,6 +86,10 @@ function Sheet({
   );
   const pad = usePad(canvas, tell);
   const { covers } = view;
+  /** the record under which the strokes were begun: what is changed meanwhile has not been read */
+  const [under, setUnder] = useState<string | null>(null);
+  useEffect(() => setUnder((begun) => (empty ? null : (begun ?? covers.digest))), [empty, covers.digest]);
+  const isAnother = under !== null && under !== covers.digest;
   return (
     <div className="column fill sign">
       <p className="flush" data-testid="sign-statement">
@@ -130,6 +134,13 @@ function Sheet({
         {empty ? <span className="sign-here">{t('visits.sign.here')}</span> : null}
         <canvas ref={canvas} data-testid="sign-canvas" aria-label={t('visits.sign.here')} />
       </div>
+      {isAnother ? (
+        <Notice
+          type="warning"
+          title={t('visits.sign.meanwhile')}
+          action={<Button onClick={() => setUnder(covers.digest)}>{t('visits.sign.read')}</Button>}
+        />
+      ) : null}
       <Refused error={task.error} />
       <div className="row-between">
         <Button
@@ -146,7 +157,7 @@ function Sheet({
           <Button
             type="primary"
             loading={task.busy}
-            disabled={empty || lacks !== null}
+            disabled={empty || lacks !== null || isAnother}
             onClick={() =>
               role
                 ? onSign({
