@@ -8,6 +8,7 @@ import { useQuery } from '../../state/queries.ts';
 import { useJobMutation } from '../../state/job-mutation.ts';
 import { useSession } from '../../state/session.ts';
 import { JobLine } from '../../ui/job-line.tsx';
+import { TickItem } from '../../ui/fields/items.tsx';
 import { PathItem } from '../../ui/fields/path-field.tsx';
 import { folderOf, joinPath, showBytes, stamp } from '../../ui/words.ts';
 import { useKeyFile } from '../../state/key-files.ts';
@@ -24,6 +25,7 @@ interface Typed {
   identity: string;
   passphrase: string;
   filePassphrase?: string;
+  replace?: boolean;
 }
 
 export function ReturnForm({ roundId, personId }: { roundId: string; personId: string }) {
@@ -43,11 +45,18 @@ function Fields({ roundId, person }: { roundId: string; person: Person }) {
   // not in the office, where no task was opened
   const isLaptop = useQuery('exchange.list', made ? { roundId } : null);
   const left = openSheets(person);
-  const giveBack = ({ path, identity, passphrase, filePassphrase }: Typed): void =>
+  const giveBack = ({ path, identity, passphrase, filePassphrase, replace }: Typed): void =>
     void task.run(async (options) => {
       const done = await call(
         'exchange.return',
-        { personId, path: path.trim(), identity: identity.trim(), passphrase, ...(filePassphrase ? { filePassphrase } : {}) },
+        {
+          personId,
+          path: path.trim(),
+          identity: identity.trim(),
+          passphrase,
+          ...(filePassphrase ? { filePassphrase } : {}),
+          ...(replace ? { replace } : {}),
+        },
         options,
       );
       keepKeyFile(identity.trim());
@@ -86,6 +95,7 @@ function Fields({ roundId, person }: { roundId: string; person: Person }) {
     >
       {left > 0 ? <Notice className="form-note" title={t('exchange.screen.notAllIn', { count: left })} /> : null}
       <PathItem label={t('scores.paper.path')} about={t('exchange.screen.stick')} />
+      {task.error?.code === 'exchange/path-taken' ? <TickItem name="replace" label={t('common.export.replace')} /> : null}
       <OwnKeyFields />
       <FilePassphrase summary={t('exchange.screen.returnWithPassphrase')} about={t('exchange.screen.returnPassphraseAbout')} />
     </ActionForm>
