@@ -14,6 +14,8 @@ export interface Rows {
   /** by person/park/criterion */
   readonly scores: Map<string, { readonly version: number; readonly points100: number }>;
   readonly notes: Map<string, string>;
+  /** strokes as JSON */
+  readonly signs: Map<string, string>;
   readonly applications: Set<string>;
   readonly exports: Set<string>;
   /** serials of returns */
@@ -27,12 +29,20 @@ export interface Acknowledged {
   count: number;
 }
 
-export const noRows = (): Rows => ({ scores: new Map(), notes: new Map(), applications: new Set(), exports: new Set(), merged: new Set() });
+export const noRows = (): Rows => ({
+  scores: new Map(),
+  notes: new Map(),
+  signs: new Map(),
+  applications: new Set(),
+  exports: new Set(),
+  merged: new Set(),
+});
 
-export function copyRows({ scores, notes, applications, exports, merged }: Rows): Rows {
+export function copyRows({ scores, notes, signs, applications, exports, merged }: Rows): Rows {
   return {
     scores: new Map(scores),
     notes: new Map(notes),
+    signs: new Map(signs),
     applications: new Set(applications),
     exports: new Set(exports),
     merged: new Set(merged),
@@ -51,8 +61,12 @@ export async function findLost({ call }: Review, rows: Rows, roundId: string, vi
     // at most the one change in flight may have come after what was acknowledged
     if ((kept?.version ?? 0) < version || (kept?.version === version && kept.points100 !== points100)) lost.push(`score ${key} ${version}`);
   }
-  const notes = new Map((await call('visits.get', { visitId })).notes.map((note) => [note.noteId, note.text]));
+  const visit = await call('visits.get', { visitId });
+  const notes = new Map(visit.notes.map((note) => [note.noteId, note.text]));
   for (const [noteId, text] of rows.notes) if (notes.get(noteId) !== text) lost.push(`note ${text}`);
+  // a signature is there whole or not at all
+  const signs = new Map(visit.signs.map((one) => [one.signId, JSON.stringify(one.strokes)]));
+  for (const [signId, strokes] of rows.signs) if (signs.get(signId) !== strokes) lost.push(`signature ${signId}`);
   const applications = new Set((await call('applications.list', { roundId })).map((one) => one.applicationId));
   for (const id of rows.applications) if (!applications.has(id)) lost.push(`application ${id}`);
   const exports = new Set((await call('reports.list', { roundId })).map((one) => one.exportId));

@@ -1,5 +1,5 @@
 /**
- * Nothing acknowledged is ever lost: the host is killed outright while it scores, imports, makes documents, workbooks and batches, merges
+ * Nothing acknowledged is ever lost: the host is killed outright while it scores, keeps notes and signatures, imports, makes documents, workbooks and batches, merges
  * returns and restores backups. After each kill the workspace opens, the doctor finds nothing, and no half file has a final name.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -118,6 +118,7 @@ test(`a host that is killed ${kills} times loses nothing that it acknowledged`, 
     kills,
     acknowledged: count,
     notes: rows.notes.size,
+    signatures: rows.signs.size,
     imported: rows.applications.size,
     documents: rows.exports.size,
     files: files.size,

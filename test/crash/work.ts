@@ -73,6 +73,19 @@ const note: Step = async (hosted, { visitId, kept, next }) => {
   return done !== null;
 };
 
+/** Somebody's hand, of a length that takes more than a page of the store. */
+const sign: Step = async (hosted, { visitId, kept, next }) => {
+  const name = `第${next()}人`;
+  const stroke = (at: number) => Array.from({ length: 120 }, (_, step): [number, number, number] => [step, (at * step) % 90, step * 8]);
+  const strokes = Array.from({ length: 12 }, (_, at) => stroke(at));
+  const done = await ask(hosted, 'visits.sign', { visitId, name, role: 'park', strokes });
+  if (done) {
+    kept.rows.signs.set(done.signId, JSON.stringify(strokes));
+    kept.count += 1;
+  }
+  return done !== null;
+};
+
 const importPackage: Step = async (hosted, { roundId, out, kept, next }) => {
   const park = `第${next()}跨境电商产业园`;
   const path = join(dirname(out), 'packages', `${park}.zip`);
@@ -138,6 +151,8 @@ const merge: Step = async (hosted, { returns, institution, kept }, roll) => {
 export const office: Step = async (hosted, world, roll) => {
   const steps = [
     note,
+    // short beside the others: most moments would miss it
+    ...Array.from({ length: 8 }, () => sign),
     importPackage,
     importPackage,
     makePdf,
