@@ -272,7 +272,7 @@ describe('two hundred photos', () => {
     expect(await photos.count()).toBeLessThan(80);
     await last.click();
     const shown = page.getByRole('dialog');
-    await shown.getByText('窗口内显示不了这张照片（HEIC 等格式，或文件已损坏）。原件已完整保存').waitFor();
+    await shown.getByText('窗口内显示不了这张照片（手机的高效格式，或文件已损坏）。原件已完整保存').waitFor();
     await page.keyboard.press('Escape');
     await shown.waitFor({ state: 'hidden' });
     // from the last to the first line, no frame waits for the pictures
