@@ -22,6 +22,8 @@ export const getDecision = rowBy(decision, ['applicationId']);
 
 export const upsertDecision = upsertInto(decision);
 
+export const deleteDecision = deleteFrom(decision, ['applicationId']);
+
 export const listExplanations = rowsOfRound(explanation);
 
 export const upsertExplanation = upsertInto(explanation);

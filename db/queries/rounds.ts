@@ -82,6 +82,8 @@ export function hasRows(store: ReadStore, roundId: string): boolean {
 
 export interface RoundCounts {
   readonly applications: number;
+  /** of these, what was read in was checked and accepted */
+  readonly accepted: number;
   readonly assigned: number;
   readonly declared: number;
   /** sheets that are due: assigned, not recused, not abstained from */
@@ -94,7 +96,8 @@ export interface RoundCounts {
   readonly handedOut: number;
   readonly handedBack: number;
   readonly decided: number;
-  readonly exported: number;
+  /** reports of parks, and the final list, that bear a signature */
+  readonly signed: number;
 }
 
 /** How far a round has come, in one statement. `visitors`: the visit team scores too, and its seats count as any. */
@@ -106,6 +109,8 @@ export function countRoundSteps(store: ReadStore, roundId: string, visitors: boo
                             EXISTS (SELECT 1 FROM abstention b WHERE b.person_id = s.person_id AND b.application_id = s.application_id AND b.criterion_id = '') AS abstained FROM assignment s JOIN mine ON mine.id = s.application_id JOIN person p ON p.id = s.person_id AND (@visitors OR p.role <> 'visitor')
                      LEFT JOIN conflict c ON c.person_id = s.person_id AND c.application_id = s.application_id)
        SELECT (SELECT count(*) FROM mine) AS applications,
+              (SELECT count(*) FROM application a WHERE a.round_id = @roundId
+                AND EXISTS (SELECT 1 FROM event e WHERE e.entity = 'check:' || a.id || '/' || a.package_id AND e.kind = 'application.accept')) AS accepted,
               (SELECT count(*) FROM seat) AS assigned,
               (SELECT count(*) FROM seat WHERE relation IS NOT NULL) AS declared,
               (SELECT count(*) FROM seat WHERE coalesce(relation, 'none') = 'none' AND NOT abstained) AS due,
@@ -117,7 +122,8 @@ export function countRoundSteps(store: ReadStore, roundId: string, visitors: boo
               (SELECT count(DISTINCT person_id) FROM exchange_file WHERE round_id = @roundId AND direction IN ('issued', 'opened')) AS handedOut,
               (SELECT count(DISTINCT person_id) FROM exchange_file WHERE round_id = @roundId AND direction IN ('merged', 'returned')) AS handedBack,
               (SELECT count(*) FROM decision d JOIN mine ON mine.id = d.application_id) AS decided,
-              (SELECT count(DISTINCT kind || coalesce(application_id, '')) FROM export WHERE round_id = @roundId) AS exported`,
+              (SELECT count(DISTINCT coalesce(application_id, '')) FROM export
+                WHERE round_id = @roundId AND kind IN ('review', 'final') AND json_array_length(signed_by) > 0) AS signed`,
     )
     .get({ roundId, visitors: visitors ? 1 : 0 }) as RoundCounts;
 }

@@ -133,6 +133,8 @@ export const shortlistMethods = {
     'secretary',
   ),
   /** decides every park that nobody has decided as it is proposed; what needs a reason is left */
+  /** back to undecided, whatever was decided */
+  'shortlist.takeBack': method('write', z.strictObject({ applicationId: uuid }), z.object({ takenBack: z.boolean() }), 'secretary'),
   'shortlist.acceptProposal': method('write', z.strictObject({ roundId: uuid }), z.object({ decided: count, left: count }), 'secretary'),
   /** gives the title at once to the parks that an article enters by itself (自动纳入): no publicity is waited for */
   'shortlist.enterAutomatic': method(

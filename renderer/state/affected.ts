@@ -45,6 +45,7 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'rounds.list': on('publicity'),
   // how far each step is: of scores only whether a sheet is begun or submitted
   'rounds.get': on(
+    'check',
     ...eligibility,
     'sheet',
     'decision',

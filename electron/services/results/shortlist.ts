@@ -2,7 +2,7 @@
 import { refuse } from '../../../domain/result.ts';
 import { decide } from '../../../domain/shortlist/decisions.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
-import { getDecision, upsertDecision } from '../../../db/queries/results.ts';
+import { deleteDecision, getDecision, upsertDecision } from '../../../db/queries/results.ts';
 import { updateRound } from '../../../db/queries/rounds.ts';
 import type { WriteStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
@@ -69,6 +69,14 @@ export const shortlistHandlers = {
       reason: decision.reason ?? undefined,
     });
     return { result };
+  },
+  'shortlist.takeBack'(tx, { applicationId }, { append }) {
+    requireUnclosed(tx, requireApplication(tx, applicationId).roundId);
+    const before = getDecision(tx, applicationId);
+    if (!before) return { takenBack: false };
+    deleteDecision(tx, applicationId);
+    append(tx, { kind: 'shortlist.takeBack', entity: `decision:${applicationId}`, old: { result: before.result, reason: before.reason } });
+    return { takenBack: true };
   },
   'shortlist.acceptProposal'(tx, { roundId }, call) {
     requireUnclosed(tx, roundId);

@@ -45,7 +45,7 @@ function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
   const decidable = [...evaluateRound(store, row.id).values()].filter(({ evaluation }) => evaluation.overall !== 'missing').length;
   const { kind } = schemeOf(store, row);
   const steps = [
-    stepOf('packages', n.applications, n.applications),
+    stepOf('packages', n.accepted, n.applications),
     stepOf('eligibility', decidable, n.applications),
     stepOf('panel', n.declared, n.assigned),
     stepOf('scoring', n.submitted, n.due),
@@ -54,7 +54,7 @@ function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
     stepOf('tally', n.due > 0 && n.submitted === n.due ? 1 : 0, 1),
     kind === 'assessment' ? stepOf('shortlist', row.state === 'closed' ? 1 : 0, 1) : stepOf('shortlist', n.decided, n.applications),
     publicityStep(store, row.id, today),
-    stepOf('documents', n.exported, n.applications + 1),
+    stepOf('documents', n.signed, n.applications + 1),
   ];
   const unscored: readonly Step['step'][] = kind === 'reward' && !isScored(store, row) ? ['panel', 'scoring', 'exchange', 'tally'] : [];
   return steps.filter(({ step }) => !leftOut[kind]?.includes(step) && !unscored.includes(step));

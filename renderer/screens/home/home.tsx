@@ -39,6 +39,7 @@ export function HomeScreen({ roundId }: { roundId: string | null }) {
   const openRound = useSession((now) => now.openRound);
   const personId = useSession((now) => now.personId);
   const schemes = useQuery('schemes.list', formOpen ? {} : null);
+  const before = useQuery('rounds.get', formOpen && roundId !== null ? { roundId } : null);
   const creating = useMutation();
   // once open it stays, so that it can close in its own time
   const [asked, setAsked] = useState(false);
@@ -69,6 +70,7 @@ export function HomeScreen({ roundId }: { roundId: string | null }) {
           <RoundForm
             open={formOpen}
             schemes={schemes.value}
+            before={before.value?.settings}
             refusal={creating.error ?? schemes.error}
             busy={creating.busy}
             onCreate={(round) => void create(round)}
@@ -119,6 +121,7 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
             <NextList
               items={listNext(value, parks.value, people.value, publicity.value ?? null, choices.value?.length ?? 0)}
               busy={task.busy}
+              over={value.state === 'closed'}
               onOpenScoring={() => setOpening(true)}
             />
           ) : (
@@ -135,6 +138,7 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
               types={scheme.value?.find((one) => one.id === value.schemeId)?.types ?? []}
               quotas={value.settings.quotas ?? {}}
               busy={task.busy}
+              closed={value.state === 'closed'}
               onChange={(quotas) => void task.run(() => call('rounds.setQuotas', { roundId, quotas }))}
             />
           </Suspense>

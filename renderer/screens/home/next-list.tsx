@@ -5,8 +5,16 @@ import type { Next } from './next.ts';
 import { Section } from '../../ui/page.tsx';
 import { PlainButton } from '../../ui/plain.tsx';
 
+interface Props {
+  items: readonly Next[];
+  busy?: boolean;
+  /** nothing is next because the round is over */
+  over?: boolean;
+  onOpenScoring?: () => void;
+}
+
 /** The sentences of what is next, each a link or a press. */
-export function NextList({ items, busy = false, onOpenScoring }: { items: readonly Next[]; busy?: boolean; onOpenScoring?: () => void }) {
+export function NextList({ items, busy = false, over = false, onOpenScoring }: Props) {
   const { t } = useTranslation();
   return (
     <Section title={t('window.home.next')}>
@@ -32,7 +40,7 @@ export function NextList({ items, busy = false, onOpenScoring }: { items: readon
             </li>
           );
         })}
-        {items.length === 0 ? <li className="quiet">{t('window.home.nothingNext')}</li> : null}
+        {items.length === 0 ? <li className="quiet">{t(over ? 'window.home.over' : 'window.home.nothingNext')}</li> : null}
       </ul>
     </Section>
   );

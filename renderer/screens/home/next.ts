@@ -50,6 +50,8 @@ function forSecretary(round: Round, parks: Waiting, people: readonly Person[], p
     else say('tasks', 'eligibility', { park: open.first?.parkName ?? '' });
     return next;
   }
+  if (round.schemeKind === 'recognition' && round.types.length > 0 && round.state !== 'closed' && round.settings.quotas === undefined)
+    say('quotas', 'home');
   const experts = people.filter((one) => one.role === 'expert' || one.role === 'leader');
   const undeclared = experts.filter((one) => one.declared < one.assigned);
   const unsubmitted = experts.filter((one) => one.assigned - one.recused > one.submitted);
@@ -61,6 +63,8 @@ function forSecretary(round: Round, parks: Waiting, people: readonly Person[], p
       { count: unread.count, park: first.parkName },
       { id: first.applicationId },
     );
+  const read = round.steps.find((one) => one.step === 'packages');
+  if (!first && read && read.done < read.of) say('check', 'review', { count: read.of - read.done });
   if (open.count > 0) say('eligibility', 'eligibility', { count: open.count });
   // a round of rewards that nobody scores is settled by its conditions and the panel's amounts
   if (!round.scored && round.schemeKind === 'reward') {
@@ -91,7 +95,7 @@ function forSecretary(round: Round, parks: Waiting, people: readonly Person[], p
     else if (state('shortlist') !== 'done') say('shortlist', 'shortlist');
     else {
       if (round.state !== 'closed') say('publish', 'publicity');
-      say('documents', 'documents');
+      if (state('documents') !== 'done') say('documents', 'documents');
     }
   }
   return next;

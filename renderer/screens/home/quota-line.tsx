@@ -1,4 +1,4 @@
-import { Button, InputNumber } from 'antd';
+import { InputNumber } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Section } from '../../ui/page.tsx';
@@ -9,15 +9,20 @@ interface Props {
   types: readonly { id: string; label: string }[];
   quotas: Quotas;
   busy: boolean;
+  /** the round is over */
+  closed: boolean;
   onChange: (quotas: Record<string, number>) => void;
 }
 
-/** 名额: places on the shortlist by type; kept when the button is pressed, which shows only while something differs. */
-export function QuotaLine({ types, quotas, busy, onChange }: Props) {
+/** 名额: places on the shortlist by type; kept as soon as a field is left, or by Enter. */
+export function QuotaLine({ types, quotas, busy, closed, onChange }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState<Quotas>({});
   const now = { ...quotas, ...typed };
   const differs = Object.entries(typed).some(([type, places]) => quotas[type] !== places);
+  const keep = (): void => {
+    if (differs && !busy) onChange(now);
+  };
   if (types.length === 0) return null;
   return (
     <Section title={t('window.home.quotas')}>
@@ -31,15 +36,13 @@ export function QuotaLine({ types, quotas, busy, onChange }: Props) {
               className="points-input"
               value={now[type.id] ?? null}
               placeholder={t('window.home.noQuota')}
+              disabled={closed}
               onChange={(places) => setTyped((before) => (places === null ? before : { ...before, [type.id]: places }))}
+              onPressEnter={keep}
+              onBlur={keep}
             />
           </label>
         ))}
-        {differs ? (
-          <Button loading={busy} onClick={() => onChange(now)}>
-            {t('window.home.keepQuotas')}
-          </Button>
-        ) : null}
       </div>
       <p className="quiet">{t('window.home.quotaAbout')}</p>
     </Section>

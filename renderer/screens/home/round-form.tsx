@@ -2,6 +2,7 @@
 import { Checkbox, Form, Input, InputNumber, Select, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Input as In, Output } from '../../../domain/contract/api.ts';
+import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
 import { isDate } from '../../../domain/numbers/days.ts';
 import { useQuery } from '../../state/queries.ts';
 import { Notes } from '../../ui/notes.tsx';
@@ -27,13 +28,15 @@ interface Values {
 interface Props {
   open: boolean;
   schemes: Output<'schemes.list'> | undefined;
+  /** of the round that was open: institution and commission are mostly the same */
+  before: Output<'rounds.get'>['settings'] | undefined;
   refusal: ApiError | null | undefined;
   busy: boolean;
   onCreate: (round: NewRound) => void;
   onClose: () => void;
 }
 
-export function RoundForm({ open, schemes, refusal, busy, onCreate, onClose }: Props) {
+export function RoundForm({ open, schemes, before, refusal, busy, onCreate, onClose }: Props) {
   const { t } = useTranslation();
   const send = (values: Values): void => {
     const quotas = Object.fromEntries(
@@ -62,7 +65,7 @@ export function RoundForm({ open, schemes, refusal, busy, onCreate, onClose }: P
       title={t('window.home.new')}
       act={t('rounds.create')}
       task={{ busy, error: refusal ?? null }}
-      initialValues={{ appliedOn: today(), name: '' }}
+      initialValues={{ appliedOn: today(), name: '', institution: before?.institution ?? '', commission: before?.commission ?? '' }}
       onFinish={send}
       onClose={onClose}
     >
@@ -70,6 +73,9 @@ export function RoundForm({ open, schemes, refusal, busy, onCreate, onClose }: P
     </FormDrawer>
   );
 }
+
+/** What is used most stands first. */
+const kindsInOrder: readonly SchemeKind[] = ['recognition', 'assessment', 'reward', 'checklist'];
 
 function Fields({ schemes }: { schemes: Output<'schemes.list'> }) {
   const { t } = useTranslation();
@@ -83,7 +89,7 @@ function Fields({ schemes }: { schemes: Output<'schemes.list'> }) {
       ? { schemeId: scheme.id, appliedOn, ...(typeof publishedOn === 'string' && isDate(publishedOn) && { publishedOn }) }
       : null,
   );
-  const kinds = [...new Set(schemes.map((one) => one.kind))];
+  const kinds = kindsInOrder.filter((kind) => schemes.some((one) => one.kind === kind));
   return (
     <>
       <Form.Item name="schemeId" label={t('rounds.scheme')} extra={scheme?.documentNo} rules={required(t('rounds.schemeNeeded'))}>

@@ -17,7 +17,8 @@ interface Props {
   share: number | undefined;
   scored: boolean;
   amounts: boolean;
-  onChoose: (row: ShortlistRow, result: Result) => void;
+  /** null: back to undecided */
+  onChoose: (row: ShortlistRow, result: Result | null) => void;
   onDrag: (event: DragEvent<HTMLTableRowElement>, row: ShortlistRow) => void;
 }
 
@@ -98,6 +99,15 @@ export const ShortlistLine = memo(function ShortlistLine({
           .map((result) => (
             <SmallButton key={result} act={words[result]} of={row.parkName} disabled={busy} onClick={() => onChoose(row, result)} />
           ))}
+        {row.decision ? (
+          <SmallButton
+            act={t('shortlist.screen.takeBack')}
+            of={row.parkName}
+            type="text"
+            disabled={busy}
+            onClick={() => onChoose(row, null)}
+          />
+        ) : null}
       </td>
     </tr>
   );

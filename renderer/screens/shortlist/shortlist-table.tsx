@@ -21,7 +21,8 @@ interface Props {
   provisional: boolean;
   /** of a round of rewards: what each is given */
   amounts: boolean;
-  onChoose: (row: ShortlistRow, result: Result) => void;
+  /** null: back to undecided */
+  onChoose: (row: ShortlistRow, result: Result | null) => void;
   onReason: (applicationId: string, result: Result, reason: string) => void;
   onCancel: () => void;
 }

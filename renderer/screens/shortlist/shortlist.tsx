@@ -95,9 +95,10 @@ function Lists({ roundId, shortlist, isReward }: { roundId: string; shortlist: S
     const done = await deciding.run(() => call('shortlist.decide', { applicationId, result, ...(reason ? { reason } : {}) }));
     if (done) end();
   };
-  const choose = (row: ShortlistRow, result: Result): void => {
+  const choose = (row: ShortlistRow, result: Result | null): void => {
     deciding.clear();
-    if (followsProposal(row, result)) void decide(row.applicationId, result);
+    if (result === null) void deciding.run(() => call('shortlist.takeBack', { applicationId: row.applicationId }));
+    else if (followsProposal(row, result)) void decide(row.applicationId, result);
     else begin(row.applicationId, result);
   };
   const giving = {

@@ -1,6 +1,7 @@
 /** 办理前检查: at the moments that bind, what is missing is named and stands in the way, or goes on record with the reason to go on. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { findUntoldValues } from '../../../db/record/replay.ts';
 import type { BindingMoment } from '../../../domain/contract/readiness.ts';
 import { has, run } from '../../fixtures/tools.ts';
 import { settleEligibility } from '../../fixtures/results.ts';
@@ -127,4 +128,31 @@ test('while_a_sheet_is_not_in_ranks_are_provisional_on_screen_and_on_paper (need
   await submitSheet(seated, late, two, 0.8);
   expect(await said()).toEqual([null, null, null]);
   expect(await papers()).toEqual([false, false, false, false]);
+});
+
+test('the_desk_counts_what_was_checked_and_signed_and_not_what_was_read_and_made', async () => {
+  const { call, roundId, parks } = await seatReview({ parks: 2, experts: 1 });
+  const step = async (name: string) => (await call('rounds.get', { roundId })).steps.find((one) => one.step === name);
+  expect(await step('packages')).toMatchObject({ done: 0, of: 2, state: 'todo' });
+  await call('applications.accept', { applicationId: parks[0] ?? '' });
+  expect(await step('packages')).toMatchObject({ done: 1, of: 2, state: 'doing' });
+  await call('applications.accept', { applicationId: parks[1] ?? '' });
+  expect(await step('packages')).toMatchObject({ done: 2, of: 2, state: 'done' });
+  expect(await step('documents')).toMatchObject({ done: 0, of: 3, state: 'todo' });
+});
+
+test('a_decision_goes_back_to_undecided_and_the_record_keeps_both', async () => {
+  const seated = await seatReview({ parks: 1, experts: 3 });
+  const { call, refusal, roundId, parks, experts, host } = seated;
+  const [applicationId = ''] = parks;
+  for (const personId of experts) await submitSheet(seated, personId, applicationId, 0.8);
+  await call('tally.setRules', { roundId, preset: 'plainMean' });
+  expect(await call('shortlist.takeBack', { applicationId })).toEqual({ takenBack: false });
+  await call('shortlist.decide', { applicationId, result: 'listed', reason: '合议' });
+  expect(await call('shortlist.takeBack', { applicationId })).toEqual({ takenBack: true });
+  expect((await call('shortlist.propose', { roundId })).types.flatMap(({ rows }) => rows.map(({ decision }) => decision))).toEqual([null]);
+  const [event] = await call('audit.list', { entity: `decision:${applicationId}`, after: 0, limit: 10 }).then((all) => all.toReversed());
+  expect(event).toMatchObject({ kind: 'shortlist.takeBack', old: { result: 'listed', reason: '合议' } });
+  expect((await refusal('shortlist.takeBack', { applicationId: roundId })).code).toBe('application/unknown');
+  expect(findUntoldValues(host.session.store.read)).toEqual([]);
 });

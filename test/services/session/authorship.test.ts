@@ -241,6 +241,8 @@ test('a_list_and_its_publicity', async () => {
   setClock(seated, '2026-09-30T10:00:00');
   await call('minutes.save', { roundId, text: '会议纪要', heldOn: '2026-09-30', place: '长沙' });
   await call('shortlist.version', { roundId, note: '初稿' });
+  await call('shortlist.decide', { applicationId: parks[0] ?? '', result: 'listed', reason: '合议' });
+  await call('shortlist.takeBack', { applicationId: parks[0] ?? '' });
   for (const [at, applicationId] of parks.entries())
     await call('shortlist.decide', { applicationId, result: at === 0 ? 'listed' : 'notListed', reason: '合议' });
   const open = { roundId, startsOn: '2026-09-30', workingDays: 5, despite: '试评' };

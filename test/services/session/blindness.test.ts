@@ -245,6 +245,7 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'statistics.tally': { payload: () => ({ scores: [[1, 2, 3]], rules: { trim: 'none' } }), answer: 'open' },
   'shortlist.propose': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
   'shortlist.decide': { payload: ({ park }) => ({ applicationId: park, result: 'listed' }), answer: 'call/not-allowed' },
+  'shortlist.takeBack': { payload: ({ park }) => ({ applicationId: park }), answer: 'call/not-allowed' },
   'shortlist.acceptProposal': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'shortlist.enterAutomatic': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'shortlist.version': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
