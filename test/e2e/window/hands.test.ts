@@ -69,7 +69,7 @@ beforeAll(async () => {
         institutionPassphrase,
       });
     }
-    await call('rounds.openScoring', { roundId });
+    await call('rounds.openScoring', { roundId, despite: '试评' });
     for (const [role, personId] of Object.entries(members))
       await call('exchange.issue', { personId, path: file(`${role}.pptask`), institutionPath, institutionPassphrase });
   });

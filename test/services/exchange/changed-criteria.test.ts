@@ -122,7 +122,7 @@ test('a_sheet_that_was_sealed_under_an_earlier_rubric_is_done_again_by_the_one_i
     criteria: [leaf('1', '运营管理', 2000), leaf('2', '龙头带动', 8000, ['引领型']), leaf('3', '培育成效', 8000, ['培育型'])],
   };
   await office.call('rounds.setRubric', { roundId, rubric: next });
-  await office.call('rounds.openScoring', { roundId });
+  await office.call('rounds.openScoring', { roundId, despite: '试评' });
   const { merged, refused } = await office.merge(await laptop.giveBack());
   expect(refused).toEqual([]);
   // thirty points of twenty
