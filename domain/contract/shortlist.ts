@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { uuid } from '../model.ts';
 import { verdictName } from './eligibility.ts';
 import { count, method } from './method.ts';
+import { missingView } from './tally.ts';
 
 const places = z.record(z.string(), count);
 const listResult = z.enum(['listed', 'notListed']);
@@ -49,8 +50,7 @@ export const shortlistAnswer = z.object({
       rows: z.array(shortlistRow),
     }),
   ),
-  /** that ranks and totals are provisional, for want of whose sheets; null where all are in, or nobody scores */
-  provisional: z.string().nullable(),
+  missing: missingView,
   minimumScore: z.string().nullable(),
   /** at most so many of a region within each type */
   byRegion: places,

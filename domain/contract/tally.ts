@@ -113,14 +113,16 @@ const grading = z.object({
 });
 
 /** What a tally says, however much of each park is told. */
+/** Whose sheets are due and not in, as a sentence: ranks and totals are provisional, or `settled` without them; null where all are in. */
+export const missingView = z.object({ text: z.string(), settled: z.boolean() }).nullable();
+
 const tallied = z.object({
   rules: z.record(z.string(), z.unknown()),
   /** the preset that the rules are; null for rules of one's own */
   preset: z.string().nullable(),
   ranking: z.array(rankRow),
   experts: z.array(z.object({ personId: uuid, name: z.string() })),
-  /** that ranks and totals are provisional, for want of whose sheets; null where all are in */
-  provisional: z.string().nullable(),
+  missing: missingView,
   outliers: z.array(outlier),
   /** what stands in the way of signing */
   blocked: z.array(blockedItem),

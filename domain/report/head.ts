@@ -51,8 +51,13 @@ export const head = {
 };
 export type DocumentHead = z.infer<z.ZodObject<typeof head>>;
 
-/** Experts whose sheets are due and not in: how many of each; absent: all are in, or the document was made before this was said. */
-export const missingSheets = z.array(z.object({ name: z.string(), count: z.int().positive() })).optional();
+/**
+ * Experts whose sheets are due and not in, and how many of each; `settled`: the round is over without them. Absent: all are in, or the
+ * document was made before this was said.
+ */
+export const missingSheets = z
+  .object({ settled: z.boolean(), experts: z.array(z.object({ name: z.string(), count: z.int().positive() })) })
+  .optional();
 
 export const person = z.object({ personId: z.string(), name: z.string(), organisation: z.string(), title: z.string() });
 

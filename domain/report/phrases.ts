@@ -97,12 +97,12 @@ export function validityNote(t: Translate, { round: { validity = [] } }: Documen
   return validity.length === 0 ? [] : [paragraph('note', t('reports.validity', { notes: validity.join(t('reports.listSeparator')) }))];
 }
 
-/** 暂定: that ranks and totals may still change, and for want of whose sheets. */
+/** 暂定: that ranks and totals may still change, or stand without them, and for want of whose sheets. */
 export function provisionalNote(t: Translate, missing: z.infer<typeof missingSheets>): Block[] {
-  if (missing === undefined || missing.length === 0) return [];
-  const names = missing.map((one) => t('tally.missing.of', one)).join(t('reports.listSeparator'));
-  const count = missing.reduce((sum, one) => sum + one.count, 0);
-  return [paragraph('body', [strong(t('tally.missing.provisional', { count, names }))])];
+  if (missing === undefined) return [];
+  const names = missing.experts.map((one) => t('tally.missing.of', one)).join(t('reports.listSeparator'));
+  const count = missing.experts.reduce((sum, one) => sum + one.count, 0);
+  return [paragraph('body', [strong(t(missing.settled ? 'tally.missing.settled' : 'tally.missing.provisional', { count, names }))])];
 }
 
 /** 落款: who issued it and when, above the fields for signatures. */

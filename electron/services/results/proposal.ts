@@ -17,7 +17,7 @@ import { evaluationsOf, gateOf } from '../applications/round-evaluations.ts';
 import { isScored } from '../session/scored.ts';
 import { awardsOf, type ParkAwards } from './rewards.ts';
 import type { Call } from '../session/session.ts';
-import { provisionalText } from '../scoring/missing-sheets.ts';
+import { missingView } from '../scoring/missing-sheets.ts';
 import { runTally, withoutType } from '../tally/run-tally.ts';
 import { type RoundTally } from '../tally/round-tally.ts';
 import { pick } from '../../../domain/pick.ts';
@@ -109,7 +109,7 @@ export function proposeShortlist(store: ReadStore, roundId: string, words: Words
     list,
     answer: {
       ...viewList(scheme, reviewed, list, lines, awards, words),
-      provisional: reviewed.tally && provisionalText(store, round, words.t),
+      missing: reviewed.tally && missingView(store, round, words.t),
       minimumScore,
       byRegion: { ...byRegion },
       scored: isScored(store, round),

@@ -26,10 +26,16 @@ export function countMissing(
   return [...Map.groupBy(missing, ({ personId }) => personId).values()].map((own) => ({ name: own[0]?.name ?? '', count: own.length }));
 }
 
-/** The sentence that ranks are provisional, and for want of whose sheets; null where all are in. */
-export function provisionalText(store: ReadStore, round: Pick<RoundRow, 'id' | 'rubric'>, t: Translate): string | null {
+/** The sentence that ranks are provisional, or were settled all the same, and for want of whose sheets; null where all are in. */
+export function missingView(
+  store: ReadStore,
+  round: Pick<RoundRow, 'id' | 'rubric' | 'state'>,
+  t: Translate,
+): { text: string; settled: boolean } | null {
   const missing = countMissing(store, round);
   if (missing.length === 0) return null;
   const names = missing.map((one) => t('tally.missing.of', one)).join(t('common.comma'));
-  return t('tally.missing.provisional', { count: missing.reduce((sum, { count }) => sum + count, 0), names });
+  const count = missing.reduce((sum, one) => sum + one.count, 0);
+  const settled = round.state === 'closed';
+  return { text: t(settled ? 'tally.missing.settled' : 'tally.missing.provisional', { count, names }), settled };
 }

@@ -17,7 +17,7 @@ import type { Call } from '../session/session.ts';
 import { findContradictions } from './contradictions.ts';
 import { gradingOf } from './grading.ts';
 import { requireUnclosed, rubricOf, schemeOf, settingsOf } from '../session/lookups.ts';
-import { provisionalText } from '../scoring/missing-sheets.ts';
+import { missingView } from '../scoring/missing-sheets.ts';
 import { countingSheets } from '../scoring/rereviews.ts';
 import type { RoundSheets, RoundTally } from './round-tally.ts';
 import { blockedItems, openChoices } from './blocked.ts';
@@ -90,7 +90,7 @@ export function viewTally(
     rules: { ...result.rules },
     preset: presetOf(result.rules),
     experts: listNames(store, round.id).map(({ id, name }) => ({ personId: id, name })),
-    provisional: provisionalText(store, round, t),
+    missing: missingView(store, round, t),
     outliers: explainedOutliers(store, round.id, result.outliers),
     blocked: [...blockedItems(result.blocked, run, names, t), ...openChoices(store, run, t)],
     contradictions: contradictions.slice(0, mostContradictions).map((word) => word()),

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { safeSheetName } from '../../../domain/names.ts';
 import { derivationSheet } from '../../../domain/tally/derivation-sheet.ts';
 import { localText } from '../../../domain/text.ts';
-import { provisionalText } from '../scoring/missing-sheets.ts';
+import { missingView } from '../scoring/missing-sheets.ts';
 import { writeNamed } from '../session/own-files.ts';
 import { hashOf } from '../../io/hash.ts';
 import { buildWorkbook, type Worksheet } from '../../io/xlsx/worksheet.ts';
@@ -25,7 +25,7 @@ export const tallySheetHandlers = {
     progress(0, 2, round.name);
     const figures = safeSheetName(t('tally.sheet.derivation'), '1');
     const types = new Map(schemeOf(store, round).types.map((type) => [type.id, localText(type.label, language)]));
-    const provisional = provisionalText(store, round, t) !== null;
+    const provisional = missingView(store, round, t)?.settled === false;
     const headed = (key: string): string =>
       provisional ? t('tally.screen.provisional', { figure: t(`tally.sheet.${key}`) }) : t(`tally.sheet.${key}`);
     const ranking: Worksheet = {

@@ -132,7 +132,7 @@ function Lists({ roundId, shortlist, isReward }: { roundId: string; shortlist: S
           words={shortlist.words}
           shares={shares}
           scored={shortlist.scored}
-          provisional={shortlist.provisional !== null}
+          provisional={shortlist.missing?.settled === false}
           amounts={isReward}
           {...giving}
           onChoose={choose}
@@ -143,12 +143,12 @@ function Lists({ roundId, shortlist, isReward }: { roundId: string; shortlist: S
   return (
     <>
       {begun === null ? <Refused error={deciding.error} onClose={deciding.clear} /> : null}
-      {shortlist.provisional === null ? null : <Notice type="warning" title={shortlist.provisional} />}
+      {shortlist.missing ? <Notice type="warning" title={shortlist.missing.text} /> : null}
       <p className="lead">
         {shortlist.settled && undecided.length > 0 ? (
           t('shortlist.screen.proposedOnly')
         ) : shortlist.settled ? (
-          t(shortlist.provisional === null ? 'shortlist.screen.settled' : 'shortlist.screen.settledProvisional')
+          t(shortlist.missing?.settled === false ? 'shortlist.screen.settledProvisional' : 'shortlist.screen.settled')
         ) : (
           <span className="wants">
             {t('shortlist.screen.open', {

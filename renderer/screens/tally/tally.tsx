@@ -148,7 +148,7 @@ function Results({ question, tally }: { question: Question; tally: TallyOverview
           {t('tally.rules.now', { name: tally.preset ? t(`tally.preset.${tally.preset}`) : t('tally.rules.own') })}
         </p>
       ) : null}
-      {tally.provisional === null ? null : <Notice type="warning" title={tally.provisional} />}
+      {tally.missing ? <Notice type="warning" title={tally.missing.text} /> : null}
       {rules === 'plain' ? <Notice title={t('tally.screen.plainAbout')} /> : null}
       {tally.panelWarnings.map((text, at) => (
         <PanelWarning key={text} text={text} names={remarks.filter((one) => one.warnings.includes(at)).map((one) => one.parkName)} />
@@ -178,7 +178,7 @@ function Results({ question, tally }: { question: Question; tally: TallyOverview
             ranking={ranking}
             types={types}
             byType={byType}
-            provisional={tally.provisional !== null}
+            provisional={tally.missing?.settled === false}
             nameOf={nameOf}
           />
         </div>

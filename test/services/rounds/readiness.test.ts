@@ -106,9 +106,9 @@ test('while_a_sheet_is_not_in_ranks_are_provisional_on_screen_and_on_paper (need
   for (const applicationId of parks) await call('shortlist.decide', { applicationId, result: 'listed', reason: '合议' });
   const provisional = '还有 1 份评分表未提交（专家3 1 份），名次和得分为暂定。';
   const said = async () => [
-    (await call('tally.overview', { roundId })).provisional,
-    (await call('tally.run', { roundId })).provisional,
-    (await call('shortlist.propose', { roundId })).provisional,
+    (await call('tally.overview', { roundId })).missing?.text ?? null,
+    (await call('tally.run', { roundId })).missing?.text ?? null,
+    (await call('shortlist.propose', { roundId })).missing?.text ?? null,
   ];
   const paper = async (kind: 'summary' | 'shortlist' | 'review', applicationId?: string): Promise<boolean> => {
     const path = join(dir, `${kind}.pdf`);
@@ -155,4 +155,21 @@ test('a_decision_goes_back_to_undecided_and_the_record_keeps_both', async () => 
   expect(event).toMatchObject({ kind: 'shortlist.takeBack', old: { result: 'listed', reason: '合议' } });
   expect((await refusal('shortlist.takeBack', { applicationId: roundId })).code).toBe('application/unknown');
   expect(findUntoldValues(host.session.store.read)).toEqual([]);
+});
+
+test('a_round_that_ended_without_a_sheet_says_so_and_calls_nothing_provisional', async () => {
+  const seated = await seatReview({ parks: 1, experts: 3 });
+  const { call, roundId, parks, experts, host } = seated;
+  const [applicationId = ''] = parks;
+  for (const personId of experts.slice(0, 2)) await submitSheet(seated, personId, applicationId, 0.8);
+  await call('tally.setRules', { roundId, preset: 'plainMean' });
+  await settleEligibility(seated, applicationId, { relaxation: 'granted' });
+  await call('shortlist.decide', { applicationId, result: 'listed', reason: '合议' });
+  host.session.now = () => '2026-10-08T01:00:00.000Z';
+  await call('publicity.open', { roundId, startsOn: '2026-10-08', workingDays: 1, despite: '委托单位同意' });
+  host.session.now = () => '2026-10-20T01:00:00.000Z';
+  await call('publicity.close', { roundId, despite: '委托单位同意' });
+  const said = { text: '有 1 份评分表未提交（专家3 1 份），得分和名次未计入。', settled: true };
+  expect((await call('tally.overview', { roundId })).missing).toEqual(said);
+  expect((await call('shortlist.propose', { roundId })).missing).toEqual(said);
 });

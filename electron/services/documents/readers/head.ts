@@ -1,7 +1,8 @@
 /** What every reader of documents needs: the head that all share, names of people and criteria, the derivation with its names. */
+import type { z } from 'zod';
 import { localText, type Translate } from '../../../../domain/text.ts';
 import type { DerivationData } from '../../../../domain/report/score-tables.ts';
-import type { SignatureData } from '../../../../domain/report/head.ts';
+import type { missingSheets as missing, SignatureData } from '../../../../domain/report/head.ts';
 import { nameBeside, type ParkDerivation } from '../../../../domain/tally/derivation.ts';
 import { validityNotes } from '../../../../domain/scheme/validity.ts';
 import { allCriteria, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
@@ -85,7 +86,12 @@ export function institutionField(store: ReadStore, roundId: string, t: Translate
 }
 
 /** Whose sheets are not in, of one park or of the round; nothing where all are. */
-export function missingSheets(store: ReadStore, roundId: string, applicationId?: string): { missing?: { name: string; count: number }[] } {
-  const missing = countMissing(store, requireRound(store, roundId), applicationId);
-  return missing.length > 0 ? { missing } : {};
+export function missingSheets(
+  store: ReadStore,
+  roundId: string,
+  applicationId?: string,
+): { missing?: NonNullable<z.infer<typeof missing>> } {
+  const round = requireRound(store, roundId);
+  const experts = countMissing(store, round, applicationId);
+  return experts.length > 0 ? { missing: { settled: round.state === 'closed', experts } } : {};
 }
