@@ -7,6 +7,18 @@
 // oxlint-disable-next-line no-control-regex
 export const controls = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
+/** A person, however the name and the unit are written: blanks, marks without width, width of brackets and case tell nobody apart. */
+export function personKey({ name, organisation }: { readonly name: string; readonly organisation: string }): string {
+  return [name, organisation]
+    .map((text) =>
+      text
+        .normalize('NFKC')
+        .replaceAll(/[\s\p{Cf}·•.]/gu, '')
+        .toLowerCase(),
+    )
+    .join('\n');
+}
+
 /** In UTF-8 bytes, what systems take. */
 export const longestFileName = 255;
 /** A file that is being written bears a longer name for a moment (see writeAtomically), and gets an ending. */

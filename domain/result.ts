@@ -71,6 +71,8 @@ export const errorCodes = [
   'application/unknown',
   'application/name-taken',
 
+  'edit/changed-meanwhile',
+
   'person/unknown',
   'person/replaced',
   'person/same-name',

@@ -76,7 +76,10 @@ export function hasRows(store: ReadStore, roundId: string): boolean {
     .all() as string[];
   return (
     tables.some((table) => store.sqlite.prepare(`SELECT 1 FROM ${table} WHERE round_id = ? LIMIT 1`).get(roundId) !== undefined) ||
-    listRounds(store).some(({ followUpOf }) => followUpOf === roundId)
+    listRounds(store).some(({ followUpOf }) => followUpOf === roundId) ||
+    // draws are events alone
+    statements(store)("SELECT 1 FROM event WHERE kind = 'roster.draw' AND json_extract(new, '$.roundId') = ? LIMIT 1").get(roundId) !==
+      undefined
   );
 }
 

@@ -20,12 +20,18 @@ const personView = z.object({
   submitted: count,
 });
 
+/** Who somebody on the panel is. */
+/** Written on one line, with a letter or a figure in it. */
+export const personName = name.refine((text) => /[\p{L}\p{N}]/u.test(text) && !/[\p{Cc}\u2028\u2029]/u.test(text));
+
+const personFacts = { name: personName, organisation: z.string().trim().max(200), title: z.string().trim().max(100), role };
+
 export const panelMethods = {
   'panel.add': method(
     'write',
     z.strictObject({
       roundId: uuid,
-      name,
+      name: personName,
       organisation: z.string().trim().max(200).default(''),
       title: z.string().trim().max(100).default(''),
       role: role.default('expert'),
@@ -43,10 +49,11 @@ export const panelMethods = {
     'write',
     z.strictObject({
       personId: uuid,
-      name,
-      organisation: z.string().trim().max(200),
-      title: z.string().trim().max(100),
-      role,
+      ...personFacts,
+      /** as whoever edits saw it: what others changed since stays, and what both changed is refused */
+      was: z.strictObject(personFacts).optional(),
+      /** of two people with the same name and organisation: that they are two */
+      another: z.boolean().default(false),
       reason: reason.optional(),
     }),
     z.object({ changed: z.boolean() }),

@@ -90,6 +90,15 @@ const rate = z.string().regex(/^(?!0+(\.0+)?$)\d{1,6}(\.\d{1,8})?$/);
 /** points as a decimal, two places at most */
 const points = z.string().regex(/^\d{1,4}(\.\d{1,2})?$/);
 
+/** What a round is opened with and may be corrected in. */
+const roundFacts = {
+  name,
+  appliedOn: isoDate,
+  institution: z.string().trim().max(200),
+  commission: z.string().trim().max(200),
+  usdRate: z.union([z.literal(''), rate]),
+};
+
 export const roundMethods = {
   'rounds.create': method(
     'write',
@@ -116,11 +125,9 @@ export const roundMethods = {
     'write',
     z.strictObject({
       roundId: uuid,
-      name,
-      appliedOn: isoDate,
-      institution: z.string().trim().max(200),
-      commission: z.string().trim().max(200),
-      usdRate: z.union([z.literal(''), rate]),
+      ...roundFacts,
+      /** as whoever edits saw it: what others changed since stays, and what both changed is refused */
+      was: z.strictObject(roundFacts).optional(),
       reason: reason.optional(),
     }),
     z.object({ changed: z.array(z.string()), notes: z.array(z.string()) }),

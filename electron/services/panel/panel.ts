@@ -1,4 +1,6 @@
 /** 评审组: who is on it, who they are, and which parks each reads. */
+import { mergeEdit } from '../../../domain/edit.ts';
+import { personKey } from '../../../domain/names.ts';
 import { refuse } from '../../../domain/result.ts';
 import { insertAssignment, insertPerson, isAssigned, listPersons, updatePerson, type PersonRow } from '../../../db/queries/panel.ts';
 import { listIdentities } from '../../../db/queries/results.ts';
@@ -12,8 +14,9 @@ import { isScorer } from '../../../domain/rubric/leaves.ts';
 
 /** Two people of one name in one place are told apart before both are seated. @throws person/same-name */
 function refuseDouble(store: ReadStore, roundId: string, { name, organisation }: Who, except?: string): void {
-  const double = listPersons(store, roundId).find((one) => one.id !== except && one.name === name && one.organisation === organisation);
-  if (double) refuse('person/same-name', { name, organisation });
+  const key = personKey({ name, organisation });
+  const double = listPersons(store, roundId).find((one) => one.id !== except && personKey(one) === key);
+  if (double) refuse('person/same-name', { name: double.name, organisation: double.organisation });
 }
 
 /** Leaders and experts are asked the same; the visit team and the office are not. */
@@ -28,13 +31,16 @@ export const panelHandlers = {
     append(tx, { kind: 'panel.add', entity: `person:${row.id}`, new: whoOf(row) });
     return { personId: row.id };
   },
-  'panel.edit'(tx, { personId, reason, ...now }, { append }) {
+  'panel.edit'(tx, { personId, reason, was, another, ...given }, { append }) {
     const before = requireMember(tx, personId);
     requireUnclosed(tx, before.roundId);
     const who = whoOf(before);
+    const edited = mergeEdit({ ...who }, given, was);
+    if ('clash' in edited) return refuse('edit/changed-meanwhile', { name: who.name });
+    const now: Who = edited.next;
     if (Object.entries(who).every(([key, value]) => now[key as keyof Who] === value)) return { changed: false };
     const renamed = now.name !== who.name || now.organisation !== who.organisation;
-    if (renamed) refuseDouble(tx, before.roundId, now, personId);
+    if (renamed && !another) refuseDouble(tx, before.roundId, now, personId);
     if (renamed && listIdentities(tx).some((row) => row.personId === personId && row.revokedAt === null))
       refuse('person/has-identity', { name: who.name });
     const bound = isPersonBound(tx, personId);

@@ -1,16 +1,19 @@
 /** 办理前检查: what is missing, by name, when something is about to bind. It stands in the way unless somebody says why it need not. */
 import type { BindingMoment, Lacking } from '../../../domain/contract/readiness.ts';
 import { nameOfKind, type ReportKind } from '../../../domain/report/kinds.ts';
+import type { Verdict } from '../../../domain/condition/verdict.ts';
+import { localText } from '../../../domain/text.ts';
 import { refuse } from '../../../domain/result.ts';
 import { findBlocked } from '../../../domain/tally/outliers.ts';
 import { listMinutes } from '../../../db/queries/publicity.ts';
-import { listExports } from '../../../db/queries/results.ts';
+import { listDecisions, listExports } from '../../../db/queries/results.ts';
+import { listApplications, type ApplicationRow } from '../../../db/queries/applications.ts';
 import type { RoundRow } from '../../../db/queries/rounds.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { evaluateRound } from '../applications/round-evaluations.ts';
 import { missingOf } from '../scoring/missing-sheets.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireRound, schemeOf } from '../session/lookups.ts';
+import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import { isScored } from '../session/scored.ts';
 import type { Call } from '../session/session.ts';
 import { blockedItems, openChoices } from '../tally/blocked.ts';
@@ -52,16 +55,31 @@ function panelsOf(store: ReadStore, round: RoundRow, speaker: Speaker): string[]
   });
 }
 
-function undecidedOf(store: ReadStore, round: RoundRow, speaker: Speaker): string[] {
-  const parks = new Map(readSheets(store, round.id).applications.map(({ id, parkName }) => [id, parkName]));
-  return (['missing', 'judgement', 'relaxable'] as const).flatMap((verdict) => {
-    const open = [...evaluateRound(store, round.id)].filter(([, { evaluation }]) => evaluation.overall === verdict);
-    const names = namesIn(
-      open.map(([id]) => parks.get(id) ?? ''),
-      speaker,
-    );
-    return open.length === 0 ? [] : [speaker.t(`rounds.lacking.${verdict}`, { count: open.length, parks: names })];
+/** Parks whose conditions are open; before the list goes out, parks that are listed although they do not meet them, and places that are exceeded. */
+function conditionsOf(store: ReadStore, round: RoundRow, moment: BindingMoment, speaker: Speaker): Lacking[] {
+  const { t } = speaker;
+  const parks = listApplications(store, round.id);
+  const evaluated = evaluateRound(store, round.id);
+  const of = (verdict: Verdict, among: readonly ApplicationRow[]): string[] =>
+    among.filter(({ id }) => evaluated.get(id)?.evaluation.overall === verdict).map(({ parkName }) => parkName);
+  const told = (key: string, names: readonly string[], blocks: boolean): Lacking[] =>
+    names.length === 0
+      ? []
+      : [{ what: 'eligibility', text: t(`rounds.lacking.${key}`, { count: names.length, parks: namesIn(names, speaker) }), blocks }];
+  const open = (['missing', 'judgement', 'relaxable'] as const).flatMap((verdict) => told(verdict, of(verdict, parks), true));
+  if (moment === 'scoring') return parks.length === 0 ? [{ what: 'eligibility', text: t('rounds.lacking.nobody'), blocks: true }] : open;
+  const chosen = new Set(
+    listDecisions(store, round.id).flatMap(({ applicationId, result }) => (result === 'listed' ? [applicationId] : [])),
+  );
+  const listed = parks.filter(({ id }) => chosen.has(id));
+  const over = schemeOf(store, round).types.flatMap(({ id, label }): Lacking[] => {
+    const places = settingsOf(round).quotas?.[id];
+    const count = listed.filter(({ type }) => type === id).length;
+    if (places === undefined || count <= places) return [];
+    return [{ what: 'places', text: t('rounds.lacking.over', { type: localText(label, speaker.language), places, count }), blocks: true }];
   });
+  // each was decided with a reason of its own
+  return [...open, ...over, ...told('unfit', of('notMet', listed), false)];
 }
 
 function blockedOf(store: ReadStore, round: RoundRow, speaker: Speaker): string[] {
@@ -95,7 +113,7 @@ export function readLacking(store: ReadStore, roundId: string, moment: BindingMo
     ...(scored && !before ? ofKind('sheets', missingTexts(store, round, 'sheets', speaker)) : []),
     ...(scored ? ofKind('declarations', missingTexts(store, round, 'declarations', speaker), !before) : []),
     ...(scored ? ofKind('panel', panelsOf(store, round, speaker)) : []),
-    ...ofKind('eligibility', undecidedOf(store, round, speaker)),
+    ...conditionsOf(store, round, moment, speaker),
     ...(scored && !before ? ofKind('blocked', blockedOf(store, round, speaker)) : []),
     ...ofKind('unsigned', unsignedOf(store, round, moment, speaker)),
     ...(before || saved || schemeOf(store, round).kind === 'checklist' ? [] : ofKind('minutes', [speaker.t('rounds.lacking.minutes')])),

@@ -1,4 +1,5 @@
 /** Rounds after they were opened: corrected, opened again as another, put away, deleted while empty. */
+import { mergeEdit } from '../../../domain/edit.ts';
 import { refuse } from '../../../domain/result.ts';
 import { insertPerson, listPersons } from '../../../db/queries/panel.ts';
 import { deleteRound, hasDocuments, hasRows, insertRound, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
@@ -13,15 +14,18 @@ import { notesOf } from './rounds.ts';
 const ofOneRound = ['quotas', 'regionQuotas', 'minimumScore', 'noticeOn', 'followUpOf', 'usdRate', 'archived'] as const;
 
 export const roundEditHandlers = {
-  'rounds.edit'(tx, { roundId, name, appliedOn, reason, ...given }, { append, t }) {
+  'rounds.edit'(tx, { roundId, reason, was, ...given }, { append, t }) {
     const row = requireUnclosed(tx, roundId);
     const { institution = '', commission = '', usdRate = '', ...rest } = settingsOf(row);
     const old = { name: row.name, appliedOn: row.appliedOn, institution, commission, usdRate };
-    const now = { name, appliedOn, ...given };
+    const edited = mergeEdit(old, given, was);
+    if ('clash' in edited) return refuse('edit/changed-meanwhile', { name: row.name });
+    const now = edited.next;
     const changed = (Object.keys(old) as (keyof typeof old)[]).filter((key) => old[key] !== now[key]);
     if (changed.length === 0) return { changed, notes: notesOf(tx, row, t) };
     if (reason === undefined && hasDocuments(tx, roundId)) refuse('round/reason-missing', { round: row.name });
-    const stated = Object.entries(given).filter(([, value]) => value !== '');
+    const { name, appliedOn, ...settled } = now;
+    const stated = Object.entries(settled).filter(([, value]) => value !== '');
     const next = { ...row, name, appliedOn, settings: JSON.stringify({ ...rest, ...Object.fromEntries(stated) }) };
     updateRound(tx, roundId, { name, appliedOn, settings: next.settings });
     append(tx, { kind: 'round.edit', entity: `round:${roundId}`, old, new: now, reason });
@@ -81,7 +85,8 @@ export const roundEditHandlers = {
   'rounds.delete'(tx, { roundId }, call) {
     const row = requireRound(tx, roundId);
     const people = listPersons(tx, roundId);
-    if (hasRows(tx, roundId) || people.some(({ bound }) => bound === 1)) refuse('round/not-empty', { round: row.name });
+    if (row.state !== 'preparing' || hasRows(tx, roundId) || people.some(({ bound }) => bound === 1))
+      refuse('round/not-empty', { round: row.name });
     for (const person of people) removePerson(tx, person, call);
     deleteRound(tx, roundId);
     const old = { schemeId: row.schemeId, name: row.name, appliedOn: row.appliedOn, settings: settingsOf(row) };

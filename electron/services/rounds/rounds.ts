@@ -136,7 +136,7 @@ export const roundHandlers = {
       notes: notesOf(store, row, t),
       scored: isScored(store, row),
       asksReason: hasDocuments(store, roundId),
-      empty: !hasRows(store, roundId) && listPersons(store, roundId).every(({ bound }) => bound === 0),
+      empty: row.state === 'preparing' && !hasRows(store, roundId) && listPersons(store, roundId).every(({ bound }) => bound === 0),
       asksPublication: asksPublication(schemeOf(store, row)),
     };
   },

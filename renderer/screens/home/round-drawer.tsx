@@ -42,17 +42,16 @@ function HeadForm({ round, onDone }: Props) {
   const task = useMutation();
   const { roundId, name, appliedOn, settings } = round;
   const { institution = '', commission = '', usdRate = '' } = settings;
+  // the form keeps what it was opened with, whatever others change meanwhile
+  const [was] = useState({ name, appliedOn, institution, commission, usdRate });
   const keep = (typed: Head): void => {
     const { reason, ...head } = Object.fromEntries(Object.entries(typed).map(([key, text]) => [key, text.trim()])) as Head;
-    void task.run(() => call('rounds.edit', { roundId, ...head, ...(reason && { reason }) })).then((done) => (done ? onDone() : undefined));
+    void task
+      .run(() => call('rounds.edit', { roundId, ...head, was, ...(reason && { reason }) }))
+      .then((done) => (done ? onDone() : undefined));
   };
   return (
-    <ActionForm<Head>
-      press={t('rounds.keep')}
-      task={task}
-      initialValues={{ name, appliedOn, institution, commission, usdRate, reason: '' }}
-      onFinish={keep}
-    >
+    <ActionForm<Head> press={t('rounds.keep')} task={task} initialValues={{ ...was, reason: '' }} onFinish={keep}>
       <TextItem name="name" label={t('rounds.name')} needed={t('rounds.nameNeeded')} maxLength={200} />
       <DateItem name="appliedOn" label={t('rounds.appliedOn')} about={t('rounds.appliedOnAbout')} />
       <TextItem name="institution" label={t('rounds.institution')} about={t('rounds.institutionAbout')} maxLength={200} />

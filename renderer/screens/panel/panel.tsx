@@ -83,9 +83,10 @@ export function PanelScreen({ roundId }: { roundId: string }) {
       <Replacements roundId={roundId} />
       <PersonForm open={open !== null && 'form' in open} task={adding} onAdd={add} onClose={close} />
       <PersonEdit
+        key={edited?.personId ?? ''}
         person={edited}
         task={editing}
-        onEdit={(corrected) => change(() => call('panel.edit', { personId: edited?.personId ?? '', ...corrected }))}
+        onEdit={(corrected, was) => change(() => call('panel.edit', { personId: edited?.personId ?? '', ...corrected, was }))}
         onRemove={() => change(() => call('panel.remove', { personId: edited?.personId ?? '' }))}
         onClose={shut}
       />

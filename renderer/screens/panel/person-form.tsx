@@ -1,8 +1,9 @@
 import { Button, Checkbox, Form, Input, Select, type InputRef } from 'antd';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../domain/contract/api.ts';
 import { roles, type Role } from '../../../domain/model.ts';
+import { pick } from '../../../domain/pick.ts';
 import type { Mutation } from '../../state/mutation.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { requiredText, TextItem } from '../../ui/fields/items.tsx';
@@ -14,6 +15,8 @@ interface Typed {
   role: Role;
   another?: boolean;
 }
+
+type Facts = Pick<Typed, 'name' | 'organisation' | 'title' | 'role'>;
 
 interface Corrected extends Typed {
   reason?: string;
@@ -56,11 +59,7 @@ export function PersonForm({ open, task, onAdd, onClose }: Props) {
         <Input ref={first} autoFocus maxLength={200} />
       </Form.Item>
       <Rest />
-      {task.error?.code === 'person/same-name' ? (
-        <Form.Item name="another" valuePropName="checked">
-          <Checkbox>{t('panel.another')}</Checkbox>
-        </Form.Item>
-      ) : null}
+      {task.error?.code === 'person/same-name' ? <Another /> : null}
       <button type="submit" hidden aria-label={t('panel.add')} />
     </FormDrawer>
   );
@@ -70,7 +69,8 @@ interface EditProps {
   /** null: the form is closed */
   person: Person | null;
   task: Task;
-  onEdit: (corrected: Corrected) => void;
+  /** with who they were when the form was opened */
+  onEdit: (corrected: Corrected, was: Facts) => void;
   onRemove: () => void;
   onClose: () => void;
 }
@@ -78,6 +78,14 @@ interface EditProps {
 /** Corrects who somebody is, or takes them off the panel while nothing is on record in their name. */
 export function PersonEdit({ person, task, onEdit, onRemove, onClose }: EditProps) {
   const { t } = useTranslation();
+  // the form keeps what it was opened with, whatever others change meanwhile
+  const [was] = useState<Facts>({
+    name: '',
+    organisation: '',
+    title: '',
+    role: 'expert',
+    ...(person && pick(person, 'name', 'organisation', 'title', 'role')),
+  });
   return (
     <FormDrawer<Corrected>
       key={person?.personId ?? ''}
@@ -86,9 +94,12 @@ export function PersonEdit({ person, task, onEdit, onRemove, onClose }: EditProp
       act={t('rounds.keep')}
       task={task}
       onClose={onClose}
-      initialValues={person ?? {}}
-      onFinish={({ name, organisation, title, role, reason }) =>
-        onEdit(trimmed({ name, organisation, title, role, ...(reason?.trim() && { reason: reason.trim() }) }))
+      initialValues={was}
+      onFinish={({ name, organisation, title, role, another, reason }) =>
+        onEdit(
+          trimmed({ name, organisation, title, role, ...(another && { another }), ...(reason?.trim() && { reason: reason.trim() }) }),
+          was,
+        )
       }
       below={
         person?.bound === false ? (
@@ -105,8 +116,19 @@ export function PersonEdit({ person, task, onEdit, onRemove, onClose }: EditProp
     >
       <TextItem name="name" label={t('panel.name')} needed={t('panel.nameNeeded')} autoFocus maxLength={200} />
       <Rest />
+      {task.error?.code === 'person/same-name' ? <Another /> : null}
       {person?.bound ? <TextItem name="reason" label={t('panel.editWhy')} needed={t('panel.editWhyNeeded')} rows={[1, 4]} /> : null}
     </FormDrawer>
+  );
+}
+
+/** Of two people with the same name and organisation: that they are two. */
+function Another() {
+  const { t } = useTranslation();
+  return (
+    <Form.Item name="another" valuePropName="checked">
+      <Checkbox>{t('panel.another')}</Checkbox>
+    </Form.Item>
   );
 }
 

@@ -14,6 +14,10 @@ test('the_same_person_is_not_added_twice_and_another_of_the_same_name_is_once_th
     code: 'person/same-name',
     details: { name: '陈静', organisation: '示例大学' },
   });
+  for (const written of ['陈 静', '陈　静', '陈\u200b静'])
+    expect((await refusal('panel.add', { roundId, name: written, ...who })).code).toBe('person/same-name');
+  for (const name of ['\u200b', '……', '陈\n静'])
+    expect((await refusal('panel.add', { roundId, name, ...who })).code).toBe('call/bad-payload');
   // elsewhere that name is another's
   await call('panel.add', { roundId, name: '陈静', ...who, organisation: '示例学院' });
   await call('panel.add', { roundId, name: '陈静', ...who, another: true });
@@ -103,6 +107,12 @@ test('a_correction_stands_in_the_record_with_its_reason_once_something_is', asyn
   expect((await refusal('panel.edit', now)).code).toBe('person/reason-missing');
   expect((await refusal('panel.edit', { ...now, role: 'visitor', reason: '更正' })).code).toBe('person/role-bound');
   expect((await refusal('panel.edit', { ...now, name: '陈静', reason: '更正' })).code).toBe('person/same-name');
+  // what another window changed since stays, and what both changed is refused
+  const was = { name: '专家1', organisation: '示例大学', title: '教授', role: 'leader' } as const;
+  await call('panel.edit', { personId: leader, ...was, title: '主任', was, reason: '更正' });
+  expect((await refusal('panel.edit', { ...now, was, reason: '更正' })).code).toBe('edit/changed-meanwhile');
+  await call('panel.edit', { personId: leader, ...was, organisation: '示例学院', was, reason: '更正' });
+  expect((await call('panel.list', { roundId }))[0]).toMatchObject({ title: '主任', organisation: '示例学院' });
   await call('panel.edit', { ...now, role: 'expert', reason: '职称填错' });
   const [event] = await call('audit.list', { limit: 1 });
   expect(event).toMatchObject({ kind: 'panel.edit', reason: '职称填错' });

@@ -58,6 +58,7 @@ test('a_list_goes_before_the_public_only_with_all_sheets_or_with_a_reason_that_t
   const opening = { roundId, startsOn: '2026-09-30', workingDays: 5 };
   const missing = [
     `sheets: 专家5还有 1 份评分表未提交：${clear}`,
+    'places: 引领型列入 2 家，超过名额 1 家',
     'unsigned: 《拟认定名单》还没有生成和签章',
     'minutes: 还没有保存会议记录',
   ];
@@ -74,7 +75,10 @@ test('a_list_goes_before_the_public_only_with_all_sheets_or_with_a_reason_that_t
   expect(text).toMatch(/未齐事项的处理[^]*发布公示时[^]*理由：专家5住院，委托单位来函同意。[^]*专家5还有 1 份评分表未提交/u);
   await submitSheet(seated, late, parks[1] ?? '', 0.8);
   await call('minutes.save', { roundId, text, heldOn: '2026-09-30', place: '长沙' });
-  expect(await lackingAt(seated, roundId, 'final')).toEqual(['unsigned: 《公示》还没有生成和签章']);
+  expect(await lackingAt(seated, roundId, 'final')).toEqual([
+    'places: 引领型列入 2 家，超过名额 1 家',
+    'unsigned: 《公示》还没有生成和签章',
+  ]);
 });
 
 test('what_experts_read_differently_stands_in_the_way', async () => {

@@ -27,6 +27,16 @@ test('a_slip_in_what_a_round_was_opened_with_is_corrected_and_on_record', async 
   expect(findUntoldValues(host.session.store.read)).toEqual([`round:${roundId}`]);
 });
 
+test('of_two_windows_none_takes_back_what_the_other_corrected', async () => {
+  const { call, refusal, roundId } = await seatReview();
+  const was = head;
+  await call('rounds.edit', { roundId, ...head, institution: '示例中心（长沙）', appliedOn: '2026-10-01', was });
+  await call('rounds.edit', { roundId, ...head, name: '2026年评审', was });
+  const { name, appliedOn, settings } = await call('rounds.get', { roundId });
+  expect([name, appliedOn, settings.institution]).toEqual(['2026年评审', '2026-10-01', '示例中心（长沙）']);
+  expect((await refusal('rounds.edit', { roundId, ...head, institution: '另一中心', was })).code).toBe('edit/changed-meanwhile');
+});
+
 test.each(['0', '0.00', '-7', '7,1', '1e3', ' '])('%j_is_no_rate', async (usdRate) => {
   const { call, refusal } = openReview();
   const { roundId } = await call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' });
@@ -91,10 +101,16 @@ test('an_empty_round_is_deleted_with_who_might_have_sat_and_one_with_anything_is
   const { roundId: copy } = await call('rounds.copy', { roundId, name: '误建', appliedOn: '2027-09-30', people: true });
   await call('minutes.save', { roundId: copy, text: '记录', heldOn: '2026-11-01', place: '长沙' });
   expect((await refusal('rounds.delete', { roundId: copy })).code).toBe('round/not-empty');
+  // a draw that somebody did not like does not go with its round
+  const { roundId: drawn } = await call('rounds.copy', { roundId, name: '误建', appliedOn: '2027-09-30', people: false });
+  await call('roster.add', { name: '陈静' });
+  await call('roster.draw', { roundId: drawn, size: 1 });
+  expect((await call('rounds.get', { roundId: drawn })).empty).toBe(false);
+  expect((await refusal('rounds.delete', { roundId: drawn })).code).toBe('round/not-empty');
   const { roundId: empty } = await call('rounds.copy', { roundId, name: '误建', appliedOn: '2027-09-30', people: true });
   expect(await call('rounds.delete', { roundId: empty })).toEqual({ people: 3 });
   expect((await refusal('rounds.get', { roundId: empty })).code).toBe('round/unknown');
-  expect((await call('rounds.list', {})).map(({ name }) => name)).toEqual(['评审', '误建']);
+  expect((await call('rounds.list', {})).map(({ name }) => name)).toEqual(['评审', '误建', '误建']);
   expect(findUntoldValues(host.session.store.read)).toEqual([]);
   expect((await call('workspace.doctor', {})).checks.filter(({ ok }) => !ok)).toEqual([]);
 });
