@@ -12,6 +12,7 @@ export const errorCodes = [
   'call/bad-payload',
   'call/cancelled',
   'call/not-allowed',
+  'call/on-laptop',
   'call/secret-in-words',
   'call/internal',
 

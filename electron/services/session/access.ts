@@ -9,6 +9,9 @@ import { isOpenToPanel, isReportKind, isWithoutScores, kinds } from '../../../do
 import type { ReadStore } from '../../../db/store/open.ts';
 import type { EventRow } from '../../../db/queries/events.ts';
 import { getConflict, getPerson, listRecusedParks, type PersonRow } from '../../../db/queries/panel.ts';
+import { getApplication } from '../../../db/queries/applications.ts';
+import { listExchangeFiles } from '../../../db/queries/exchange/files.ts';
+import { getRound } from '../../../db/queries/rounds.ts';
 import { getPhoto, getVisit } from '../../../db/queries/visits.ts';
 import { countOwnSheets, getSheet } from '../../../db/queries/scores.ts';
 import { requireApplicationOf, requireMember } from './lookups.ts';
@@ -52,16 +55,35 @@ function checkAllIn(store: ReadStore, personId: string): void {
   if (due === 0 || submitted < due) refuse('score/not-visible', { due, submitted });
 }
 
+/** The round that a call is about, by whatever of it the call names. */
+function roundOf(store: ReadStore, named: Named): string | undefined {
+  const applicationId = parkOf(store, named);
+  if (named.roundId !== undefined) return named.roundId;
+  if (applicationId !== undefined) return getApplication(store, applicationId)?.roundId;
+  return named.personId === undefined ? undefined : getPerson(store, named.personId)?.roundId;
+}
+
+/** What the office decides of a round is not decided where a member's task for it was opened: it would stay there, and stand against the task. */
+function refuseOnLaptop(store: ReadStore, method: MethodName, payload: unknown): void {
+  const { audience, kind } = api[method];
+  if (audience !== 'secretary' || kind !== 'write') return;
+  const roundId = roundOf(store, payload as Named);
+  if (roundId === undefined) return;
+  const [opened] = listExchangeFiles(store, { roundId, direction: 'opened' });
+  if (opened) refuse('call/on-laptop', { round: getRound(store, roundId)?.name ?? '' });
+}
+
 /**
  * Whether `actor` may make this call at all. Runs before the handler and, for a write, in its transaction.
- * @throws person/unknown, person/replaced, call/not-allowed, score/not-visible, conflict/recused, application/unknown
+ * @throws person/unknown, person/replaced, call/not-allowed, call/on-laptop, score/not-visible, conflict/recused, application/unknown
  */
 export function checkActor(store: () => ReadStore, method: MethodName, payload: unknown, actor: string): void {
   const { audience } = api[method];
-  if (actor === secretary || audience === 'machine') return;
+  if (audience === 'machine') return;
+  if (actor === secretary) return audience === 'secretary' ? refuseOnLaptop(store(), method, payload) : undefined;
   const read = store();
   const person = requireMember(read, actor);
-  if (person.role === 'secretary') return;
+  if (person.role === 'secretary') return refuseOnLaptop(read, method, payload);
   const report = method.startsWith('reports.') ? (payload as Named).kind : undefined;
   const ofOffice = audience === 'secretary' || (report !== undefined && !isOpenToPanel(report));
   if (ofOffice) refuse('call/not-allowed', { method, needs: 'secretary', role: person.role });

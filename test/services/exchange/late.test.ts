@@ -98,7 +98,14 @@ test('only_the_office_opens_a_sheet_that_is_in', async () => {
   await office.merge(await laptop.giveBack());
   const before = stateOf(office);
   const reopening = { personId: expert, applicationId: park, cause: 'sumWrong', reason: '自行打开' } as const;
-  expect((await laptop.refusal('scores.reopen', reopening)).code).toBe('call/not-allowed');
+  expect((await laptop.refusal('scores.reopen', reopening)).code).toBe('call/on-laptop');
+  // nor is anything else decided there that is the office's
+  const { roundId } = office;
+  const head = { name: '改名', appliedOn: '2026-09-30', institution: '', commission: '', usdRate: '' };
+  expect((await laptop.refusal('rounds.edit', { roundId, ...head })).code).toBe('call/on-laptop');
+  expect((await laptop.refusal('panel.add', { roundId, name: '周示例' })).code).toBe('call/on-laptop');
+  expect((await laptop.refusal('panel.remove', { personId: expert })).code).toBe('call/on-laptop');
+  expect((await laptop.refusal('shortlist.decide', { applicationId: park, result: 'listed' })).code).toBe('call/on-laptop');
   // somebody makes the laptop believe that it is an office
   const { sqlite } = laptop.host.session.store.read;
   sqlite.exec("UPDATE exchange_file SET direction = 'issued' WHERE direction = 'opened'");
