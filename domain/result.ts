@@ -278,6 +278,9 @@ export const errorCodes = [
   'report/no-visit',
   'report/no-minutes',
   'report/draft-unsigned',
+  'report/not-published',
+  'report/not-final',
+  'report/not-settled',
 
   'pdf/unreadable',
   'pdf/no-field',

@@ -14,7 +14,7 @@ import { hashOf, startHash } from '../../io/hash.ts';
 import { writeZip, type ZipPart } from '../../io/zip/write.ts';
 import { toAppError, type Handlers } from '../session/dispatch.ts';
 import { missingFields, recordExport, requiredFields } from './record.ts';
-import { findSubject, listWanted, orderOf, type Subject, type Wanted } from './subjects.ts';
+import { findSubject, listWanted, orderOf, requireDue, type Subject, type Wanted } from './subjects.ts';
 import { ownRoots } from './reports.ts';
 import { requireRound } from '../session/lookups.ts';
 import { writeNamed } from '../session/own-files.ts';
@@ -41,6 +41,7 @@ function readAll(call: Call, wanted: readonly Wanted[], shared: RoundTally | und
   return wanted.flatMap((one) => {
     const found = findSubject(call, one);
     try {
+      requireDue(call.session.store.read, found);
       const subject = found.read(shared);
       const folder = call.t(nameOfKind(one.kind));
       let name = '';

@@ -17,7 +17,7 @@ import { hashOf } from '../../io/hash.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { translator } from '../session/texts.ts';
 import { listDocuments, recordedAt, recordExport, recordSignature, recordSignedSince, recordVerification } from './record.ts';
-import { findSubject, orderOf, type Subject } from './subjects.ts';
+import { findSubject, orderOf, requireDue, type Subject } from './subjects.ts';
 import { requireRound } from '../session/lookups.ts';
 import { keepFile, whereKept, writeNamed } from '../session/own-files.ts';
 import { readGiven, refuseTaken } from '../session/paths.ts';
@@ -131,7 +131,9 @@ export const reportHandlers = {
   async 'reports.export'(call, { kind, format, roundId, applicationId, personId, path, sign = [], replace = false }) {
     const { session, signal, progress, at } = call;
     if (format === 'docx' && sign.length > 0) refuse('report/draft-unsigned', { kind });
-    const subject = findSubject(call, { kind, roundId, applicationId, personId }).read();
+    const found = findSubject(call, { kind, roundId, applicationId, personId });
+    requireDue(session.store.read, found, { isDraft: format === 'docx' });
+    const subject = found.read();
     const target = path !== undefined ? resolve(path) : freePath(exportsFolder(session), subject.name, format);
     refuseTaken(session, 'report/path-taken', [target], replace);
     if (sign.length > 0) requireUnblocked(session.store.read, subject.roundId, subject.applicationId, call);
@@ -169,6 +171,7 @@ export const reportHandlers = {
     const { holder, strokes } = signer;
     const known = findExportByPath(session.store.read, target);
     if (known) requireUnblocked(session.store.read, known.roundId, known.applicationId, { language, t });
+    if (known) requireDue(session.store.read, known, { madeAt: known.at });
     // what is on record was drawn here; anything else may say one thing on its pages and another in its figures
     const pages = { resources: session.resources, drawnHere: known?.sha256 === hashOf(bytes) };
     const before = await verifyBytes(bytes, {

@@ -65,19 +65,19 @@ const ofRound: Readonly<Record<KindOf<'round'>, RoundReader>> = {
   shortlist: { read: readShortlist, due: (_, round) => round.rubric !== null },
   publicity: {
     read: (store, roundId, call) => readNotice(store, roundId, 'publicity', call),
-    due: (store, { id }) => (getPublicity(store, id)?.state ?? 'withdrawn') !== 'withdrawn',
+    due: (store, { id }) => isPublished(store, id),
   },
   final: {
     read: (store, roundId, call) =>
       isAssessment(store, requireRound(store, roundId))
         ? readAssessmentNotice(store, roundId, call)
         : readNotice(store, roundId, 'final', call),
-    // an assessment has no publicity: its results are notified once they are on record
-    due: (store, round) => getPublicity(store, round.id)?.state === 'closed' || (isAssessment(store, round) && round.state === 'closed'),
+    // over with its publicity; an assessment, which has none, once its results are settled
+    due: (_, round) => round.state === 'closed',
   },
   funding: {
     read: (store, roundId, call) => readFunding(store, roundId, call),
-    due: (store, round) => schemeOf(store, round).tiers.length > 0 && (getPublicity(store, round.id)?.state ?? 'withdrawn') !== 'withdrawn',
+    due: (store, round) => schemeOf(store, round).tiers.length > 0 && isPublished(store, round.id),
   },
   minutes: { read: readMinutesData, due: (store, { id }) => listMinutes(store, id).length > 0 },
 };
@@ -95,8 +95,31 @@ const ofSeat: Readonly<Record<KindOf<'seat'>, Reader<[personId: string, applicat
   sheet: { read: readScoreSheet },
 };
 
+function isPublished(store: ReadStore, roundId: string): boolean {
+  return (getPublicity(store, roundId)?.state ?? 'withdrawn') !== 'withdrawn';
+}
+
 function isAssessment(store: ReadStore, round: RoundRow): boolean {
   return schemeOf(store, round).kind === 'assessment';
+}
+
+/**
+ * What a list before the public, and one that is final, say of the publicity is true only then: neither is made to be signed before, nor
+ * signed where it was made before (`madeAt`). A notice to edit may be drafted. @throws report/not-published, report/not-final
+ */
+export function requireDue(
+  store: ReadStore,
+  { kind, roundId }: { readonly kind: string; readonly roundId: string },
+  { isDraft = false, madeAt }: { readonly isDraft?: boolean; readonly madeAt?: string } = {},
+): void {
+  if ((kind !== 'publicity' || isDraft) && kind !== 'final') return;
+  const round = requireRound(store, roundId);
+  const publicity = getPublicity(store, roundId);
+  const since = kind === 'publicity' ? publicity?.createdAt : publicity?.endedAt;
+  const isLate = madeAt === undefined || !since || madeAt >= since;
+  if (ofRound[kind].due(store, round) && isLate) return;
+  const assessed = isAssessment(store, round);
+  refuse(kind === 'publicity' ? 'report/not-published' : assessed ? 'report/not-settled' : 'report/not-final', { round: round.name });
 }
 
 /** The documents of a round that can be asked for: of `kinds`, or where nobody named kinds of all whose time has come. */

@@ -44,6 +44,9 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
     isReward: round.value?.schemeKind === 'reward',
     isChecklist: round.value?.schemeKind === 'checklist',
   }).filter((kind) => isOffice || isOpenToPanel(kind));
+  const isOpened = round.value?.steps.some(({ step, state }) => step === 'publicity' && state !== 'todo') ?? false;
+  const isClosed = round.value?.state === 'closed';
+  const due = kinds.filter((kind) => (kind !== 'publicity' || isOpened || isClosed) && (kind !== 'final' || isClosed));
   const { over, handlers } = useDrop(([file]) => {
     if (file) void dropping.run(async () => show('verify', await transport.pathOf(file)));
   });
@@ -100,7 +103,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
         open={open === 'export'}
         roundId={roundId}
         round={parts}
-        kinds={kinds}
+        kinds={due}
         unlockedKey={unlockedKey}
         onMade={choose}
         onClose={close}
@@ -124,7 +127,7 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
             open={open === 'batch'}
             roundId={roundId}
             round={parts}
-            kinds={kinds}
+            kinds={due}
             unlockedKey={unlockedKey}
             onClose={close}
           />

@@ -87,6 +87,7 @@ test.skipIf(!has('pdftotext'))('its_list_is_headed_as_that_of_all_applicants (pd
   await call('shortlist.decide', { applicationId: park('甲'), result: 'listed' });
   await call('shortlist.decide', { applicationId: park('乙'), result: 'listed' });
   await call('shortlist.decide', { applicationId: park('丙'), result: 'notListed' });
+  await call('publicity.open', { roundId, despite: '试评', startsOn: '2026-10-12', workingDays: 5 });
   for (const kind of ['shortlist', 'summary', 'publicity'] as const) {
     const { path } = await call('reports.export', { kind, roundId, path: join(dir, `${kind}.pdf`) });
     const text = run('pdftotext', ['-layout', path, '-']).replaceAll(/\s/g, '');

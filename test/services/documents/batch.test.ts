@@ -179,7 +179,7 @@ test('what_cannot_be_made_is_named_and_nothing_is_overwritten', async () => {
   expect(files.map(({ kind }) => kind)).toEqual(['review']);
   expect(left.map(({ kind, code }) => [kind, code])).toEqual([
     ['shortlist', 'shortlist/undecided'],
-    ['publicity', 'shortlist/undecided'],
+    ['publicity', 'report/not-published'],
     ['visit', 'report/no-visit'],
   ]);
   const taken = files[0]?.path ?? '';

@@ -57,6 +57,16 @@ test('no_document_and_no_workbook_of_a_round_about_warehouses_speaks_of_parks', 
   for (const applicationId of [second, third]) await call('shortlist.decide', { applicationId, result: 'notListed', reason: '合议' });
   const { text } = await call('minutes.draft', { roundId });
   await call('minutes.save', { roundId, text, heldOn: '2026-10-12', place: '会议室' });
+  const speak = async (language: 'zh' | 'en', method: MethodName, payload: object): Promise<string> => {
+    const path = join(tempFolder(), 'file');
+    const answer = await seated.host.dispatch.call({ method, payload: { ...payload, path }, language });
+    expect(answer.ok ? null : answer.error.code, JSON.stringify(payload)).toBeNull();
+    return wordsIn(path);
+  };
+  for (const language of ['zh', 'en'] as const)
+    expect(ofParks(await speak(language, 'scores.exportSheet', { personId: experts[2] ?? '' }))).toEqual([]);
+  await call('publicity.open', { roundId, despite: '试评', startsOn: '2026-10-12', workingDays: 5 });
+  await call('publicity.close', { roundId, despite: '试评' });
   const wanted: readonly Input<'reports.export'>[] = [
     ...(['summary', 'shortlist', 'publicity', 'final', 'minutes'] as const).map((kind) => ({ kind, roundId })),
     ...parks.map((applicationId) => ({ kind: 'review' as const, applicationId })),
@@ -66,17 +76,12 @@ test('no_document_and_no_workbook_of_a_round_about_warehouses_speaks_of_parks', 
   // an account of money is of rounds of rewards alone
   expect(new Set([...wanted.map(({ kind }) => kind), 'funding'])).toEqual(new Set(reportKinds));
   for (const language of ['zh', 'en'] as const) {
-    const speak = async (method: MethodName, payload: object): Promise<string> => {
-      const path = join(tempFolder(), 'file');
-      const answer = await seated.host.dispatch.call({ method, payload: { ...payload, path }, language });
-      expect(answer.ok ? null : answer.error.code, JSON.stringify(payload)).toBeNull();
-      return wordsIn(path);
-    };
-    for (const one of wanted) expect(ofParks(await speak('reports.export', { ...one, format: 'docx' })), one.kind).toEqual([]);
+    for (const one of wanted) expect(ofParks(await speak(language, 'reports.export', { ...one, format: 'docx' })), one.kind).toEqual([]);
     for (const method of ['reports.workbook', 'rounds.exportRubric', 'tally.exportSheet'] as const)
-      expect(ofParks(await speak(method, { roundId })), method).toEqual([]);
-    expect(ofParks(await speak('scores.exportSheet', { personId: experts[2] ?? '' })), 'scores.exportSheet').toEqual([]);
-    expect(ofParks(await speak('schemes.form', { schemeId: 'hunan-recognition-2024', format: 'docx' })), 'schemes.form').toEqual([]);
+      expect(ofParks(await speak(language, method, { roundId })), method).toEqual([]);
+    expect(ofParks(await speak(language, 'schemes.form', { schemeId: 'hunan-recognition-2024', format: 'docx' })), 'schemes.form').toEqual(
+      [],
+    );
     const draft = await seated.host.dispatch.call({ method: 'minutes.draft', payload: { roundId }, language });
     expect(ofParks(JSON.stringify(draft).replaceAll('\\n', '\n')), 'minutes.draft').toEqual([]);
   }

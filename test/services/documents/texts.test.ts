@@ -63,11 +63,15 @@ test.skipIf(!has('pdftotext'))(
     });
     const own = await review();
     for (const words of ['评审意见书', '示例中心受托评审长沙星湖跨境电商产业园。受评园区为']) expect(own).toContain(words);
+    // as it stands, for people to word: no period is named, for none has been opened
+    const drafted = await call('reports.preview', { kind: 'publicity', roundId });
+    writeFileSync(join(dir, 'draft.pdf'), Buffer.from(drafted.pdf, 'base64'));
+    expect(textOf(join(dir, 'draft.pdf'))).not.toContain('公示时间');
+    await call('publicity.open', { roundId, despite: '试评', startsOn: '2026-10-12', workingDays: 5 });
     const notice = textOf((await call('reports.export', { kind: 'publicity', roundId, path: join(dir, 'notice.pdf') })).path);
     for (const words of ['关于名单的公示', '有异议请来信。', '联系人：王某', '电话：0731-00000000', '株洲清源跨境电商产业园'])
       expect(notice).toContain(words);
-    // a draft of the notice names no period, for none has been opened
-    expect(notice).not.toContain('公示时间');
+    await call('publicity.close', { roundId, despite: '试评' });
     const final = textOf((await call('reports.export', { kind: 'final', roundId, path: join(dir, 'final.pdf') })).path);
     expect(final).toContain('共评审2个，认定2个。');
     expect((await call('documents.verify', { path: join(dir, 'notice.pdf') })).redrawn).toBe(true);
@@ -139,6 +143,8 @@ test.skipIf(!has('pdftotext'))(
     const notice = await printed('publicity');
     expect(notice).toContain('经局长办公会审议，2个园区予以公示。');
     expect(notice).toContain('公示时间：2026年10月12日至2026年10月19日，共7日（自然日）。');
+    expect((await refusal('reports.export', { kind: 'final', roundId })).code).toBe('report/not-final');
+    await call('publicity.close', { roundId, despite: '试评' });
     expect(await printed('final')).toContain('经公示，认定2个园区。');
     expect((await call('reports.texts', { roundId })).find(({ key }) => key === 'finalOpening')?.usual).toBe(
       '经公示，认定{{listed}}个园区。',

@@ -206,9 +206,9 @@ test.skipIf(!has('pdftotext'))('the_notice_names_grades_effects_and_the_end_of_r
   });
   await score(assessed, roundId, personId, park(first), []);
   const path = join(dir, '通报.pdf');
-  expect((await refusal('reports.export', { kind: 'final', roundId, path })).code).toBe('round/unscored');
+  expect((await refusal('reports.export', { kind: 'final', roundId, path })).code).toBe('report/not-settled');
   await score(assessed, roundId, personId, park(third), ['1.', '3.']);
-  await call('rounds.setGrades', { roundId, noticeOn: '2026-01-31' });
+  await call('titles.settle', { roundId, noticeOn: '2026-01-31', despite: '试评' });
   await call('reports.export', { kind: 'final', roundId, path });
   const text = run('pdftotext', ['-layout', path, '-']).replaceAll(/\s/g, '');
   expect(text).toContain('考核评估结果的通报');
