@@ -2,6 +2,7 @@
 import type { Output } from '../../../domain/contract/api.ts';
 import { headings } from '../../../domain/report/phrases.ts';
 import { wordsOfSubject } from '../../../domain/report/subject-words.ts';
+import { isScorer } from '../../../domain/rubric/leaves.ts';
 import { sealCode } from '../../../domain/scoring/seal-code.ts';
 import { panelAgreement } from '../../../domain/tally/agreement.ts';
 import { localText, type TextParams } from '../../../domain/text.ts';
@@ -11,16 +12,19 @@ import { listEvents, type EventRow } from '../../../db/queries/events.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
 import { listRoundSheets } from '../../../db/queries/scores.ts';
 import { getPublicity, insertMinutes, listMinutes, listObjections, type MinutesRow } from '../../../db/queries/publicity.ts';
+import { listMissing, listSeats } from '../../../db/queries/seats.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { countingOf } from '../rounds/calendar.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
+import { missingView } from '../scoring/missing-sheets.ts';
+import { requireRound, rubricOf, schemeOf, settingsOf } from '../session/lookups.ts';
+import { isScored } from '../session/scored.ts';
 import { evaluationsOf } from '../applications/round-evaluations.ts';
 import type { Call } from '../session/session.ts';
 import { proposeShortlist } from './proposal.ts';
 import { explainedOutliers } from '../tally/explanations.ts';
-import { runTally } from '../tally/run-tally.ts';
+import { runTally, withoutType } from '../tally/run-tally.ts';
 import { type RoundTally } from '../tally/round-tally.ts';
 
 type Draft = Output<'minutes.draft'>;
@@ -86,7 +90,18 @@ function people({ store, roundId, call, say }: Matter): string[] {
     );
 }
 
-/** The last declaration of a pair counts. */
+/** Whose declaration is not in, with the parks; null where no seat asks for one. */
+function undeclared({ store, roundId, call, say }: Matter): string[] | null {
+  const rubric = rubricOf(requireRound(store, roundId));
+  const experts = new Set(listPersons(store, roundId).flatMap(({ id, role }) => (isScorer(rubric, role) ? [id] : [])));
+  if (!listSeats(store, roundId).some(({ personId }) => experts.has(personId))) return null;
+  const open = listMissing(store, roundId, 'declarations').filter(({ personId }) => experts.has(personId));
+  return [...Map.groupBy(open, ({ personId }) => personId).values()].map((own) =>
+    say('undeclared', { name: own[0]?.name ?? '', parks: own.map(({ parkName }) => parkName).join(call.t('common.comma')) }),
+  );
+}
+
+/** The last declaration of a pair counts; nobody is said to have declared who has not. */
 function recusals(matter: Matter): string[] {
   const { call, say, names } = matter;
   const last = new Map(eventsOf(matter, 'conflict', ['conflict.declare']).map((one) => [one.event.entity, one]));
@@ -102,7 +117,8 @@ function recusals(matter: Matter): string[] {
           }),
         ],
   );
-  return lines.length > 0 ? lines : [say('noRecusals')];
+  const open = undeclared(matter);
+  return lines.length > 0 || open === null || open.length > 0 ? [...lines, ...(open ?? [])] : [say('noRecusals')];
 }
 
 function eligibility(matter: Matter): string[] {
@@ -181,13 +197,16 @@ function scoring(matter: Matter, run: RoundTally): string[] {
       text: one.explanation?.text ?? '',
     }),
   );
+  const missing = missingView(store, run.round, t);
+  const ranked = missing && !missing.settled ? 'rankProvisional' : 'rank';
   return [
     ...rubricChanges(matter),
     say('sheets', { count: run.sheets.length }),
     ...seals(matter, run),
     ...reopened,
     ...(rule ? [say('rule', { rule })] : []),
-    ...run.result.ranking.map(({ parkName, total, rank, tied }) => say(tied ? 'rankTied' : 'rank', { park: parkName, total, rank })),
+    ...(missing ? [missing.text] : []),
+    ...run.result.ranking.map(({ parkName, total, rank, tied }) => say(`${ranked}${tied ? 'Tied' : ''}`, { park: parkName, total, rank })),
     ...run.result.unscored.map((id) => t('tally.unscored', { park: matter.parks.get(id) ?? '' })),
     ...outliers,
     ...panelAgreement(run.panel()).sentences.map(({ key, params }) => t(key, params)),
@@ -196,9 +215,12 @@ function scoring(matter: Matter, run: RoundTally): string[] {
 
 function decisions(matter: Matter): string[] {
   const { store, roundId, call, say } = matter;
+  const round = requireRound(store, roundId);
   const { answer } = proposeShortlist(store, roundId, call);
+  // a rule book without types has as many places as applicants until people set a number
+  const isLimited = schemeOf(store, round).types.length > 0 || settingsOf(round).quotas?.[withoutType] !== undefined;
   return answer.types.flatMap(({ label, quota, listed, over, rows }) => [
-    say(over > 0 ? 'quotaOver' : 'quota', { type: label, quota, listed, over }),
+    say(!isLimited ? 'listed' : over > 0 ? 'quotaOver' : 'quota', { type: label, quota, listed, over }),
     ...rows.map((row) =>
       say(row.departure ? 'departure' : row.decision?.reason ? 'decisionReason' : 'decision', {
         park: row.parkName,
@@ -230,21 +252,22 @@ function publicity({ store, roundId, say, parks }: Matter): string[] {
   ];
 }
 
-/** Figures that cannot be made yet are left out, with the reason. */
-function whereThereAre(lines: () => string[], { call }: Matter): string[] {
+/** Figures that cannot be made yet are left out, with the reason; of a round that is over nothing is to come. */
+function whereThereAre(lines: () => string[], { store, roundId, call }: Matter): string[] {
   try {
     return lines();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return [call.t('minutes.notYet')];
+    return requireRound(store, roundId).state === 'closed' ? [] : [call.t('minutes.notYet')];
   }
 }
 
 /** What was scored, decided and published. */
 function judged(matter: Matter): [string, string[]][] {
   const { store, roundId } = matter;
+  const scored = isScored(store, requireRound(store, roundId));
   return [
-    ['scoring', whereThereAre(() => scoring(matter, runTally(store, roundId)), matter)],
+    ['scoring', scored ? whereThereAre(() => scoring(matter, runTally(store, roundId)), matter) : []],
     ['proceeded', proceeded(matter)],
     ['decisions', whereThereAre(() => decisions(matter), matter)],
     ['publicity', publicity(matter)],

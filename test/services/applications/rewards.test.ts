@@ -72,6 +72,10 @@ test('a_round_of_rewards_needs_no_quota_and_lists_whoever_is_eligible', async ()
     ['乙园', 'proposed'],
   ]);
   expect(settled).toBe(true);
+  // nobody set a number of places, so none is told
+  const decisions = async () =>
+    (await call('minutes.draft', { roundId })).sections.find(({ heading }) => heading.endsWith('名单决定'))?.lines[0];
+  expect(await decisions()).toBe('全部申报单位列入 2 家。');
   expect((await call('tally.robustness', { roundId, seed: 1, draws: 50 })).parks.map((one) => one.parkName).toSorted()).toEqual(
     ['乙园', '甲园'].toSorted(),
   );
@@ -79,6 +83,7 @@ test('a_round_of_rewards_needs_no_quota_and_lists_whoever_is_eligible', async ()
   // people may still set a number
   await call('rounds.setQuotas', { roundId, quotas: { '': 1 } });
   expect((await call('shortlist.propose', { roundId })).types[0]).toMatchObject({ quota: 1, listed: 1 });
+  expect(await decisions()).toBe('全部申报单位名额 1 家，列入 1 家。');
   expect((await refusal('rounds.setQuotas', { roundId, quotas: { 引领型: 1 } })).code).toBe('scheme/no-type');
 });
 

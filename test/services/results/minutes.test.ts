@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { giveTotals, settleEligibility } from '../../fixtures/results.ts';
-import { openReview, parkNames, seatReview } from '../../fixtures/review.ts';
+import { openReview, parkNames, seatReview, submitSheet } from '../../fixtures/review.ts';
 
 const scheme = { schemeId: 'hunan-recognition-2024', appliedOn: '2026-09-30' };
 
@@ -63,6 +63,30 @@ test('the_minutes_tell_who_decided_what_and_why', async () => {
     '培育型名额 1 家，列入 0 家。',
   ]);
   expect(text.startsWith(`${title}\n\n一、会议基本情况\n时间：2026-10-08\n`)).toBe(true);
+});
+
+test('the_minutes_say_who_has_not_declared_and_that_ranks_are_provisional', async () => {
+  const seated = await seatReview({ parks: 2, experts: 3 });
+  const { call, roundId, parks, experts } = seated;
+  const linesOf = async (heading: string) =>
+    (await call('minutes.draft', { roundId })).sections.find((section) => section.heading.endsWith(heading))?.lines;
+  for (const personId of experts) for (const applicationId of parks) await submitSheet(seated, personId, applicationId, 0.8);
+  expect(await linesOf('回避情况')).toEqual(['各位专家均已逐家申报，无人需要回避。']);
+  expect((await linesOf('汇总'))?.join('')).not.toContain('暂');
+  const late = { roundId, name: '李迟', organisation: '某所', title: '研究员', role: 'expert' } as const;
+  const { personId } = await call('panel.add', late);
+  await call('panel.assign', { personId, applicationIds: [...parks] });
+  expect(await linesOf('回避情况')).toEqual([`李迟尚未申报与下列申报单位有无利害关系：${changsha}、${zhuzhou}。`]);
+  await call('conflicts.declare', { personId, applicationId: parks[0] ?? '', relation: 'kinship', reason: '亲属任职' });
+  expect(await linesOf('回避情况')).toEqual([
+    `李迟对“${changsha}”回避：亲属，亲属任职。`,
+    `李迟尚未申报与下列申报单位有无利害关系：${zhuzhou}。`,
+  ]);
+  const waiting = await linesOf('汇总');
+  expect(waiting).toContain('还有 1 份评分表未提交（李迟 1 份），名次和得分为暂定。');
+  const ranks = waiting?.filter((line) => /第 \d 名：/.test(line)) ?? [];
+  expect(ranks).toHaveLength(2);
+  for (const line of ranks) expect(line).toMatch(/^暂.*分（暂定）。$/);
 });
 
 test('a_round_without_scores_has_minutes_too', async () => {

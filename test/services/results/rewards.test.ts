@@ -156,6 +156,8 @@ test('a_round_of_rewards_asks_nobody_to_score_and_ends_with_the_money_by_payer',
       ['丙', null, null, 'notProposed', null],
     ]),
   );
+  // where nobody scores there are no experts to tell of
+  expect((await call('minutes.draft', { roundId })).text).not.toMatch(/评分|回避|待补/);
   const clock = (time: string): void => void (host.session.now = () => new Date(`${time}+08:00`).toISOString());
   clock('2026-10-08T09:00:00');
   const opening = { roundId, startsOn: '2026-10-08', workingDays: 5, despite: '试评' };

@@ -207,7 +207,7 @@ test('nothing_is_signed_while_objective_scores_differ', async () => {
   const third = { personId: experts[2] ?? '', applicationId: parks[0] ?? '' };
   await giveTotal(seated, third.personId, third.applicationId, 8, { '3.1': 11.5 });
   const { blocked } = await call('tally.run', { roundId });
-  const text = `“${parkNames[0]}”的“上年度进出口额”：专家1 12 分、专家2 12 分、专家3 11.5 分`;
+  const text = `“${parkNames[0]}”的客观项“上年度进出口额”各专家评分不一致：专家1 12 分、专家2 12 分、专家3 11.5 分`;
   expect(blocked).toMatchObject([
     { applicationId: parks[0], criterionId: '3.1', parkName: parkNames[0], criterion: '上年度进出口额', text },
   ]);
