@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { source, decimal } from '../../model.ts';
 import { tallyRules } from '../../tally/rules.ts';
 import { head, missingSheets, person, verdict } from '../head.ts';
+import { interests, interestWords } from '../interests.ts';
 import { visitData, visitBlocks } from '../visit.ts';
 import { derivationData, figureOf, ruleSentences, scoreTables } from '../score-tables.ts';
 import { divide, parseDecimal, rational, toNumber, zero } from '../../numbers/rational.ts';
@@ -74,6 +75,7 @@ export const reviewReportData = z.object({
       experts: z.array(person),
       missing: missingSheets,
       recused: z.array(person.extend({ relation: z.string() })),
+      interests,
       derivation: derivationData,
       max100: count,
       /** types are asked criteria of their own, and those are the ones of this park's */
@@ -256,17 +258,7 @@ function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[
       head: ['no', 'name', 'organisation', 'personTitle'].map((key) => t(`reports.scores.${key}`)),
       body: scoring.experts.map((expert, index) => [String(index + 1), expert.name, expert.organisation, expert.title]),
     }),
-    paragraph(
-      'body',
-      scoring.recused.length === 0
-        ? t('reports.scores.noneRecused', { subject })
-        : t('reports.scores.recused', {
-            subject,
-            list: scoring.recused
-              .map((person) => t('reports.scores.recusedPerson', { name: person.name, relation: person.relation }))
-              .join(t('reports.listSeparator')),
-          }),
-    ),
+    paragraph('body', interestWords(scoring, subject, data.language, t)),
     ...provisionalNote(t, scoring.missing),
     number.second(t('reports.scores.rules')),
     paragraph(

@@ -147,3 +147,28 @@ test('points_that_contradict_their_formula_stand_in_report_and_summary', async (
     for (const { text } of contradictions) expect(report.includes(text)).toBe(own.includes(text));
   }
 });
+
+test('a_report_says_of_declarations_and_recusals_only_what_the_record_proves', async () => {
+  const seated = await seatReview({ parks: 1, experts: 4, recused: true });
+  const { call, host, roundId, parks, experts } = seated;
+  const [applicationId = ''] = parks;
+  host.session.now = () => '2026-10-09T02:00:00.000Z';
+  for (const personId of experts.slice(0, 3)) await submitSheet(seated, personId, applicationId, 0.8);
+  const report = (language: Language = 'zh') =>
+    textOf(readReviewReport(host.session.store.read, applicationId, words(seated, language)), language);
+  expect(report()).toContain(
+    '各位专家均已申报与本园区有无利害关系。回避专家：专家4（已申报利害关系），其评分不计入。专家4在开始评分、发放任务文件之前已登记回避，未接触本园区材料。',
+  );
+  expect(report('en')).toContain('without access to the documents of this park: 专家4.');
+  // whoever is recused while scoring is under way may have read the documents
+  const { personId } = await call('panel.add', { roundId, name: '李迟', organisation: '某所', title: '', role: 'expert' });
+  await call('panel.assign', { personId, applicationIds: [applicationId] });
+  expect(report()).toContain('李迟尚未申报与本园区有无利害关系。回避专家：专家4');
+  await call('conflicts.declare', { personId, applicationId, relation: 'kinship', reason: '亲属任职' });
+  expect(report()).toContain('未接触本园区材料。李迟的回避登记于2026年10月9日。');
+  const later = await seatReview({ parks: 1, experts: 3 });
+  const [park = ''] = later.parks;
+  for (const one of later.experts) await submitSheet(later, one, park, 0.8);
+  const text = textOf(readReviewReport(later.host.session.store.read, park, words(later, 'zh')), 'zh');
+  expect(text).toContain('评审前各位专家均已申报利害关系，本园区无专家回避。');
+});

@@ -21,6 +21,7 @@ import { evaluateStored } from '../../applications/applications.ts';
 import { statedValues, viewEvaluation } from '../../applications/evaluation.ts';
 import { requireApplication, requireRound, schemeOf } from '../../session/lookups.ts';
 import { wordedReport, type Words } from './wording.ts';
+import { readInterests } from './interests.ts';
 import { readVisitData } from './visit.ts';
 import { contradictionsOfRound } from '../../tally/contradictions.ts';
 import { explainedOutliers } from '../../tally/explanations.ts';
@@ -74,6 +75,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       .filter((one) => one.applicationId === applicationId)
       .map((one) => one.personId),
   );
+  const recused = persons.filter((person) => recusals.has(person.id));
   const decision = getDecision(store, applicationId);
   const type = scheme.types.find(({ id }) => id === application.type);
   const leader = persons.find((person) => person.role === 'leader');
@@ -125,9 +127,8 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
             rules: tally.result.rules,
             ...missingSheets(store, roundId, applicationId),
             experts: persons.filter((person) => scored.has(person.id)).map(personData),
-            recused: persons
-              .filter((person) => recusals.has(person.id))
-              .map((person) => ({ ...personData(person), relation: t('reports.recusedRelation') })),
+            recused: recused.map((person) => ({ ...personData(person), relation: t('reports.recusedRelation') })),
+            interests: readInterests(store, round, applicationId, recused),
             derivation: derivationData(derivation, tally.rubric, language),
             max100,
             ...(typesNamed(tally.rubric).length > 0 && { byType: true }),
