@@ -96,6 +96,7 @@ export const errorCodes = [
 
   'seat/given',
   'seat/handed-out',
+  'seat/rereview',
 
   'document/unknown',
   'document/unreadable',

@@ -2,10 +2,19 @@
 import { mergeEdit } from '../../../domain/edit.ts';
 import { personKey } from '../../../domain/names.ts';
 import { refuse } from '../../../domain/result.ts';
-import { insertAssignment, insertPerson, isAssigned, listPersons, updatePerson, type PersonRow } from '../../../db/queries/panel.ts';
+import {
+  insertAssignment,
+  insertPerson,
+  isAssigned,
+  listAssignments,
+  listPersons,
+  updatePerson,
+  type PersonRow,
+} from '../../../db/queries/panel.ts';
 import { listIdentities } from '../../../db/queries/results.ts';
 import { deleteAssignment, hasGiven, isPersonBound, wasHandedOut } from '../../../db/queries/seats.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
+import { rereviewing } from '../scoring/rereviews.ts';
 import { removePerson, whoOf, type Who } from '../rounds/remove-person.ts';
 import { requireApplicationOf, requireMember, requireRound, requireUnclosed, rubricOf } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
@@ -17,6 +26,17 @@ function refuseDouble(store: ReadStore, roundId: string, { name, organisation }:
   const key = personKey({ name, organisation });
   const double = listPersons(store, roundId).find((one) => one.id !== except && personKey(one) === key);
   if (double) refuse('person/same-name', { name: double.name, organisation: double.organisation });
+}
+
+/** Whoever a running re-review waits for leaves it by being replaced. @throws seat/rereview */
+function refuseRereviewer(
+  store: ReadStore,
+  { id, name, roundId }: Pick<PersonRow, 'id' | 'name' | 'roundId'>,
+  parks: readonly string[],
+): void {
+  const isMember = rereviewing(store, roundId);
+  const bound = parks.find((applicationId) => isMember({ personId: id, applicationId }));
+  if (bound !== undefined) refuse('seat/rereview', { name, park: requireApplicationOf(store, roundId, bound).parkName });
 }
 
 /** Leaders and experts are asked the same; the visit team and the office are not. */
@@ -53,6 +73,7 @@ export const panelHandlers = {
   'panel.remove'(tx, { personId, reason }, call) {
     const person = requireMember(tx, personId);
     requireUnclosed(tx, person.roundId);
+    refuseRereviewer(tx, person, listAssignments(tx, personId));
     return { seats: removePerson(tx, person, call, reason) };
   },
   'panel.list'(store, { roundId }) {
@@ -89,6 +110,7 @@ export const panelHandlers = {
       if (wasHandedOut(tx, personId, applicationId)) refuse('seat/handed-out', { name, park: parkName });
       return true;
     });
+    refuseRereviewer(tx, { id: personId, name, roundId }, taken);
     for (const applicationId of taken) deleteAssignment(tx, personId, applicationId);
     if (taken.length > 0) append(tx, { kind: 'panel.unassign', entity: `person:${personId}`, old: { applicationIds: taken } });
     return { unassigned: taken.length };

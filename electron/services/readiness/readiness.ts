@@ -9,9 +9,10 @@ import { listMinutes } from '../../../db/queries/publicity.ts';
 import { listDecisions, listExports } from '../../../db/queries/results.ts';
 import { listApplications, type ApplicationRow } from '../../../db/queries/applications.ts';
 import type { RoundRow } from '../../../db/queries/rounds.ts';
+import type { MissingRow } from '../../../db/queries/seats.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { evaluateRound } from '../applications/round-evaluations.ts';
-import { missingOf } from '../scoring/missing-sheets.ts';
+import { missingOf, missingOfRereviews } from '../scoring/missing-sheets.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import { isScored } from '../session/scored.ts';
@@ -33,16 +34,18 @@ function namesIn(parks: readonly string[], { t }: Speaker): string {
 
 /** One sentence a person: of which parks the sheet, or the declaration, is not in. */
 function missingTexts(store: ReadStore, round: RoundRow, what: 'sheets' | 'declarations', speaker: Speaker): string[] {
-  return [...Map.groupBy(missingOf(store, round, what), ({ personId }) => personId).values()].map((own) =>
-    speaker.t(`rounds.lacking.${what}`, {
-      name: own[0]?.name ?? '',
-      count: own.length,
-      parks: namesIn(
-        own.map(({ parkName }) => parkName),
-        speaker,
-      ),
-    }),
-  );
+  const texts = (missing: readonly MissingRow[], key: string): string[] =>
+    [...Map.groupBy(missing, ({ personId }) => personId).values()].map((own) =>
+      speaker.t(`rounds.lacking.${key}`, {
+        name: own[0]?.name ?? '',
+        count: own.length,
+        parks: namesIn(
+          own.map(({ parkName }) => parkName),
+          speaker,
+        ),
+      }),
+    );
+  return [...texts(missingOf(store, round, what), what), ...texts(missingOfRereviews(store, round, what), `rereview.${what}`)];
 }
 
 /** Panels that are too small, even, or of too few experts: each rule that is broken, with the parks. */

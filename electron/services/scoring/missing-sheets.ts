@@ -5,7 +5,7 @@ import type { RoundRow } from '../../../db/queries/rounds.ts';
 import { listMissing, type MissingRow } from '../../../db/queries/seats.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { rubricOf } from '../session/lookups.ts';
-import { countingSheets } from './rereviews.ts';
+import { countingSheets, rereviewing } from './rereviews.ts';
 
 /** Seats of members who score and whose sheets count; `declarations`: whose declaration is not in. */
 export function missingOf(store: ReadStore, round: Pick<RoundRow, 'id' | 'rubric'>, what: 'sheets' | 'declarations'): MissingRow[] {
@@ -14,6 +14,17 @@ export function missingOf(store: ReadStore, round: Pick<RoundRow, 'id' | 'rubric
   const counts = countingSheets(store, round.id);
   const rubric = rubricOf(round);
   return missing.filter((one) => isScorer(rubric, one.role) && counts(one));
+}
+
+/** Seats of a re-review (复审) that goes on: their sheets count only once all of them are in. */
+export function missingOfRereviews(
+  store: ReadStore,
+  round: Pick<RoundRow, 'id' | 'rubric'>,
+  what: 'sheets' | 'declarations',
+): MissingRow[] {
+  const isMember = rereviewing(store, round.id);
+  const rubric = rubricOf(round);
+  return listMissing(store, round.id, what).filter((one) => isScorer(rubric, one.role) && isMember(one));
 }
 
 /** How many sheets of each expert are not in, for what is made of the others'; of one park where it is named. */

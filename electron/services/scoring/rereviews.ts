@@ -22,3 +22,13 @@ export function countingSheets(
       isComplete(rereview) ? !rereview.earlier.has(personId) : !rereview.experts.some((one) => one.personId === personId),
     );
 }
+
+/** Whether a seat is one of a re-review that is not complete. */
+export function rereviewing(
+  store: ReadStore,
+  roundId: string,
+): (seat: { readonly personId: string; readonly applicationId: string }) => boolean {
+  const running = listRereviews(store, roundId).filter((one) => !isComplete(one));
+  return ({ personId, applicationId }) =>
+    running.some((one) => one.applicationId === applicationId && one.experts.some((expert) => expert.personId === personId));
+}

@@ -112,3 +112,43 @@ test('who_reviews_again_is_asked_by_the_type_of_the_park', async () => {
   await give(round, member, applicationId, { 1: 20, 2: 30 });
   expect(await total()).toBe(50);
 });
+
+test('who_a_running_re_review_waits_for_is_named_and_leaves_it_only_by_being_replaced', async () => {
+  const round = await objected({ criteria: [leaf('1', 10_000)] }, [{ 1: 70 }, { 1: 70 }, { 1: 70 }]);
+  const { call, refusal, total, upheld, newcomer, applicationId, roundId } = round;
+  const [stays, goes, undeclared] = [await newcomer('复审甲'), await newcomer('复审乙'), await newcomer('复审丙')];
+  const objectionId = await upheld();
+  await call('publicity.rereview', { objectionId, personIds: [stays, goes, undeclared] });
+  for (const personId of [stays, goes]) await call('conflicts.declare', { personId, applicationId, relation: 'none' });
+  await give(round, stays, applicationId, { 1: 40 });
+  const parkName = (await call('applications.get', { applicationId })).parkName;
+  const lackingAt = async (moment: 'publicity' | 'final') =>
+    (await call('rounds.readiness', { roundId, moment })).lacking.flatMap(({ text }) => (text.startsWith('复审中') ? [text] : []));
+  for (const moment of ['publicity', 'final'] as const)
+    expect(await lackingAt(moment)).toEqual([
+      `复审中，复审乙还有 1 份评分表未提交：${parkName}`,
+      `复审中，复审丙还有 1 份评分表未提交：${parkName}`,
+      `复审中，复审丙还有 1 家园区未声明有无关系：${parkName}`,
+    ]);
+
+  for (const personId of [goes, undeclared])
+    expect(await refusal('panel.unassign', { personId, applicationIds: [applicationId] })).toMatchObject({ code: 'seat/rereview' });
+  for (const personId of [goes, undeclared]) expect((await refusal('panel.remove', { personId })).code).toBe('seat/rereview');
+  const by = (name: string) => ({ name, organisation: '示例大学', title: '教授' });
+  const first = await call('panel.replace', { personId: goes, by: by('接替甲'), reason: '生病' });
+  const second = await call('panel.replace', { personId: undeclared, by: by('接替乙'), reason: '出差' });
+  expect((await call('publicity.get', { roundId }))?.objections[0]?.rereview?.experts.map(({ name }) => name)).toEqual([
+    '复审甲',
+    '接替甲',
+    '接替乙',
+  ]);
+  for (const { personId } of [first, second]) {
+    expect(await total()).toBe(70);
+    await call('conflicts.declare', { personId, applicationId, relation: 'none' });
+    await give(round, personId, applicationId, { 1: 40 });
+  }
+  expect(await total()).toBe(40);
+  expect(await lackingAt('final')).toEqual([]);
+  // over, its members are bound as everybody is
+  expect((await refusal('panel.unassign', { personId: stays, applicationIds: [applicationId] })).code).toBe('seat/given');
+});
