@@ -1,7 +1,7 @@
 /** 专家库: experts whom any round may seat; what of them goes into a round is the member of its panel. */
 import { resolve } from 'node:path';
 import { pick } from '../../../domain/pick.ts';
-import { entryKey, readRosterRows, type RosterEntry } from '../../../domain/panel/roster-rows.ts';
+import { entryKey, readRosterRows, rosterColumns, type RosterEntry } from '../../../domain/panel/roster-rows.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Role } from '../../../domain/model.ts';
 import { insertPerson, listPersons } from '../../../db/queries/panel.ts';
@@ -56,6 +56,25 @@ function addUnknown(tx: WriteStore, entries: readonly RosterEntry[], call: Call)
   return { added: fresh.length, known: entries.length - fresh.length };
 }
 
+/** What one entry becomes that another of the same person goes into: what it lacked is filled, and a pause of either holds. */
+function joinEntries(kept: ExpertRow, dropped: ExpertRow): ExpertRow {
+  const filled = rosterColumns.map((column) => [column, kept[column] || dropped[column]]);
+  const pauses = [...new Set([kept.paused, dropped.paused].filter((reason) => reason !== null))];
+  return { ...kept, ...(Object.fromEntries(filled) as RosterEntry), paused: pauses.length === 0 ? null : pauses.join('；') };
+}
+
+/** Keeps what changed of an expert, with an event for what the entry says and one for the pause. */
+function changeExpert(tx: WriteStore, before: ExpertRow, after: ExpertRow, { append }: Pick<Call, 'append'>): boolean {
+  const entity = `expert:${before.id}`;
+  const [old, now] = [entryOf(before), entryOf(after)];
+  const isChanged = rosterColumns.some((column) => old[column] !== now[column]);
+  if (isChanged) append(tx, { kind: 'roster.edit', entity, old, new: now });
+  const isPausedAnew = before.paused !== after.paused;
+  if (isPausedAnew) append(tx, { kind: 'roster.pause', entity, old: { paused: before.paused }, new: { paused: after.paused } });
+  if (isChanged || isPausedAnew) updateExpert(tx, after);
+  return isChanged || isPausedAnew;
+}
+
 /** Takes an expert onto a panel. @throws roster/paused, roster/seated */
 export function seatExpert(tx: WriteStore, roundId: string, expert: ExpertRow, role: Role, { session, at, append }: Call): string {
   if (expert.paused !== null) refuse('roster/paused', { name: expert.name, reason: expert.paused });
@@ -84,20 +103,13 @@ export const rosterHandlers = {
       refuse('roster/same-name', { name: entry.name, organisation: entry.organisation });
     return { expertId: addExpert(tx, entry, call) };
   },
-  'roster.edit'(tx, { expertId, ...entry }, { append }) {
+  'roster.edit'(tx, { expertId, ...entry }, call) {
     const before = requireExpert(tx, expertId);
-    const old = entryOf(before);
-    if (Object.entries(old).every(([key, text]) => entry[key as keyof RosterEntry] === text)) return { changed: false };
-    updateExpert(tx, { ...before, ...entry });
-    append(tx, { kind: 'roster.edit', entity: `expert:${expertId}`, old, new: entry });
-    return { changed: true };
+    return { changed: changeExpert(tx, before, { ...before, ...entry }, call) };
   },
-  'roster.pause'(tx, { expertId, reason }, { append }) {
+  'roster.pause'(tx, { expertId, reason }, call) {
     const before = requireExpert(tx, expertId);
-    if (before.paused !== reason) {
-      updateExpert(tx, { ...before, paused: reason });
-      append(tx, { kind: 'roster.pause', entity: `expert:${expertId}`, old: { paused: before.paused }, new: { paused: reason } });
-    }
+    changeExpert(tx, before, { ...before, paused: reason }, call);
     return { paused: reason !== null };
   },
   'roster.remove'(tx, { expertId, reason }, { append }) {
@@ -107,13 +119,14 @@ export const rosterHandlers = {
     append(tx, { kind: 'roster.remove', entity: `expert:${expertId}`, old: entryOf(row), reason });
     return {};
   },
-  'roster.merge'(tx, { keep, drop }, { append }) {
+  'roster.merge'(tx, { keep, drop }, call) {
     const [kept, dropped] = [requireExpert(tx, keep), requireExpert(tx, drop)];
     if (keep === drop) refuse('roster/same-name', { name: kept.name, organisation: kept.organisation });
     const seats = listSeatsOfExpert(tx, drop).length;
     moveSeatedExperts(tx, drop, keep);
     deleteExpert(tx, drop);
-    append(tx, { kind: 'roster.merge', entity: `expert:${drop}`, old: entryOf(dropped), new: { keep, seats } });
+    changeExpert(tx, kept, joinEntries(kept, dropped), call);
+    call.append(tx, { kind: 'roster.merge', entity: `expert:${drop}`, old: entryOf(dropped), new: { keep, seats } });
     return { seats };
   },
   async 'roster.import'(call, { path }) {

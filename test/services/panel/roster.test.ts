@@ -110,6 +110,25 @@ test('an_expert_keeps_the_panels_of_all_rounds_and_doubles_become_one', async ()
   expect((await call('roster.list', {}))[0]?.rounds.map(({ name }) => name)).toEqual(['评审']);
 });
 
+test('a_merge_loses_neither_a_pause_nor_what_only_one_entry_says', async () => {
+  const { call, host } = openReview();
+  const { expertId: keep } = await call('roster.add', { name: '陈静', organisation: '示例大学', title: '教授' });
+  const drop = async (more: { contact?: string; title?: string; field?: string }, paused: string | null) => {
+    const { expertId } = await call('roster.add', { name: '陈静', organisation: '', ...more, another: true });
+    await call('roster.pause', { expertId, reason: paused });
+    await call('roster.merge', { keep, drop: expertId });
+  };
+  await drop({ title: '讲师', contact: '0731-1' }, null);
+  expect(await call('roster.list', {})).toMatchObject([
+    { organisation: '示例大学', title: '教授', contact: '0731-1', field: '', paused: null },
+  ]);
+  await drop({ field: '物流', contact: '0731-2' }, '出国');
+  await drop({}, '回避期');
+  await drop({}, '出国；回避期');
+  expect(await call('roster.list', {})).toMatchObject([{ contact: '0731-1', field: '物流', paused: '出国；回避期' }]);
+  expect(findUntoldValues(host.session.store.read)).toEqual([]);
+});
+
 test('the_panel_of_a_round_fills_the_roster', async () => {
   const { call, roundId } = await seatReview({ parks: 1, experts: 3 });
   await call('roster.add', { name: '专家1', organisation: '示例大学' });
