@@ -86,6 +86,7 @@ export const errorCodes = [
   'roster/same-name',
   'roster/paused',
   'roster/seated',
+  'roster/both-seated',
   'roster/has-sat',
   'roster/no-table',
   'roster/bad-row',

@@ -1,19 +1,18 @@
 /** 随机抽取: experts drawn from the roster by a seed that nobody chooses; what each answered stays on record, and the next steps up for who refuses. */
 import type { Output } from '../../../domain/contract/api.ts';
 import { drawOrder, fitsDraw, standings } from '../../../domain/panel/draw.ts';
-import { entryKey } from '../../../domain/panel/roster-rows.ts';
 import type { Role } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Translate } from '../../../domain/text.ts';
 import { genesis, getChainHead, listEvents, type EventRow } from '../../../db/queries/events.ts';
-import { listPersons } from '../../../db/queries/panel.ts';
-import { listExperts, listSeatedExperts } from '../../../db/queries/roster.ts';
+import { listExperts } from '../../../db/queries/roster.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { hashOf } from '../../io/hash.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, requireUnclosed } from '../session/lookups.ts';
 import { hintsOf } from './conflicts.ts';
 import { requireExpert, seatExpert } from './roster.ts';
+import { sittingIn } from './sitting.ts';
 
 /** A draw as its event keeps it: names too, for an expert may leave the roster. */
 interface Drawn {
@@ -77,14 +76,12 @@ export const drawHandlers = {
   'roster.draw'(tx, { roundId, size, role, fields, regions, withoutLikely }, call) {
     requireUnclosed(tx, roundId);
     const { t } = call;
-    const sits = new Set(listPersons(tx, roundId).flatMap((person) => [person.id, entryKey(person)]));
-    const linked = new Set(listSeatedExperts(tx).flatMap(({ personId, expertId }) => (sits.has(personId) ? [expertId] : [])));
+    const sitting = sittingIn(tx, roundId);
     const hints = hintsOf(tx, roundId, t);
     const fitting = listExperts(tx).filter(
       (one) =>
         one.paused === null &&
-        !linked.has(one.id) &&
-        !sits.has(entryKey(one)) &&
+        !sitting.has(one) &&
         fitsDraw({ expertId: one.id, field: one.field, region: one.region }, { fields, regions }) &&
         !(withoutLikely && hints(one).some(({ strength }) => strength === 'likely')),
     );

@@ -28,6 +28,7 @@ import { readGiven } from '../session/paths.ts';
 import type { Call } from '../session/session.ts';
 import { translator } from '../session/texts.ts';
 import { hintsOf } from './conflicts.ts';
+import { sittingIn } from './sitting.ts';
 
 const readGrid = inReader<typeof ReadGrid>('grid', workbookAllowance);
 
@@ -63,6 +64,16 @@ function joinEntries(kept: ExpertRow, dropped: ExpertRow): ExpertRow {
   return { ...kept, ...(Object.fromEntries(filled) as RosterEntry), paused: pauses.length === 0 ? null : pauses.join('；') };
 }
 
+/** Two who sit on one panel are two people, as long as somebody can still say otherwise. @throws roster/both-seated */
+function refuseBothSeated(store: ReadStore, kept: ExpertRow, dropped: ExpertRow): void {
+  const rounds = new Set(listSeatedExperts(store).flatMap(({ expertId, roundId }) => (expertId === dropped.id ? [roundId] : [])));
+  for (const roundId of rounds) {
+    const { state, name: round } = requireRound(store, roundId);
+    const { linked } = sittingIn(store, roundId);
+    if (state !== 'closed' && linked.has(kept.id) && linked.has(dropped.id)) refuse('roster/both-seated', { name: kept.name, round });
+  }
+}
+
 /** Keeps what changed of an expert, with an event for what the entry says and one for the pause. */
 function changeExpert(tx: WriteStore, before: ExpertRow, after: ExpertRow, { append }: Pick<Call, 'append'>): boolean {
   const entity = `expert:${before.id}`;
@@ -78,9 +89,7 @@ function changeExpert(tx: WriteStore, before: ExpertRow, after: ExpertRow, { app
 /** Takes an expert onto a panel. @throws roster/paused, roster/seated */
 export function seatExpert(tx: WriteStore, roundId: string, expert: ExpertRow, role: Role, { session, at, append }: Call): string {
   if (expert.paused !== null) refuse('roster/paused', { name: expert.name, reason: expert.paused });
-  const seated = listSeatsOfExpert(tx, expert.id).map(({ personId }) => personId);
-  const double = listPersons(tx, roundId).some((one) => seated.includes(one.id) || entryKey(one) === entryKey(expert));
-  if (double) refuse('roster/seated', { name: expert.name });
+  if (sittingIn(tx, roundId).has(expert)) refuse('roster/seated', { name: expert.name });
   const person = { id: session.newId(), roundId, ...pick(expert, 'name', 'organisation', 'title'), role, createdAt: at };
   insertPerson(tx, person);
   insertSeatedExpert(tx, { personId: person.id, expertId: expert.id });
@@ -122,6 +131,7 @@ export const rosterHandlers = {
   'roster.merge'(tx, { keep, drop }, call) {
     const [kept, dropped] = [requireExpert(tx, keep), requireExpert(tx, drop)];
     if (keep === drop) refuse('roster/same-name', { name: kept.name, organisation: kept.organisation });
+    refuseBothSeated(tx, kept, dropped);
     const seats = listSeatsOfExpert(tx, drop).length;
     moveSeatedExperts(tx, drop, keep);
     deleteExpert(tx, drop);
@@ -140,16 +150,20 @@ export const rosterHandlers = {
   'roster.takeFrom'(tx, { roundId }, call) {
     requireRound(tx, roundId);
     const seated = new Set(listSeatedExperts(tx).map(({ personId }) => personId));
-    const known = new Map(listExperts(tx).map((row) => [entryKey(row), row.id]));
+    const sits = new Set(sittingIn(tx, roundId).linked.keys());
+    // each member is another person than the others: namesakes take an entry each
+    const free = Map.groupBy(
+      listExperts(tx).filter(({ id }) => !sits.has(id)),
+      entryKey,
+    );
     let added = 0;
     for (const person of listPersons(tx, roundId)) {
       if (seated.has(person.id) || person.role === 'secretary') continue;
       const { name, organisation, title } = person;
-      const id =
-        known.get(entryKey(person)) ?? addExpert(tx, { name, organisation, title, field: '', region: '', contact: '', note: '' }, call);
-      if (!known.has(entryKey(person))) added += 1;
-      known.set(entryKey(person), id);
-      insertSeatedExpert(tx, { personId: person.id, expertId: id });
+      const known = free.get(entryKey(person))?.shift();
+      if (!known) added += 1;
+      const expertId = known?.id ?? addExpert(tx, { name, organisation, title, field: '', region: '', contact: '', note: '' }, call);
+      insertSeatedExpert(tx, { personId: person.id, expertId });
     }
     return { added };
   },

@@ -141,6 +141,34 @@ test('the_panel_of_a_round_fills_the_roster', async () => {
   ]);
 });
 
+test('namesakes_stay_two_people', async () => {
+  const { call, refusal } = openReview();
+  const { roundId } = await call('rounds.create', { schemeId: 'hunan-recognition-2024', name: '评审', appliedOn: '2026-09-30' });
+  const who = { name: '陈静', organisation: '示例大学' };
+  await call('panel.add', { roundId, ...who, role: 'expert' });
+  await call('panel.add', { roundId, ...who, role: 'expert', another: true });
+  await call('roster.add', who);
+  expect(await call('roster.takeFrom', { roundId })).toEqual({ added: 1 });
+  const [one, two] = await call('roster.list', {});
+  expect([one?.rounds.length, two?.rounds.length]).toEqual([1, 1]);
+  const [keep = '', drop = ''] = [one?.expertId, two?.expertId];
+  expect(await refusal('roster.merge', { keep, drop })).toMatchObject({ code: 'roster/both-seated', details: { round: '评审' } });
+  // a third of that name is on no panel: drawn and seated like anybody
+  const { expertId: third } = await call('roster.add', { ...who, another: true });
+  expect((await call('roster.draw', { roundId, size: 1, withoutLikely: false })).order.map(({ expertId }) => expertId)).toEqual([third]);
+  await call('roster.seat', { roundId, expertIds: [third] });
+  expect((await refusal('roster.seat', { roundId, expertIds: [third] })).code).toBe('roster/seated');
+  // a member whom nothing links may be the one of that name in the roster
+  const { roundId: next } = await call('rounds.copy', { roundId, name: '下一年', appliedOn: '2027-09-30', people: false });
+  await call('panel.add', { roundId: next, ...who, role: 'expert' });
+  expect((await refusal('roster.seat', { roundId: next, expertIds: [third] })).code).toBe('roster/seated');
+  expect((await refusal('roster.draw', { roundId: next, size: 1, withoutLikely: false })).code).toBe('roster/too-few');
+  // and once one sits on either, they can be merged
+  const [seat] = await call('panel.list', { roundId });
+  await call('panel.remove', { personId: seat?.personId ?? '' });
+  expect(await call('roster.merge', { keep, drop: third })).toMatchObject({ seats: 1 });
+});
+
 test('a_draw_goes_by_its_seed_and_the_next_steps_up_for_who_refuses', async () => {
   const review = await openRoster(8);
   const { call, refusal, roundId, host } = review;
