@@ -88,6 +88,7 @@ export const errorCodes = [
   'roster/seated',
   'roster/both-seated',
   'roster/has-sat',
+  'roster/in-draw',
   'roster/no-table',
   'roster/bad-row',
   'roster/too-few',

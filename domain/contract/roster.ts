@@ -1,6 +1,7 @@
 /** The contract of the roster of experts (专家库), their seating, and the random draw of a panel (抽取). */
 import { z } from 'zod';
 import { role, uuid } from '../model.ts';
+import { drawAnswers } from '../panel/draw.ts';
 import { count, method, name, nothing, path, reason } from './method.ts';
 
 const text = (longest: number) => z.string().trim().max(longest).default('');
@@ -32,8 +33,6 @@ const expertView = z.object({
   rounds: z.array(z.object({ roundId: uuid, name: z.string(), role })),
 });
 
-export const answers = ['called', 'accepted', 'refused', 'waiting'] as const;
-
 const drawView = z.object({
   drawId: uuid,
   at: z.string(),
@@ -47,7 +46,7 @@ const drawView = z.object({
   pool: count,
   /** all of them, in the order that the seed gives: whoever refuses makes room for the next */
   order: z.array(
-    z.object({ expertId: uuid, name: z.string(), organisation: z.string(), answer: z.enum(answers), reason: z.string().nullable() }),
+    z.object({ expertId: uuid, name: z.string(), organisation: z.string(), answer: z.enum(drawAnswers), reason: z.string().nullable() }),
   ),
 });
 
@@ -62,9 +61,9 @@ export const rosterMethods = {
     z.object({ paused: z.boolean() }),
     'secretary',
   ),
-  /** only who never sat on a panel */
+  /** only who never sat on a panel, and whom no draw of an open round calls or holds in reserve */
   'roster.remove': method('write', z.strictObject({ expertId: uuid, reason: reason.optional() }), nothing, 'secretary'),
-  /** one person entered twice: what is on record of `drop` passes to `keep` */
+  /** one person entered twice: what is on record of `drop` passes to `keep`, and draws call `keep` */
   'roster.merge': method('write', z.strictObject({ keep: uuid, drop: uuid }), z.object({ seats: count }), 'secretary'),
   /** a table with a head line (姓名, 单位, 职务职称, 专业领域, 地区, 联系方式, 备注), whole or not at all; who is known by name and organisation stays */
   'roster.import': method('job', z.strictObject({ path }), z.object({ added: count, known: count }), 'secretary'),
@@ -88,7 +87,7 @@ export const rosterMethods = {
     z.object({ personIds: z.array(uuid) }),
     'secretary',
   ),
-  /** draws from all who fit and are not on the panel; nobody chooses the seed */
+  /** draws from all who fit, are not on the panel and were not called, refused or withdrew in a draw of the round; nobody chooses the seed */
   'roster.draw': method(
     'write',
     z.strictObject({

@@ -37,20 +37,40 @@ export function drawOrder(ids: readonly string[], rankOf: (id: string) => string
     .map(({ id }) => id);
 }
 
-export type DrawAnswer = 'called' | 'accepted' | 'refused' | 'waiting';
+/**
+ * `withdrawn`: who accepted and is no longer on the panel; `seated`: who sits on it and takes no place of the draw; `merged`: another
+ * entry of somebody who stands before.
+ */
+export const drawAnswers = ['called', 'accepted', 'refused', 'withdrawn', 'seated', 'merged', 'waiting'] as const;
+export type DrawAnswer = (typeof drawAnswers)[number];
 
-/** Where each stands: the first `size` who did not refuse are called; what somebody answered stands. */
+/** What is known of somebody who was drawn. */
+export interface DrawnOne {
+  /** what was said to this draw, as long as it holds */
+  readonly said: 'accepted' | 'refused' | 'withdrawn' | 'merged' | null;
+  /** on the panel by another way */
+  readonly sits: boolean;
+}
+
+/**
+ * Where each stands. Who accepted keeps the place; of the others the first in the order have the places that are left: who came onto
+ * the panel by another way as if by accepting, everybody else by being called.
+ */
 export function standings(
   order: readonly string[],
   size: number,
-  answers: ReadonlyMap<string, { readonly accepts: boolean }>,
+  known: ReadonlyMap<string, DrawnOne>,
 ): { id: string; answer: DrawAnswer }[] {
-  let places = size;
-  return order.map((id) => {
-    const answer = answers.get(id);
-    if (answer?.accepts === false) return { id, answer: 'refused' };
-    if (places === 0) return { id, answer: 'waiting' };
+  let places = size - order.filter((id) => known.get(id)?.said === 'accepted').length;
+  const takePlace = (): boolean => {
+    if (places <= 0) return false;
     places -= 1;
-    return { id, answer: answer ? 'accepted' : 'called' };
+    return true;
+  };
+  return order.map((id) => {
+    const { said, sits } = known.get(id) ?? { said: null, sits: false };
+    if (said === 'accepted' || said === 'merged') return { id, answer: said };
+    if (sits) return { id, answer: said !== 'refused' && takePlace() ? 'accepted' : 'seated' };
+    return { id, answer: said ?? (takePlace() ? 'called' : 'waiting') };
   });
 }

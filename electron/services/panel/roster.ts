@@ -28,6 +28,7 @@ import { readGiven } from '../session/paths.ts';
 import type { Call } from '../session/session.ts';
 import { translator } from '../session/texts.ts';
 import { hintsOf } from './conflicts.ts';
+import { isInDraw } from './draw-records.ts';
 import { sittingIn } from './sitting.ts';
 
 const readGrid = inReader<typeof ReadGrid>('grid', workbookAllowance);
@@ -121,9 +122,10 @@ export const rosterHandlers = {
     changeExpert(tx, before, { ...before, paused: reason }, call);
     return { paused: reason !== null };
   },
-  'roster.remove'(tx, { expertId, reason }, { append }) {
+  'roster.remove'(tx, { expertId, reason }, { append, t }) {
     const row = requireExpert(tx, expertId);
     if (listSeatsOfExpert(tx, expertId).length > 0) refuse('roster/has-sat', { name: row.name });
+    if (isInDraw(tx, expertId, t)) refuse('roster/in-draw', { name: row.name });
     deleteExpert(tx, expertId);
     append(tx, { kind: 'roster.remove', entity: `expert:${expertId}`, old: entryOf(row), reason });
     return {};

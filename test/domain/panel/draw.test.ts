@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { drawOrder, fitsDraw, partsOf, standings } from '../../../domain/panel/draw.ts';
+import { drawOrder, fitsDraw, partsOf, standings, type DrawnOne } from '../../../domain/panel/draw.ts';
 
 const rankBy = (seed: string) => (id: string) => createHash('sha256').update(`${seed}\n${id}`).digest('hex');
 
@@ -35,15 +35,25 @@ test('fields_are_told_apart_however_they_are_written', () => {
   expect(partsOf('物流、贸易,海关；税务/ 财务 ，')).toEqual(['物流', '贸易', '海关', '税务', '财务']);
 });
 
-test('as_many_are_called_as_places_are_left', () => {
-  const order = ['a', 'b', 'c', 'd'];
-  const after = (...said: [string, boolean][]) =>
-    standings(order, 2, new Map(said.map(([id, accepts]) => [id, { accepts }])))
-      .map(({ answer }) => answer.slice(0, 3))
-      .join(' ');
-  expect(after()).toBe('cal cal wai wai');
-  expect(after(['a', false])).toBe('ref cal cal wai');
-  expect(after(['a', false], ['b', true])).toBe('ref acc cal wai');
-  expect(after(['a', false], ['b', true], ['c', true])).toBe('ref acc acc wai');
-  expect(after(['a', false], ['b', false], ['c', false], ['d', false])).toBe('ref ref ref ref');
+const answersOf = (size: number, known: Readonly<Record<string, Partial<DrawnOne>>>) =>
+  standings(['a', 'b', 'c', 'd'], size, new Map(Object.entries(known).map(([id, one]) => [id, { said: null, sits: false, ...one }])))
+    .map(({ answer }) => answer.slice(0, 3))
+    .join(' ');
+const [accepted, refused, withdrawn] = [{ said: 'accepted' }, { said: 'refused' }, { said: 'withdrawn' }] as const;
+
+test.each<[string, Readonly<Record<string, Partial<DrawnOne>>>, string]>([
+  ['nothing_said', {}, 'cal cal wai wai'],
+  ['one_refused', { a: refused }, 'ref cal cal wai'],
+  ['the_next_accepted', { a: refused, b: accepted }, 'ref acc cal wai'],
+  ['all_places_taken', { a: refused, b: accepted, c: accepted }, 'ref acc acc wai'],
+  ['nobody_left', { a: refused, b: refused, c: refused, d: refused }, 'ref ref ref ref'],
+  ['one_left_again', { a: withdrawn, b: accepted }, 'wit acc cal wai'],
+  ['the_called_one_was_seated', { a: { sits: true } }, 'acc cal wai wai'],
+  ['one_in_reserve_was_seated', { c: { sits: true } }, 'cal cal sea wai'],
+  ['and_has_the_place_that_comes_free', { a: refused, c: { sits: true } }, 'ref cal acc wai'],
+  ['who_refused_was_seated', { a: { said: 'refused', sits: true } }, 'sea cal cal wai'],
+  ['who_left_came_back_late', { a: { said: 'withdrawn', sits: true }, b: accepted, c: accepted }, 'sea acc acc wai'],
+  ['two_entries_were_one', { a: accepted, b: { said: 'merged', sits: true } }, 'acc mer cal wai'],
+])('standings_%s', (_name, known, answers) => {
+  expect(answersOf(2, known)).toBe(answers);
 });

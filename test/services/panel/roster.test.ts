@@ -194,11 +194,11 @@ test('a_draw_goes_by_its_seed_and_the_next_steps_up_for_who_refuses', async () =
     [third, 'accepted', null],
     [fourth, 'waiting', null],
   ]);
-  // who sits already and who is paused is not drawn from
-  await call('roster.pause', { expertId: second, reason: '退休' });
+  // who sits, is paused, is called or refused is not drawn from
+  expect((await call('roster.draw', { roundId, size: 1, fields: ['物流'] })).order.map(({ expertId }) => expertId)).toEqual([fourth]);
   expect(await refusal('roster.draw', { roundId, size: 3, fields: ['物流'] })).toMatchObject({
     code: 'roster/too-few',
-    details: { count: 2 },
+    details: { count: 0 },
   });
   expect((await call('workspace.doctor', {})).checks.filter(({ ok }) => !ok)).toEqual([]);
   host.session.store.write((tx) => {
@@ -207,14 +207,57 @@ test('a_draw_goes_by_its_seed_and_the_next_steps_up_for_who_refuses', async () =
       name: string;
     }[])
       tx.sqlite.exec(`DROP TRIGGER ${name}`);
-    const { new: now } = tx.sqlite.prepare("SELECT new FROM event WHERE kind = 'roster.draw'").get() as { new: string };
+    const { new: now } = tx.sqlite.prepare("SELECT new FROM event WHERE kind = 'roster.draw' ORDER BY seq").get() as { new: string };
     const told = JSON.parse(now) as { order: unknown[] };
     tx.sqlite
-      .prepare("UPDATE event SET new = ? WHERE kind = 'roster.draw'")
-      .run(JSON.stringify({ ...told, order: told.order.toReversed() }));
+      .prepare("UPDATE event SET new = ? WHERE kind = 'roster.draw' AND entity = ?")
+      .run(JSON.stringify({ ...told, order: told.order.toReversed() }), `draw:${drawId}`);
   });
   const { checks } = await call('workspace.doctor', {});
   expect(checks.find(({ id }) => id === 'draws')).toMatchObject({ ok: false, found: [`draw:${drawId}`] });
+});
+
+test('a_draw_follows_who_is_on_the_panel', async () => {
+  const review = await openRoster(6);
+  const { call, refusal, roundId } = review;
+  const { drawId, order } = await call('roster.draw', { roundId, size: 2 });
+  const [first = '', , third = '', fourth = '', fifth = ''] = order.map(({ expertId }) => expertId);
+  const answers = async () =>
+    ((await call('roster.draws', { roundId })).find((one) => one.drawId === drawId)?.order ?? []).map(({ answer }) => answer);
+  // seated by hand, and entered by hand
+  const [byHand = ''] = (await call('roster.seat', { roundId, expertIds: [first] })).personIds;
+  await call('panel.add', { roundId, name: order[1]?.name ?? '', organisation: '示例大学', role: 'expert' });
+  expect(await answers()).toEqual(['accepted', 'accepted', 'waiting', 'waiting', 'waiting', 'waiting']);
+  await call('roster.takeFrom', { roundId });
+  // off the panel again: the place is free
+  await call('panel.remove', { personId: byHand });
+  expect((await answers()).slice(0, 3)).toEqual(['called', 'accepted', 'waiting']);
+  await call('roster.answer', { drawId, expertId: first, accepts: false, reason: '出差' });
+  const { personId } = await call('roster.answer', { drawId, expertId: third, accepts: true });
+  await call('panel.remove', { personId: personId ?? '' });
+  expect((await answers()).slice(0, 5)).toEqual(['refused', 'accepted', 'withdrawn', 'called', 'waiting']);
+  expect((await refusal('roster.answer', { drawId, expertId: third, accepts: true })).code).toBe('roster/not-called');
+  // who is called or in reserve stays in the roster; another entry of theirs takes over
+  expect((await refusal('roster.remove', { expertId: fourth })).code).toBe('roster/in-draw');
+  expect((await refusal('roster.remove', { expertId: fifth })).code).toBe('roster/in-draw');
+  const { expertId: keep } = await call('roster.add', { name: order[3]?.name ?? '', organisation: '别处' });
+  await call('roster.merge', { keep, drop: fourth });
+  expect((await refusal('roster.remove', { expertId: keep })).code).toBe('roster/in-draw');
+  await call('roster.merge', { keep, drop: fifth });
+  expect((await answers()).slice(3)).toEqual(['called', 'merged', 'waiting']);
+  await call('roster.answer', { drawId, expertId: fourth, accepts: true });
+  expect((await answers()).slice(3)).toEqual(['accepted', 'merged', 'waiting']);
+  expect((await call('roster.list', {})).find((one) => one.expertId === keep)?.rounds).toHaveLength(1);
+  // who was replaced is no longer on it
+  await call('panel.replace', {
+    personId: (await call('panel.list', { roundId })).at(-1)?.personId ?? '',
+    by: { name: '后任', organisation: '', title: '' },
+    reason: '患病',
+  });
+  expect((await answers()).slice(3)).toEqual(['withdrawn', 'merged', 'called']);
+  await call('roster.remove', { expertId: first });
+  expect((await answers())[0]).toBe('refused');
+  expect((await call('workspace.doctor', {})).checks.filter(({ ok }) => !ok)).toEqual([]);
 });
 
 test('who_by_name_likely_has_a_relation_is_told_before_anybody_is_asked', async () => {
