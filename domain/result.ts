@@ -90,6 +90,8 @@ export const errorCodes = [
   'roster/has-sat',
   'roster/in-draw',
   'roster/no-table',
+  'roster/not-xlsx',
+  'roster/two-columns',
   'roster/bad-row',
   'roster/too-few',
   'roster/unknown-draw',

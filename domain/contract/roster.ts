@@ -65,8 +65,29 @@ export const rosterMethods = {
   'roster.remove': method('write', z.strictObject({ expertId: uuid, reason: reason.optional() }), nothing, 'secretary'),
   /** one person entered twice: what is on record of `drop` passes to `keep`, and draws call `keep` */
   'roster.merge': method('write', z.strictObject({ keep: uuid, drop: uuid }), z.object({ seats: count }), 'secretary'),
-  /** a table with a head line (姓名, 单位, 职务职称, 专业领域, 地区, 联系方式, 备注), whole or not at all; who is known by name and organisation stays */
-  'roster.import': method('job', z.strictObject({ path }), z.object({ added: count, known: count }), 'secretary'),
+  /**
+   * the sheets of a workbook that have a head (姓名, 单位, 职务职称, 专业领域, 地区, 联系方式, 备注), whole or not at all; who is known by name
+   * and organisation stays, and whatever was not taken is told
+   */
+  'roster.import': method(
+    'job',
+    z.strictObject({ path }),
+    z.object({
+      added: count,
+      known: count,
+      /** who stands in the list twice with another title, contact or note: only the first was taken */
+      doubles: z.array(z.string()),
+      /** heads of columns that the roster has no place for */
+      passedOver: z.array(z.string()),
+      /** sheets without a head */
+      sheets: z.array(z.string()),
+      /** how lines begin that are sums or notes */
+      lines: z.array(z.string()),
+      /** rows that are hidden */
+      hidden: count,
+    }),
+    'secretary',
+  ),
   /** the members of a round's panel whom the roster does not know */
   'roster.takeFrom': method('write', z.strictObject({ roundId: uuid }), z.object({ added: count }), 'secretary'),
   /** what names and addresses say of relations to the parks of a round, before anybody is asked */

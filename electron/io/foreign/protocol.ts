@@ -9,6 +9,7 @@ export type JobName =
   | 'summary'
   | 'scoreSheet'
   | 'grid'
+  | 'sheetRows'
   | 'photo'
   | 'verify'
   | 'archive'

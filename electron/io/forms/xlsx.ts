@@ -16,6 +16,8 @@ export interface Sheet {
   readonly table: FormTable;
   /** words of cells that are there and cannot be seen: of the colour of their ground, tiny, or hidden by a format */
   readonly unseen: readonly string[];
+  /** how many rows hold something and are not shown */
+  readonly hiddenRows: number;
 }
 
 /** Sheets that explain or exemplify the form, or hold what its lists offer. */
@@ -108,7 +110,7 @@ interface Asked {
   readonly margins: SheetMargins;
 }
 
-function readSheet(sheet: XmlElement, context: BookContext, { hidden, name, margins }: Asked): Pick<Sheet, 'table' | 'unseen'> {
+function readSheet(sheet: XmlElement, context: BookContext, { hidden, name, margins }: Asked): Omit<Sheet, 'name'> {
   const [widthOf, isRowHidden] = [columnWidths(sheet), hiddenRows(sheet)];
   const isColumnHidden = (col: number): boolean => widthOf(col) < narrowest;
   const unseen: string[] = [];
@@ -155,8 +157,11 @@ function readSheet(sheet: XmlElement, context: BookContext, { hidden, name, marg
     }
   }
   const lines = [...margins.lines, ...unitInName(name)];
-  return { table: { cells, title: name, ...(lines.length > 0 && { margins: lines }) }, unseen };
+  const heldBack = rows.filter(({ element }) => isRowHidden(element) && elements(element, 'c').some(holdsSomething)).length;
+  return { table: { cells, title: name, ...(lines.length > 0 && { margins: lines }) }, unseen, hiddenRows: heldBack };
 }
+
+const holdsSomething = (cell: XmlElement): boolean => child(cell, 'v') !== undefined || child(cell, 'is') !== undefined;
 
 /** A sheet that is named 经营数据（万元） says its unit on its tab. */
 function unitInName(name: string): string[] {

@@ -1,7 +1,7 @@
 /** 专家库: experts whom any round may seat; what of them goes into a round is the member of its panel. */
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { pick } from '../../../domain/pick.ts';
-import { entryKey, readRosterRows, rosterColumns, type RosterEntry } from '../../../domain/panel/roster-rows.ts';
+import { entryKey, readRosterSheets, rosterColumns, type RosterEntry } from '../../../domain/panel/roster-rows.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Role } from '../../../domain/model.ts';
 import { insertPerson, listPersons } from '../../../db/queries/panel.ts';
@@ -20,7 +20,7 @@ import {
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { workbookAllowance } from '../../io/foreign/allowances.ts';
 import { inReader } from '../../io/foreign/reader.ts';
-import type { readGrid as ReadGrid } from '../../io/xlsx/worksheet-reader.ts';
+import type { readSheetRows as ReadSheetRows } from '../../io/xlsx/worksheet-reader.ts';
 import { whoOf } from '../rounds/remove-person.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, requireUnclosed } from '../session/lookups.ts';
@@ -31,7 +31,7 @@ import { hintsOf } from './conflicts.ts';
 import { isInDraw } from './draw-records.ts';
 import { sittingIn } from './sitting.ts';
 
-const readGrid = inReader<typeof ReadGrid>('grid', workbookAllowance);
+const readSheetRows = inReader<typeof ReadSheetRows>('sheetRows', workbookAllowance);
 
 const entryOf = (row: ExpertRow): RosterEntry => pick(row, 'name', 'organisation', 'title', 'field', 'region', 'contact', 'note');
 
@@ -46,16 +46,27 @@ function addExpert(tx: WriteStore, entry: RosterEntry, { session, at, append }: 
   return row.id;
 }
 
-/** Adds who is not known by name and organisation yet. */
-function addUnknown(tx: WriteStore, entries: readonly RosterEntry[], call: Call): { added: number; known: number } {
+/** Whether two lines of one list say different things of one name: they may be two people. */
+const differ = (a: RosterEntry, b: RosterEntry): boolean =>
+  (['title', 'contact', 'note'] as const).some((column) => a[column] !== '' && b[column] !== '' && a[column] !== b[column]);
+
+/** Adds who is not known by name and organisation yet; `doubles`: who stands twice in the list and may be two people, of whom the first was taken. */
+function addUnknown(tx: WriteStore, entries: readonly RosterEntry[], call: Call): { added: number; known: number; doubles: string[] } {
   const known = new Set(listExperts(tx).map(entryKey));
-  const fresh = entries.filter((entry) => {
-    const isKnown = known.has(entryKey(entry));
-    known.add(entryKey(entry));
-    return !isKnown;
-  });
-  for (const entry of fresh) addExpert(tx, entry, call);
-  return { added: fresh.length, known: entries.length - fresh.length };
+  const met = new Map<string, RosterEntry>();
+  const doubles: string[] = [];
+  let added = 0;
+  for (const entry of entries) {
+    const key = entryKey(entry);
+    const before = met.get(key);
+    if (before && differ(before, entry)) doubles.push([entry.name, entry.organisation].filter(Boolean).join(' · '));
+    else if (!before && !known.has(key)) {
+      addExpert(tx, entry, call);
+      added += 1;
+    }
+    if (!before) met.set(key, entry);
+  }
+  return { added, known: entries.length - added - doubles.length, doubles };
 }
 
 /** What one entry becomes that another of the same person goes into: what it lacked is filled, and a pause of either holds. */
@@ -145,9 +156,10 @@ export const rosterHandlers = {
     const { session, signal } = call;
     const target = resolve(path);
     const bytes = await readGiven(target);
-    const grid = (await readGrid({ name: path, bytes: bytes.length, signal }, bytes)) ?? refuse('roster/no-table', {});
-    const entries = readRosterRows(grid, [call.t, translator('zh'), translator('en')]);
-    return session.store.write((tx) => addUnknown(tx, entries, call));
+    const name = basename(target);
+    const sheets = (await readSheetRows({ name, bytes: bytes.length, signal }, bytes)) ?? refuse('roster/not-xlsx', { name });
+    const { entries, ...rest } = readRosterSheets(sheets, [call.t, translator('zh'), translator('en')]);
+    return session.store.write((tx) => ({ ...addUnknown(tx, entries, call), ...rest }));
   },
   'roster.takeFrom'(tx, { roundId }, call) {
     requireRound(tx, roundId);

@@ -10,6 +10,7 @@ export const jobs = {
   summary: async () => (await import('../../io/packages/summary-rows.ts')).readSummaryRows,
   scoreSheet: async () => (await import('../../io/xlsx/score-sheet.ts')).readScoreSheet,
   grid: async () => (await import('../../io/xlsx/worksheet-reader.ts')).readGrid,
+  sheetRows: async () => (await import('../../io/xlsx/worksheet-reader.ts')).readSheetRows,
   photo: async () => (await import('../../io/photos/judge-photo.ts')).judgePhoto,
   verify: async () => (await import('./verify-file.ts')).verifyFile,
   archive: async () => (await import('../../io/exchange/read-archive.ts')).readArchive,

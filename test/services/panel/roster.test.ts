@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Workbook } from 'exceljs';
 import { expect, test } from 'vitest';
 import { findUntoldValues } from '../../../db/record/replay.ts';
 import { buildWorkbook } from '../../../electron/io/xlsx/worksheet.ts';
@@ -20,6 +21,7 @@ async function sheet(review: Review, rows: readonly (readonly string[])[], name 
   return path;
 }
 
+const allTaken = { doubles: [], passedOver: [], sheets: [], lines: [], hidden: 0 };
 const heads = ['序号', '姓名', '工作单位', '职称', '专业', '所在地', '联系电话'];
 
 async function openRoster(experts: number): Promise<Review & { readonly roundId: string }> {
@@ -48,13 +50,16 @@ test('a_list_is_read_whole_or_not_at_all_and_who_is_known_stays', async () => {
     ['', '', '', '', '', '', ''],
     ['3', '李明', '示例学院', '', '', '', ''],
   ]);
-  expect(await call('roster.import', { path })).toEqual({ added: 1, known: 2 });
+  expect(await call('roster.import', { path })).toEqual({ added: 1, known: 2, ...allTaken });
   expect((await call('roster.list', {})).map(({ name, title, field, contact }) => [name, title, field, contact])).toEqual([
     ['李明', '副教授', '贸易', ''],
     ['陈静', '', '', '0731-1'],
   ]);
   const bad = await sheet(review, [heads, ['1', '王五', '', '', '', '', ''], ['2', '', '示例大学', '', '', '', '']], '坏.xlsx');
-  expect(await refusal('roster.import', { path: bad })).toMatchObject({ code: 'roster/bad-row', details: { line: 3, column: '姓名' } });
+  expect(await refusal('roster.import', { path: bad })).toMatchObject({
+    code: 'roster/bad-row',
+    details: { sheet: '名单', line: 3, column: '姓名' },
+  });
   expect(
     (
       await refusal('roster.import', {
@@ -70,9 +75,70 @@ test('a_list_is_read_whole_or_not_at_all_and_who_is_known_stays', async () => {
     ).code,
   ).toBe('roster/no-table');
   writeFileSync(join(review.dir, '文.xlsx'), 'no workbook');
-  expect((await refusal('roster.import', { path: join(review.dir, '文.xlsx') })).code).toBe('roster/no-table');
+  writeFileSync(join(review.dir, '表.csv'), '姓名,单位\n王五,示例大学\n');
+  for (const name of ['文.xlsx', '表.csv'])
+    expect(await refusal('roster.import', { path: join(review.dir, name) })).toMatchObject({ code: 'roster/not-xlsx', details: { name } });
   expect(await call('roster.list', {})).toHaveLength(2);
   expect(findUntoldValues(host.session.store.read)).toEqual([]);
+});
+
+test('what_of_a_list_is_not_taken_is_told', async () => {
+  const { call, dir } = openReview();
+  const book = new Workbook();
+  const all = book.addWorksheet('省级');
+  all.addRows([
+    ['2026 年专家名单'],
+    ['序号', '姓名', '单位', '联系方式', '', '邮箱', '身份证号'],
+    ['', '', '', '手机', '职称', '', ''],
+    [1, '陈静', '示例大学', '1', '教授', 'a@example.invalid', '4301'],
+    [2, '李明', '', '2', '教授', '', ''],
+    [3, '王五', '示例学院', '3', '讲师', '', ''],
+    [4, '陈静', '示例大学', '4', '讲师', '', ''],
+    [5, '赵六', '示例学院', '5', '', '', ''],
+    [6, '', '', '', '', '', ''],
+    ['合计', '5 人', '', '', '', '', ''],
+    ['填表人：张三'],
+  ]);
+  all.mergeCells('C4:C5');
+  all.getRow(8).hidden = true;
+  book.addWorksheet('市级').addRows([
+    ['姓名', '单位'],
+    ['钱七', '示例中学'],
+    ['姓名', '单位'],
+    ['孙八', '示例中学'],
+  ]);
+  book.addWorksheet('附注').addRows([['本表由各市州填报']]);
+  const path = join(dir, '名单.xlsx');
+  writeFileSync(path, new Uint8Array(await book.xlsx.writeBuffer()));
+  expect(await call('roster.import', { path })).toEqual({
+    added: 5,
+    known: 0,
+    doubles: ['陈静 · 示例大学'],
+    passedOver: ['邮箱', '身份证号'],
+    sheets: ['附注'],
+    lines: ['合计', '填表人：张三'],
+    hidden: 1,
+  });
+  const read = new Map((await call('roster.list', {})).map((one) => [one.name, [one.organisation, one.title, one.contact]]));
+  expect(Object.fromEntries(read)).toEqual({
+    陈静: ['示例大学', '教授', '1'],
+    李明: ['示例大学', '教授', '2'],
+    王五: ['示例学院', '讲师', '3'],
+    钱七: ['示例中学', '', ''],
+    孙八: ['示例中学', '', ''],
+  });
+});
+
+test('two_columns_of_one_meaning_are_not_chosen_from', async () => {
+  const review = openReview();
+  const path = await sheet(review, [
+    ['姓名', '职称', '职务'],
+    ['陈静', '教授', '院长'],
+  ]);
+  expect(await review.refusal('roster.import', { path })).toMatchObject({
+    code: 'roster/two-columns',
+    details: { sheet: '名单', column: '职务职称', heads: ['职称', '职务'] },
+  });
 });
 
 test('an_expert_keeps_the_panels_of_all_rounds_and_doubles_become_one', async () => {
