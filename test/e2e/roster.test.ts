@@ -67,5 +67,10 @@ test('a_panel_is_drawn_and_the_next_is_called_for_who_cannot', async () => {
   await table.getByRole('button', { name: `同意 ${third}` }).click();
   await expect.poll(async () => (await stage.call('panel.list', { roundId })).map(({ name }) => name)).toEqual([second, third]);
   await expect.poll(() => page.getByText('已在本轮').count()).toBe(2);
+  // on paper stands the record alone, without anybody's contact
+  await page.emulateMedia({ media: 'print' });
+  expect(await table.getByText('不能参加 · 出差').isVisible()).toBe(true);
+  expect(await page.getByRole('columnheader', { name: '联系方式' }).count()).toBe(0);
+  await page.emulateMedia({ media: null });
   expect(stage.complaints).toEqual([]);
 });

@@ -10,8 +10,12 @@ import { SmallButton } from '../../ui/buttons.tsx';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { Refused, Section } from '../../ui/page.tsx';
 import { Pair } from '../../ui/pair.tsx';
+import { useIsPrinting } from '../../ui/printing.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { showTime } from '../../ui/words.ts';
+
+/** Of a longer order those in reserve are folded: paper shows all. */
+const longestOrder = 20;
 
 type Draw = Output<'roster.draws'>[number];
 
@@ -40,6 +44,10 @@ function OneDraw({ draw }: { draw: Draw }) {
   const { t } = useTranslation();
   const { drawId, order, pool, size, role, seed, conditions } = draw;
   const [refusing, setRefusing] = useState<string | null>(null);
+  const [isWhole, setWhole] = useState(false);
+  const isPrinting = useIsPrinting();
+  const folds = order.length > longestOrder && !isWhole && !isPrinting;
+  const rows = folds ? order.filter((one, at) => at < longestOrder || one.answer !== 'waiting') : order;
   const task = useMutation();
   const answer = (expertId: string, accepts: boolean, reason?: string): void =>
     void task
@@ -59,7 +67,7 @@ function OneDraw({ draw }: { draw: Draw }) {
       <Figures
         frame="plane clipped"
         name={title}
-        rows={order}
+        rows={rows}
         rowKey={(one) => one.expertId}
         columns={[
           { title: t('experts.draws.no'), number: true, cell: (one) => order.indexOf(one) + 1 },
@@ -103,6 +111,11 @@ function OneDraw({ draw }: { draw: Draw }) {
           ) : null
         }
       />
+      {rows.length === order.length ? null : (
+        <Button className="no-print" onClick={() => setWhole(true)}>
+          {t('experts.draws.reserve', { count: order.length - rows.length })}
+        </Button>
+      )}
     </div>
   );
 }

@@ -58,6 +58,7 @@ export function RosterScreen({ roundId }: { roundId: string }) {
     >
       <Refused error={task.error} onClose={task.clear} />
       {said === null ? null : <Notice type="success" role="status" title={said} onClose={() => setSaid(null)} />}
+      <Draws roundId={roundId} />
       <Ready answer={roster}>
         {(all) =>
           all.length === 0 ? (
@@ -66,7 +67,7 @@ export function RosterScreen({ roundId }: { roundId: string }) {
             </div>
           ) : (
             <>
-              <div className="row">
+              <div className="row no-print">
                 <Input.Search
                   allowClear
                   className="search"
@@ -97,7 +98,6 @@ export function RosterScreen({ roundId }: { roundId: string }) {
           )
         }
       </Ready>
-      <Draws roundId={roundId} />
       <ExpertDrawer open={open === 'add'} expert={null} experts={experts} onClose={close} />
       <ExpertDrawer key={edited?.expertId ?? ''} open={edited !== undefined} expert={edited ?? null} experts={experts} onClose={close} />
       <ImportDrawer open={open === 'import'} onClose={close} onDone={setSaid} />
@@ -143,7 +143,7 @@ function ExpertTable({ experts, words, roundId, checks, chosen, onChoose, onEdit
     },
   ];
   return (
-    <div className="plane clipped">
+    <div className="plane clipped no-print">
       <Table
         size="small"
         rowKey="expertId"
