@@ -55,6 +55,7 @@ test('a_panel_is_drawn_and_the_next_is_called_for_who_cannot', async () => {
   await drawer.getByLabel('抽取人数').fill('2');
   await drawer.getByRole('button', { name: '抽取', exact: true }).click();
   await drawer.waitFor({ state: 'hidden' });
+  await page.getByText('已抽取 2 位，见下方抽取记录。').waitFor();
   const [draw] = await stage.call('roster.draws', { roundId });
   const [first, second, third] = draw?.order.map(({ name }) => name) ?? [];
   const table = page.getByRole('region', { name: '抽取记录' });

@@ -23,6 +23,8 @@ interface Props {
   roundId: string;
   experts: readonly Expert[];
   onClose: () => void;
+  /** told what was drawn */
+  onDone: (said: string) => void;
 }
 
 /** What a panel is asked for where nothing else is said. */
@@ -31,7 +33,7 @@ const usual = 5;
 const optionsOf = (texts: readonly string[]) => [...new Set(texts)].filter((one) => one !== '').map((value) => ({ value, label: value }));
 
 /** From whom, and how many: the rest is the seed's. */
-export function DrawDrawer({ open, roundId, experts, onClose }: Props) {
+export function DrawDrawer({ open, roundId, experts, onClose, onDone }: Props) {
   const { t } = useTranslation();
   const task = useMutation();
   const fields = useMemo(() => optionsOf(experts.flatMap(({ field }) => partsOf(field))), [experts]);
@@ -40,13 +42,19 @@ export function DrawDrawer({ open, roundId, experts, onClose }: Props) {
     task.clear();
     onClose();
   };
+  const end = (size: number): void => {
+    close();
+    onDone(t('experts.draw.done', { size }));
+  };
   return (
     <SideDrawer open={open} onClose={close} title={t('experts.draw.open')}>
       <ActionForm<Typed>
         press={t('experts.draw.now')}
         task={task}
         initialValues={{ size: usual, role: 'expert', fields: [], regions: [], withoutLikely: true }}
-        onFinish={(typed) => void task.run(() => call('roster.draw', { roundId, ...typed })).then((done) => (done ? close() : undefined))}
+        onFinish={(typed) =>
+          void task.run(() => call('roster.draw', { roundId, ...typed })).then((done) => (done ? end(typed.size) : undefined))
+        }
       >
         <p className="quiet">{t('experts.draw.about')}</p>
         <Form.Item name="size" label={t('experts.draw.size')} rules={required(t('experts.draw.sizeNeeded'))}>

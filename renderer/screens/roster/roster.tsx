@@ -101,7 +101,7 @@ export function RosterScreen({ roundId }: { roundId: string }) {
       <ExpertDrawer open={open === 'add'} expert={null} experts={experts} onClose={close} />
       <ExpertDrawer key={edited?.expertId ?? ''} open={edited !== undefined} expert={edited ?? null} experts={experts} onClose={close} />
       <ImportDrawer open={open === 'import'} onClose={close} onDone={setSaid} />
-      <DrawDrawer open={open === 'draw'} roundId={roundId} experts={experts} onClose={close} />
+      <DrawDrawer open={open === 'draw'} roundId={roundId} experts={experts} onClose={close} onDone={setSaid} />
     </Page>
   );
 }
