@@ -53,7 +53,13 @@ const drawView = z.object({
 export const rosterMethods = {
   'roster.list': method('read', nothing, z.array(expertView), 'secretary'),
   'roster.add': method('write', z.strictObject({ ...who, another: z.boolean().default(false) }), z.object({ expertId: uuid }), 'secretary'),
-  'roster.edit': method('write', z.strictObject({ expertId: uuid, ...who }), z.object({ changed: z.boolean() }), 'secretary'),
+  'roster.edit': method(
+    'write',
+    /** `was`: as whoever edits saw it; what others changed since stays, and what both changed is refused */
+    z.strictObject({ expertId: uuid, ...who, was: z.strictObject(who).optional() }),
+    z.object({ changed: z.boolean() }),
+    'secretary',
+  ),
   /** null: the expert may be seated again */
   'roster.pause': method(
     'write',

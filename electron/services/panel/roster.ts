@@ -1,5 +1,6 @@
 /** 专家库: experts whom any round may seat; what of them goes into a round is the member of its panel. */
 import { basename, resolve } from 'node:path';
+import { mergeEdit } from '../../../domain/edit.ts';
 import { pick } from '../../../domain/pick.ts';
 import { entryKey, readRosterSheets, rosterColumns, type RosterEntry } from '../../../domain/panel/roster-rows.ts';
 import { refuse } from '../../../domain/result.ts';
@@ -124,9 +125,11 @@ export const rosterHandlers = {
       refuse('roster/same-name', { name: entry.name, organisation: entry.organisation });
     return { expertId: addExpert(tx, entry, call) };
   },
-  'roster.edit'(tx, { expertId, ...entry }, call) {
+  'roster.edit'(tx, { expertId, was, ...entry }, call) {
     const before = requireExpert(tx, expertId);
-    return { changed: changeExpert(tx, before, { ...before, ...entry }, call) };
+    const edited = mergeEdit({ ...entryOf(before) }, entry, was);
+    if ('clash' in edited) return refuse('edit/changed-meanwhile', { name: before.name });
+    return { changed: changeExpert(tx, before, { ...before, ...edited.next }, call) };
   },
   'roster.pause'(tx, { expertId, reason }, call) {
     const before = requireExpert(tx, expertId);

@@ -28,6 +28,10 @@ export function ExpertDrawer({ open, expert, experts, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   const task = useMutation();
+  // the form keeps what it was opened with, whatever others change meanwhile
+  const [was] = useState(
+    () => Object.fromEntries(rosterColumns.map((column) => [column, expert?.[column] ?? ''])) as Record<RosterColumn, string>,
+  );
   const close = (): void => {
     task.clear();
     onClose();
@@ -38,9 +42,9 @@ export function ExpertDrawer({ open, expert, experts, onClose }: Props) {
       void task
         .run(() => call('roster.add', { ...entry, ...(another && { another }) }))
         .then((done) => (done ? form.resetFields() : undefined));
-    else void task.run(() => call('roster.edit', { expertId: expert.expertId, ...entry })).then((done) => (done ? close() : undefined));
+    else
+      void task.run(() => call('roster.edit', { expertId: expert.expertId, ...entry, was })).then((done) => (done ? close() : undefined));
   };
-  const blank = Object.fromEntries(rosterColumns.map((column) => [column, ''])) as Record<RosterColumn, string>;
   return (
     <FormDrawer<Typed>
       form={form}
@@ -50,7 +54,7 @@ export function ExpertDrawer({ open, expert, experts, onClose }: Props) {
       task={task}
       onClose={close}
       beside={<Button onClick={close}>{t('common.close')}</Button>}
-      initialValues={expert ?? blank}
+      initialValues={was}
       onFinish={send}
       below={expert === null ? null : <More expert={expert} experts={experts} onDone={close} />}
     >

@@ -334,3 +334,15 @@ test('who_by_name_likely_has_a_relation_is_told_before_anybody_is_asked', async 
   expect((await refusal('roster.draw', { roundId, size: 1 })).code).toBe('roster/too-few');
   expect((await call('roster.draw', { roundId, size: 1, withoutLikely: false })).order.map(({ name }) => name)).toEqual(['陈静']);
 });
+
+test('of_two_windows_that_correct_one_expert_none_takes_back_what_the_other_wrote', async () => {
+  const review = await openRoster(1);
+  const { call, refusal } = review;
+  const [expert] = await call('roster.list', {});
+  const expertId = expert?.expertId ?? '';
+  const was = { name: '专家1', organisation: '示例大学', title: '', field: '贸易', region: '长沙', contact: '', note: '' };
+  await call('roster.edit', { expertId, ...was, contact: '0731-1', was });
+  await call('roster.edit', { expertId, ...was, title: '教授', was });
+  expect((await call('roster.list', {}))[0]).toMatchObject({ contact: '0731-1', title: '教授' });
+  expect((await refusal('roster.edit', { expertId, ...was, contact: '0731-2', was })).code).toBe('edit/changed-meanwhile');
+});
