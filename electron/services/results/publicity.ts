@@ -1,7 +1,4 @@
 /** 公示: the list before the public, objections with their evidence, re-review, and the final list. */
-import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { basename } from 'node:path';
 import type { Output } from '../../../domain/contract/api.ts';
 import { barId } from '../../../domain/eligibility/record-id.ts';
 import type { Role } from '../../../domain/model.ts';
@@ -35,7 +32,6 @@ import { listDecisions } from '../../../db/queries/results.ts';
 import { updateRound } from '../../../db/queries/rounds.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
-import type { StagedBlob } from '../../io/blobs.ts';
 import { authorityOf } from '../applications/park-records.ts';
 import { requireReady } from '../readiness/readiness.ts';
 import { countingOf, periodOf } from '../rounds/calendar.ts';
@@ -52,6 +48,7 @@ import {
 } from '../session/lookups.ts';
 import { isComplete } from '../scoring/rereviews.ts';
 import type { Call } from '../session/session.ts';
+import { keepEvidence } from './evidence.ts';
 import { enterAutomatic } from './shortlist.ts';
 import { keepVersion } from './list-versions.ts';
 import { proposeShortlist, undecidedOf } from './proposal.ts';
@@ -174,22 +171,6 @@ function view(store: ReadStore, publicity: PublicityRow, { at, t }: Pick<Call, '
 function viewAgain(store: ReadStore, roundId: string, call: Call): View {
   const row = getPublicity(store, roundId) ?? refuse('publicity/none', { round: requireRound(store, roundId).name });
   return view(store, row, call);
-}
-
-/** Copies evidence into the store, whole or not at all. @throws workspace/file-missing */
-async function keepEvidence({ session }: Call, paths: readonly string[]): Promise<ObjectionRow['evidence']> {
-  const staged: (StagedBlob & { name: string })[] = [];
-  try {
-    for (const path of paths) {
-      await access(path).catch(() => refuse('workspace/file-missing', { name: path }));
-      staged.push({ ...(await session.blobs.stage(createReadStream(path))), name: basename(path) });
-    }
-    await session.blobs.commit(staged);
-  } catch (error) {
-    await session.blobs.discard(staged);
-    throw error;
-  }
-  return staged.map(({ name, sha256, bytes }) => ({ name, sha256, bytes }));
 }
 
 /** What the final list makes of titles: recognition gives them, an assessment puts parks under 整改, restores or ends them. */
