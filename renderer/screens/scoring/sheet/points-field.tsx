@@ -1,5 +1,6 @@
 import { Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Leaf } from '../../../../domain/rubric/model.ts';
 import { useUnsaved } from '../../../state/saved.ts';
@@ -78,11 +79,14 @@ interface Props {
   isAsked: boolean;
 }
 
-/** The next digits take the place of what the field shows once it is drawn anew. */
-function selectAgain(field: HTMLInputElement): void {
-  setTimeout(() => {
-    if (document.activeElement === field) field.select();
+/** Changes what the field shows, and lets the very next digit take its place; whether it changed. */
+function showAndSelect(field: HTMLInputElement, change: () => boolean): boolean {
+  let changed = false;
+  flushSync(() => {
+    changed = change();
   });
+  if (changed) field.select();
+  return changed;
 }
 
 const goesOn = new Set(['Tab', 'ArrowDown', 'ArrowUp']);
@@ -111,13 +115,11 @@ export function PointsField({ criterion, name, line, opened: { state, entry }, d
         if (event.key === 'Escape') {
           event.preventDefault();
           // a second Esc leaves the field, so that letters act on the criterion
-          if (entry.drop()) selectAgain(field);
-          else field.closest<HTMLElement>('[data-criterion]')?.focus();
+          if (!showAndSelect(field, () => entry.drop())) field.closest<HTMLElement>('[data-criterion]')?.focus();
           return;
         }
-        if (event.ctrlKey && event.key.toLowerCase() === 'z' && entry.undo()) {
+        if (event.ctrlKey && event.key.toLowerCase() === 'z' && showAndSelect(field, () => entry.undo())) {
           event.preventDefault();
-          selectAgain(field);
           return;
         }
         if (/^\p{L}$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
