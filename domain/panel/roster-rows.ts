@@ -19,9 +19,6 @@ const longest: Readonly<Record<RosterColumn, number>> = {
 
 const plain = (text: string): string => text.replaceAll(/[\s（）()：:*]/gu, '').toLowerCase();
 
-/** Name and organisation, by which two entries are the same person unless somebody says that they are not. */
-export const entryKey = ({ name, organisation }: Pick<RosterEntry, 'name' | 'organisation'>): string => `${name}\n${organisation}`;
-
 /** A sheet of a workbook: rows × columns as shown, and how many rows are hidden. */
 export interface SheetRows {
   readonly name: string;

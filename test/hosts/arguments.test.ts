@@ -56,7 +56,7 @@ const cases: readonly [string, readonly string[], Partial<Start> | null, Partial
   ['a folder that looks like a switch', ['--', '--w'], { workspace: '/home/li/--w' }, {}],
 ];
 
-test.skipIf(process.platform === 'win32').each(cases)('%s', (_name, argv, strict, tolerant, given = {}) => {
+test.skipIf(process.platform === 'win32').each(cases)('%s (paths as outside of Windows)', (_name, argv, strict, tolerant, given = {}) => {
   expect(readStart(argv, { cwd, env: given, strict: true })).toEqual(strict === null ? null : { ...plain, ...strict });
   expect(readStart(argv, { cwd, env: given, strict: false })).toEqual({ ...plain, ...strict, ...tolerant });
 });

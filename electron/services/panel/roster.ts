@@ -1,8 +1,9 @@
 /** 专家库: experts whom any round may seat; what of them goes into a round is the member of its panel. */
 import { basename, resolve } from 'node:path';
 import { mergeEdit } from '../../../domain/edit.ts';
+import { personKey } from '../../../domain/names.ts';
 import { pick } from '../../../domain/pick.ts';
-import { entryKey, readRosterSheets, rosterColumns, type RosterEntry } from '../../../domain/panel/roster-rows.ts';
+import { readRosterSheets, rosterColumns, type RosterEntry } from '../../../domain/panel/roster-rows.ts';
 import { refuse } from '../../../domain/result.ts';
 import type { Role } from '../../../domain/model.ts';
 import { insertPerson, listPersons } from '../../../db/queries/panel.ts';
@@ -53,12 +54,12 @@ const differ = (a: RosterEntry, b: RosterEntry): boolean =>
 
 /** Adds who is not known by name and organisation yet; `doubles`: who stands twice in the list and may be two people, of whom the first was taken. */
 function addUnknown(tx: WriteStore, entries: readonly RosterEntry[], call: Call): { added: number; known: number; doubles: string[] } {
-  const known = new Set(listExperts(tx).map(entryKey));
+  const known = new Set(listExperts(tx).map(personKey));
   const met = new Map<string, RosterEntry>();
   const doubles: string[] = [];
   let added = 0;
   for (const entry of entries) {
-    const key = entryKey(entry);
+    const key = personKey(entry);
     const before = met.get(key);
     if (before && differ(before, entry)) doubles.push([entry.name, entry.organisation].filter(Boolean).join(' · '));
     else if (!before && !known.has(key)) {
@@ -121,7 +122,7 @@ export const rosterHandlers = {
     }));
   },
   'roster.add'(tx, { another, ...entry }, call) {
-    if (!another && listExperts(tx).some((one) => entryKey(one) === entryKey(entry)))
+    if (!another && listExperts(tx).some((one) => personKey(one) === personKey(entry)))
       refuse('roster/same-name', { name: entry.name, organisation: entry.organisation });
     return { expertId: addExpert(tx, entry, call) };
   },
@@ -171,13 +172,13 @@ export const rosterHandlers = {
     // each member is another person than the others: namesakes take an entry each
     const free = Map.groupBy(
       listExperts(tx).filter(({ id }) => !sits.has(id)),
-      entryKey,
+      personKey,
     );
     let added = 0;
     for (const person of listPersons(tx, roundId)) {
       if (seated.has(person.id) || person.role === 'secretary') continue;
       const { name, organisation, title } = person;
-      const known = free.get(entryKey(person))?.shift();
+      const known = free.get(personKey(person))?.shift();
       if (!known) added += 1;
       const expertId = known?.id ?? addExpert(tx, { name, organisation, title, field: '', region: '', contact: '', note: '' }, call);
       insertSeatedExpert(tx, { personId: person.id, expertId });

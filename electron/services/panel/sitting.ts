@@ -1,5 +1,5 @@
 /** Who of the roster sits on a panel. */
-import { entryKey } from '../../../domain/panel/roster-rows.ts';
+import { personKey } from '../../../domain/names.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
 import { listSeatedExperts, type ExpertRow } from '../../../db/queries/roster.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
@@ -17,6 +17,6 @@ export function sittingIn(store: ReadStore, roundId: string): Sitting {
   const seats = listSeatedExperts(store).filter(({ personId }) => isMember.has(personId));
   const linked = new Map(seats.map(({ expertId, personId }) => [expertId, personId]));
   const isLinked = new Set(linked.values());
-  const unlinked = new Set(members.flatMap((member) => (isLinked.has(member.id) ? [] : entryKey(member))));
-  return { linked, has: (expert) => linked.has(expert.id) || unlinked.has(entryKey(expert)) };
+  const unlinked = new Set(members.flatMap((member) => (isLinked.has(member.id) ? [] : personKey(member))));
+  return { linked, has: (expert) => linked.has(expert.id) || unlinked.has(personKey(expert)) };
 }

@@ -2,6 +2,7 @@
 import { mergeEdit } from '../../../domain/edit.ts';
 import { refuse } from '../../../domain/result.ts';
 import { insertPerson, listPersons } from '../../../db/queries/panel.ts';
+import { getSeatedExpert, insertSeatedExpert } from '../../../db/queries/roster.ts';
 import { deleteRound, hasDocuments, hasRows, insertRound, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { removePerson } from './remove-person.ts';
 import { hashOf } from '../../io/hash.ts';
@@ -67,10 +68,16 @@ export const roundEditHandlers = {
       },
     });
     const members = people ? listPersons(tx, roundId) : [];
-    for (const { name: called, organisation, title, role } of members) {
+    for (const { id: before, name: called, organisation, title, role } of members) {
       const id = session.newId();
       insertPerson(tx, { id, roundId: row.id, name: called, organisation, title, role, createdAt: at });
-      append(tx, { kind: 'panel.add', entity: `person:${id}`, new: { name: called, organisation, title, role } });
+      const expertId = getSeatedExpert(tx, before)?.expertId;
+      if (expertId !== undefined) insertSeatedExpert(tx, { personId: id, expertId });
+      append(tx, {
+        kind: 'panel.add',
+        entity: `person:${id}`,
+        new: { name: called, organisation, title, role, ...(expertId !== undefined && { expertId }) },
+      });
     }
     return { roundId: row.id, people: members.length, notes: notesOf(tx, copied, t) };
   },

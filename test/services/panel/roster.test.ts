@@ -346,3 +346,14 @@ test('of_two_windows_that_correct_one_expert_none_takes_back_what_the_other_wrot
   expect((await call('roster.list', {}))[0]).toMatchObject({ contact: '0731-1', title: '教授' });
   expect((await refusal('roster.edit', { expertId, ...was, contact: '0731-2', was })).code).toBe('edit/changed-meanwhile');
 });
+
+test('an_entry_is_the_same_person_however_it_is_written_and_stays_so_in_the_next_round', async () => {
+  const review = await openRoster(1);
+  const { call, refusal, roundId } = review;
+  for (const name of ['专家 1', '专家\u200b1', '专家１'])
+    expect((await refusal('roster.add', { name, organisation: '示例大学' })).code).toBe('roster/same-name');
+  const [expert] = await call('roster.list', {});
+  await call('roster.seat', { roundId, expertIds: [expert?.expertId ?? ''] });
+  await call('rounds.copy', { roundId, name: '下一年', appliedOn: '2027-09-30', people: true });
+  expect((await call('roster.list', {}))[0]?.rounds.map(({ name }) => name)).toEqual(['评审', '下一年']);
+});
