@@ -72,6 +72,8 @@ export async function setStage({ args = [], context = {}, dir: given, asked, bro
       return answer.value as Output<M>;
     },
     async close() {
+      // an answer that a test still holds back must not be given to a page that is gone
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
       await machine.close();
       if (!shared) await browser.close();
       await served.close();

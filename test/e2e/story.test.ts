@@ -285,7 +285,7 @@ describe('the story of a round in the window', () => {
     await button('知道了').click();
     await mark.waitFor({ state: 'detached' });
     await page.getByText(/^已保存 /).waitFor();
-    await page.unroute('**/call');
+    await page.unrouteAll({ behavior: 'wait' });
     await field.fill('4');
     await expect.poll(async () => (await stage.call('scores.get', seat)).scores.map((one) => one.points100)).toEqual([400]);
     expect(await page.locator('.criterion').getByText(full.message).count()).toBe(0);

@@ -203,7 +203,7 @@ describe('by keys alone, 1024 × 768', () => {
     await page.getByLabel('考察记录').fill('第二条');
     await page.getByLabel('考察记录').blur();
     await expect.poll(async () => (await view()).notes.map((one) => one.text)).toEqual(['第一条', '第二条']);
-    await page.unroute(/\/call/);
+    await page.unrouteAll({ behavior: 'wait' });
   });
 
   test('a_record_is_written_from_the_first_field_to_the_last', async () => {

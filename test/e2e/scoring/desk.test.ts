@@ -203,7 +203,7 @@ describe('a figure', () => {
     await page.keyboard.type('5');
     await page.keyboard.press('Enter');
     await row(0).getByText('没有存下：5.0 分').waitFor();
-    await page.unroute('**/call');
+    await page.unrouteAll({ behavior: 'wait' });
     await row(0).getByRole('button', { name: '再存一次' }).click();
     await expect.poll(() => scoreOf(0)).toBe(500);
     await expect.poll(() => row(0).getByText('没有存下').count()).toBe(0);

@@ -21,7 +21,7 @@ test('a_part_that_is_not_read_says_so_in_its_place_and_can_be_tried_again', asyn
   await page.getByRole('link', { name: '设置' }).click();
   const told = page.getByRole('main').getByRole('alert');
   await told.waitFor();
-  await page.unroute(/\/assets\/(?:quota-line|settings)-/);
+  await page.unrouteAll({ behavior: 'wait' });
   await told.getByRole('button', { name: '重试' }).click();
   await page.getByRole('heading', { level: 1, name: '设置' }).waitFor();
   expect(await page.getByRole('alert').count()).toBe(0);
@@ -36,7 +36,7 @@ test('a_window_that_is_not_read_says_so', async () => {
   await page.reload();
   await page.getByText('园评没有打开').waitFor();
   await page.getByText('ParkPanel did not open').waitFor();
-  await page.unroute(/\/assets\/zh-/);
+  await page.unrouteAll({ behavior: 'wait' });
   await page.reload();
   await page.getByRole('heading', { level: 1, name: '设置' }).waitFor();
   expect(await page.getByText('园评没有打开').isVisible()).toBe(false);
@@ -67,6 +67,6 @@ test('a_language_whose_words_do_not_come_is_not_spoken', async () => {
   await page.getByText('有一项未保存').waitFor();
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('设置');
   expect((await stage.call('settings.get', {})).settings.language).toBe('zh');
-  await page.unroute(/\/assets\/en-/);
+  await page.unrouteAll({ behavior: 'wait' });
   complaints.length = 0;
 });
