@@ -8,14 +8,22 @@ export type RoundRow = typeof round.$inferSelect;
 
 const selectHead = prepared((orm) =>
   orm
-    .select({ id: round.id, state: round.state, rubricFrozenAt: round.rubricFrozenAt })
+    .select({
+      id: round.id,
+      state: round.state,
+      rubricFrozenAt: round.rubricFrozenAt,
+      scoringEnded: sql<string | null>`json_extract(${round.settings}, '$.scoringEnded')`,
+    })
     .from(round)
     .where(eq(round.id, sql.placeholder('id')))
     .prepare(),
 );
 
 /** State only: what every keystroke asks, without reading scheme and rubric. */
-export function getRoundHead(store: ReadStore, id: string): Pick<RoundRow, 'id' | 'state' | 'rubricFrozenAt'> | undefined {
+export function getRoundHead(
+  store: ReadStore,
+  id: string,
+): (Pick<RoundRow, 'id' | 'state' | 'rubricFrozenAt'> & { readonly scoringEnded: string | null }) | undefined {
   return selectHead(store).get({ id });
 }
 

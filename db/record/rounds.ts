@@ -26,6 +26,8 @@ const changes: Readonly<Record<string, (now: Settings) => Settings>> = {
     commission: commission || null,
     usdRate: usdRate || null,
   }),
+  'round.endScoring': ({ scoringEnded }) => ({ scoringEnded }),
+  'round.resumeScoring': () => ({ scoringEnded: null }),
   'round.archive': ({ archived }) => ({ archived: archived || null }),
 };
 

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { uuid } from '../model.ts';
 import { count, method } from './method.ts';
 
-/** Scoring opens under a frozen rubric; the list goes before the public; the final list is made; the results of an assessment are settled. */
-export const bindingMoments = ['scoring', 'publicity', 'final', 'settlement'] as const;
+/** Scoring opens under a frozen rubric, and is ended; the list goes before the public; the final list is made; the results of an assessment are settled. */
+export const bindingMoments = ['scoring', 'ending', 'publicity', 'final', 'settlement'] as const;
 export type BindingMoment = (typeof bindingMoments)[number];
 
 /** sheets and declarations that are not in; parks whose panel breaks a rule; parks whose conditions are open; places that are exceeded; what stands against signing; documents without a signature; minutes that nobody saved */

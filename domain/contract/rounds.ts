@@ -30,6 +30,8 @@ export const roundSettings = z.object({
   tallyRules: tallyRules.optional(),
   institution: z.string().optional(),
   commission: z.string().optional(),
+  /** when scoring was ended; absent while it goes on */
+  scoringEnded: z.string().optional(),
   /** put away: nothing is lost, and the lists of rounds leave it out unless it is asked for */
   archived: z.boolean().optional(),
   /** titles and sentences of documents in the institution's own words, before those of the rule book */
@@ -102,7 +104,12 @@ const roundFacts = {
 export const roundMethods = {
   'rounds.create': method(
     'write',
-    z.strictObject({ schemeId: z.string(), name, appliedOn: isoDate, settings: roundSettings.optional() }),
+    z.strictObject({
+      schemeId: z.string(),
+      name,
+      appliedOn: isoDate,
+      settings: roundSettings.omit({ scoringEnded: true, archived: true }).optional(),
+    }),
     z.object({ roundId: uuid, notes: z.array(z.string()) }),
     'secretary',
   ),
@@ -162,6 +169,15 @@ export const roundMethods = {
     }),
     'secretary',
   ),
+  /** from here on no sheet changes, but those of a re-review; `despite`: why, where something is missing */
+  'rounds.endScoring': method(
+    'write',
+    z.strictObject({ roundId: uuid, despite: reason.optional() }),
+    z.object({ scoringEnded: z.string() }),
+    'secretary',
+  ),
+  /** sheets can be written again; not while the list is before the public */
+  'rounds.resumeScoring': method('write', z.strictObject({ roundId: uuid, reason }), nothing, 'secretary'),
   'rounds.setRubric': method('write', z.strictObject({ roundId: uuid, rubric }), z.object({ criteria: count }), 'secretary'),
   /** back to preparing, so that the frozen rubric can be changed */
   'rounds.reopenRubric': method('write', z.strictObject({ roundId: uuid, reason }), z.object({ submitted: count }), 'secretary'),

@@ -54,6 +54,8 @@ const sheetView = z.object({
       opinion: z.boolean(),
     })
     .nullable(),
+  /** when scoring was ended, so that nothing of it changes any more; null while it goes on, for this seat */
+  ended: z.string().nullable(),
   /** the last change of a score that this answer knows of; 0 before the first */
   seq: count,
 });

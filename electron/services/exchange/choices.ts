@@ -15,7 +15,7 @@ import { listAbstentions } from '../../../db/queries/seats.ts';
 import type { WriteStore } from '../../../db/store/open.ts';
 import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { listConflicts, mayChoose, shownContent, sidesOf } from './conflicts.ts';
+import { listConflicts, mayChoose, refuseSettled, shownContent, sidesOf } from './conflicts.ts';
 import { digestContents, followDeclaration } from './rows.ts';
 import { requirePerson, rubricOf } from '../session/lookups.ts';
 import { followMeasures } from '../visits/measures.ts';
@@ -130,6 +130,7 @@ function follow(tx: WriteStore, key: OwnedKey, by: Choice): string[] {
     return [];
   }
   if (!isOfSheet(key.table)) return [];
+  refuseSettled(tx, key);
   const reopened = reopenUnsealed(tx, personId, applicationId, by);
   refreshLineage(tx);
   showSheet(tx, personId, applicationId);

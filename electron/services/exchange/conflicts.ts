@@ -15,6 +15,7 @@ import { getVisit } from '../../../db/queries/visits.ts';
 import { getWorkspace } from '../../../db/queries/workspace.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { refuseEnded } from '../scoring/ended.ts';
 import { requireRound, rubricOf, rubricOfSeat, schemeOf } from '../session/lookups.ts';
 import { totalOfContents } from './rows.ts';
 import { isOffice } from '../session/access.ts';
@@ -168,6 +169,11 @@ export function listConflicts(store: ReadStore, { personId, roundId, visitId }: 
       },
     ];
   });
+}
+
+/** A choice on a sheet changes what counts. @throws round/scoring-ended */
+export function refuseSettled(store: ReadStore, { table, values: [personId = '', applicationId = ''] }: OwnedKey): void {
+  if (isOfSheet(table)) refuseEnded(store, getPerson(store, personId)?.roundId ?? '', { personId, applicationId });
 }
 
 export const exchangeConflictHandlers = {

@@ -18,7 +18,7 @@ import { requireRound } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import type { Call } from '../session/session.ts';
 import { followMeasures } from '../visits/measures.ts';
-import { broughtBy, listConflicts, mayChoose, shownContent } from './conflicts.ts';
+import { broughtBy, listConflicts, mayChoose, refuseSettled, shownContent } from './conflicts.ts';
 import { followDeclaration } from './rows.ts';
 
 type Decision = Output<'exchange.decisions'>[number];
@@ -144,6 +144,7 @@ export const exchangeDecisionHandlers = {
       return refuse('exchange/decision-unknown', { decision });
     if (listTakenBack(tx, decision).length > 0 || !stands(tx, rows))
       refuse('exchange/decision-overtaken', { park: getApplication(tx, first.applicationId)?.parkName ?? '' });
+    for (const { key } of rows) refuseSettled(tx, key);
     for (const { entity, key, sides, last } of rows) {
       const said = readSaidOf(tx, entity);
       const inUse = shownContent(key, { id: last, ...readRow(tx, key) });

@@ -20,6 +20,7 @@ import { listConflicts } from './conflicts.ts';
 import { countSubmitted, judgeByRound, judgeRows, sortRows, takeRows } from './rows.ts';
 import { judgeDocuments, visitRowsOf } from './visits.ts';
 import { institutionKeyPath } from '../identities/identities.ts';
+import { refuseEnded } from '../scoring/ended.ts';
 import { requirePerson } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
 import { compareRankings, readRanking } from '../tally/compare.ts';
@@ -42,6 +43,7 @@ function applyReturn(tx: WriteStore, { session, actor, t }: Call, judged: Judged
   // before: as the round stood until this file; after: with all that it brings
   const stood = declaresRelation(tx, judged) ? readRanking(tx, person.roundId) : null;
   const taken = takeRows(tx, judged, act, t);
+  for (const applicationId of taken.scored) refuseEnded(tx, person.roundId, { personId: person.id, applicationId });
   const submitted = countSubmitted(judged.cells);
   const voided = taken.voided.map((one) => ({ ...one, parkName: getApplication(tx, one.applicationId)?.parkName ?? '' }));
   const standing = stood && voided.length > 0 ? compareRankings(tx, person.roundId, stood) : null;
@@ -156,7 +158,7 @@ export const exchangeMergeHandlers = {
         owners.add(report.personId);
       } catch (error) {
         // one bad file does not stop the others; a fault of the program or a full disk does
-        if (!(error instanceof Refusal) || !(isUnread(error.code) || /^(exchange|person|identity)\//.test(error.code))) throw error;
+        if (!(error instanceof Refusal) || !(isUnread(error.code) || /^(exchange|person|identity|round)\//.test(error.code))) throw error;
         answer.refused.push({ path, code: error.code, message: t(`error.${error.code}`, textParams(error.details)) });
       }
     }

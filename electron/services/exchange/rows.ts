@@ -215,6 +215,8 @@ export function countSubmitted(cells: readonly Cell[]): number {
 export interface Taken extends Sorted {
   /** the file brought something that was not here */
   readonly changed: boolean;
+  /** parks of the owner's sheets that say something else now */
+  readonly scored: readonly string[];
   readonly voided: readonly { readonly applicationId: string; readonly scores: number; readonly total100: number }[];
   /** visits that the file tells of */
   readonly visits: number;
@@ -275,6 +277,7 @@ export function takeRows(
   return {
     ...sortRows(tx, here, new Set(plan.changes.map((change) => change.entity))),
     changed: plan.changes.length > 0,
+    scored: [...new Set(plan.changes.flatMap(({ entity }) => (entity.startsWith('opinion:') ? [] : (parkOfSheet(entity) ?? []))))],
     voided,
     visits: visits.size,
     measured: measured.length,

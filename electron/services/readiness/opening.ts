@@ -1,10 +1,12 @@
-/** 开始评分: the rubric is frozen, and sheets from before it was changed are settled. */
+/** 开始、结束和恢复评分: the rubric is frozen, and sheets from before it was changed are settled; later no sheet changes any more. */
 import canonicalize from 'canonicalize';
 import { refuse } from '../../../domain/result.ts';
+import { getPublicity } from '../../../db/queries/publicity.ts';
 import { updateRound } from '../../../db/queries/rounds.ts';
 import { listFrozen, settleSheets } from '../applications/settle-sheets.ts';
+import { endScoring, refuseEnded, resumeScoring } from '../scoring/ended.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireRubric, requireUnclosed } from '../session/lookups.ts';
+import { requireRubric, requireUnclosed, settingsOf } from '../session/lookups.ts';
 import { requireReady } from './readiness.ts';
 
 export const openingHandlers = {
@@ -24,5 +26,20 @@ export const openingHandlers = {
       new: { state: 'scoring', rubric },
     });
     return { rubricFrozenAt: call.at, ...settled };
+  },
+  'rounds.endScoring'(tx, { roundId, despite }, call) {
+    const row = requireUnclosed(tx, roundId);
+    if (row.state !== 'scoring') refuse('round/not-open', { state: row.state });
+    refuseEnded(tx, roundId);
+    requireReady(tx, roundId, 'ending', despite, call);
+    endScoring(tx, row, call);
+    return { scoringEnded: call.at };
+  },
+  'rounds.resumeScoring'(tx, { roundId, reason }, call) {
+    const row = requireUnclosed(tx, roundId);
+    if (settingsOf(row).scoringEnded === undefined) refuse('round/scoring-not-ended', { round: row.name });
+    if (getPublicity(tx, roundId)?.state === 'open') refuse('round/in-publicity', { round: row.name });
+    resumeScoring(tx, row, reason, call);
+    return {};
   },
 } satisfies Partial<Handlers>;

@@ -12,6 +12,7 @@ import type { RoundRow } from '../../../db/queries/rounds.ts';
 import type { MissingRow } from '../../../db/queries/seats.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { evaluateRound } from '../applications/round-evaluations.ts';
+import { isSettled } from '../scoring/ended.ts';
 import { missingOf, missingOfRereviews } from '../scoring/missing-sheets.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
@@ -32,8 +33,8 @@ function namesIn(parks: readonly string[], { t }: Speaker): string {
   return parks.length > named ? t('common.namesOf', { names, count: parks.length }) : names;
 }
 
-/** One sentence a person: of which parks the sheet, or the declaration, is not in. */
-function missingTexts(store: ReadStore, round: RoundRow, what: 'sheets' | 'declarations', speaker: Speaker): string[] {
+/** One sentence a person: of which parks the sheet, or the declaration, is not in. What was missing when scoring was ended was answered for then. */
+function missingSeats(store: ReadStore, round: RoundRow, what: 'sheets' | 'declarations', blocks: boolean, speaker: Speaker): Lacking[] {
   const texts = (missing: readonly MissingRow[], key: string): string[] =>
     [...Map.groupBy(missing, ({ personId }) => personId).values()].map((own) =>
       speaker.t(`rounds.lacking.${key}`, {
@@ -45,7 +46,10 @@ function missingTexts(store: ReadStore, round: RoundRow, what: 'sheets' | 'decla
         ),
       }),
     );
-  return [...texts(missingOf(store, round, what), what), ...texts(missingOfRereviews(store, round, what), `rereview.${what}`)];
+  return [
+    ...ofKind(what, texts(missingOf(store, round, what), what), blocks && !isSettled(round)),
+    ...ofKind(what, texts(missingOfRereviews(store, round, what), `rereview.${what}`), blocks),
+  ];
 }
 
 /** Panels that are too small, even, or of too few experts: each rule that is broken, with the parks. */
@@ -69,6 +73,8 @@ function conditionsOf(store: ReadStore, round: RoundRow, moment: BindingMoment, 
     names.length === 0
       ? []
       : [{ what: 'eligibility', text: t(`rounds.lacking.${key}`, { count: names.length, parks: namesIn(names, speaker) }), blocks }];
+  // what the conditions leave open is decided after scoring
+  if (moment === 'ending') return [];
   const open = (['missing', 'judgement', 'relaxable'] as const).flatMap((verdict) => told(verdict, of(verdict, parks), true));
   if (moment === 'scoring') return parks.length === 0 ? [{ what: 'eligibility', text: t('rounds.lacking.nobody'), blocks: true }] : open;
   const chosen = new Set(
@@ -110,16 +116,17 @@ const ofKind = (what: Lacking['what'], texts: readonly string[], blocks = true):
 export function readLacking(store: ReadStore, roundId: string, moment: BindingMoment, speaker: Speaker): Lacking[] {
   const round = requireRound(store, roundId);
   const before = moment === 'scoring';
+  const list = !before && moment !== 'ending';
   const scored = isScored(store, round);
   const saved = listMinutes(store, roundId).length > 0;
   return [
-    ...(scored && !before ? ofKind('sheets', missingTexts(store, round, 'sheets', speaker)) : []),
-    ...(scored ? ofKind('declarations', missingTexts(store, round, 'declarations', speaker), !before) : []),
+    ...(scored && !before ? missingSeats(store, round, 'sheets', true, speaker) : []),
+    ...(scored ? missingSeats(store, round, 'declarations', !before, speaker) : []),
     ...(scored ? ofKind('panel', panelsOf(store, round, speaker)) : []),
     ...conditionsOf(store, round, moment, speaker),
     ...(scored && !before ? ofKind('blocked', blockedOf(store, round, speaker)) : []),
     ...ofKind('unsigned', unsignedOf(store, round, moment, speaker)),
-    ...(before || saved || schemeOf(store, round).kind === 'checklist' ? [] : ofKind('minutes', [speaker.t('rounds.lacking.minutes')])),
+    ...(!list || saved || schemeOf(store, round).kind === 'checklist' ? [] : ofKind('minutes', [speaker.t('rounds.lacking.minutes')])),
   ];
 }
 

@@ -144,9 +144,16 @@ function rubricChanges({ store, roundId, say }: Matter): string[] {
   return listEvents(store, { entity: `round:${roundId}`, limit: 100_000 }).flatMap(({ kind, at, reason }) =>
     kind === 'round.openScoring'
       ? [say('scoringOpened', { date: dateInChina(at) })]
-      : kind === 'round.reopenRubric'
-        ? [say('rubricReopened', { date: dateInChina(at), reason: reason ?? say('noReason') })]
-        : [],
+      : kind === 'round.endScoring'
+        ? [say('scoringEnded', { date: dateInChina(at) })]
+        : kind === 'round.reopenRubric' || kind === 'round.resumeScoring'
+          ? [
+              say(kind === 'round.reopenRubric' ? 'rubricReopened' : 'scoringResumed', {
+                date: dateInChina(at),
+                reason: reason ?? say('noReason'),
+              }),
+            ]
+          : [],
   );
 }
 

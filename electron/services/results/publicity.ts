@@ -45,7 +45,9 @@ import {
   requireUnclosed,
   rubricOf,
   schemeOf,
+  settingsOf,
 } from '../session/lookups.ts';
+import { endScoring } from '../scoring/ended.ts';
 import { isComplete } from '../scoring/rereviews.ts';
 import type { Call } from '../session/session.ts';
 import { keepEvidence } from './evidence.ts';
@@ -243,6 +245,8 @@ export const publicityHandlers = {
     if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided });
     requireAmounts(tx, roundId, listedOf(answer), call);
     requireReady(tx, roundId, 'publicity', despite, call);
+    // what goes before the public rests on sheets that stand
+    if (round.state === 'scoring' && settingsOf(round).scoringEnded === undefined) endScoring(tx, round, call);
     const { version } = keepVersion(tx, roundId, t('publicity.published', { date: startsOn }), call);
     const row: PublicityRow = {
       id: session.newId(),

@@ -12,7 +12,7 @@ import { checkRubric } from './rubric.ts';
 import { notesOf } from './rounds.ts';
 
 /** Settings that are of one round alone: its places, its dates, the round that it reviews again, the rate of its day. */
-const ofOneRound = ['quotas', 'regionQuotas', 'minimumScore', 'noticeOn', 'followUpOf', 'usdRate', 'archived'] as const;
+const ofOneRound = ['quotas', 'regionQuotas', 'minimumScore', 'noticeOn', 'followUpOf', 'usdRate', 'archived', 'scoringEnded'] as const;
 
 export const roundEditHandlers = {
   'rounds.edit'(tx, { roundId, reason, was, ...given }, { append, t }) {

@@ -61,6 +61,8 @@ export const rubricHandlers = {
   'rounds.reopenRubric'(tx, { roundId, reason }, { append }) {
     const row = requireRound(tx, roundId);
     if (row.state !== 'scoring') refuse('round/not-open', { state: row.state });
+    const since = settingsOf(row).scoringEnded;
+    if (since !== undefined) refuse('round/scoring-ended', { since });
     updateRound(tx, roundId, { state: 'preparing', rubricFrozenAt: null });
     append(tx, {
       kind: 'round.reopenRubric',

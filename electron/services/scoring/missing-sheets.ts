@@ -5,6 +5,7 @@ import type { RoundRow } from '../../../db/queries/rounds.ts';
 import { listMissing, type MissingRow } from '../../../db/queries/seats.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { rubricOf } from '../session/lookups.ts';
+import { isSettled } from './ended.ts';
 import { countingSheets, rereviewing } from './rereviews.ts';
 
 /** Seats of members who score and whose sheets count; `declarations`: whose declaration is not in. */
@@ -40,13 +41,13 @@ export function countMissing(
 /** The sentence that ranks are provisional, or were settled all the same, and for want of whose sheets; null where all are in. */
 export function missingView(
   store: ReadStore,
-  round: Pick<RoundRow, 'id' | 'rubric' | 'state'>,
+  round: Pick<RoundRow, 'id' | 'rubric' | 'state' | 'settings'>,
   t: Translate,
 ): { text: string; settled: boolean } | null {
   const missing = countMissing(store, round);
   if (missing.length === 0) return null;
   const names = missing.map((one) => t('tally.missing.of', one)).join(t('common.comma'));
   const count = missing.reduce((sum, one) => sum + one.count, 0);
-  const settled = round.state === 'closed';
+  const settled = isSettled(round);
   return { text: t(settled ? 'tally.missing.settled' : 'tally.missing.provisional', { count, names }), settled };
 }

@@ -4,6 +4,7 @@ import { getPerson } from '../../../db/queries/panel.ts';
 import { getOpinion, upsertOpinion, type OpinionRow } from '../../../db/queries/opinions.ts';
 import { enteredBy } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { refuseEnded } from './ended.ts';
 import { digestOpinion, sealedOpinion } from './opinion-seal.ts';
 import { frozenRubric, requireSeat } from './scores.ts';
 
@@ -17,6 +18,8 @@ export const opinionHandlers = {
     // only for its refusal: opinions, like scores, are given while the round is open
     frozenRubric(tx, roundId);
     const before = getOpinion(tx, personId, applicationId);
+    // dissent comes with the discussion, after the scores
+    if (before?.text !== text || before.recommendation !== recommendation) refuseEnded(tx, roundId, { personId, applicationId });
     const version = before?.version ?? 0;
     if (expectedVersion !== undefined && expectedVersion !== version)
       refuse('opinion/stale', { expectedVersion, version, at: before?.at ?? null });

@@ -35,6 +35,7 @@ import { requireApplication, requireMember, requirePerson, requireRound, require
 import { secretary } from '../session/access.ts';
 import { enteredBy, type Act } from '../session/act.ts';
 import { pick } from '../../../domain/pick.ts';
+import { endedAt, refuseEnded } from './ended.ts';
 import { reopenedBy } from './reopened.ts';
 import { digestOpinion } from './opinion-seal.ts';
 
@@ -101,7 +102,7 @@ function viewSheet(
   scores: readonly ScoreRow[],
   abstained: readonly AbstentionRow[],
   seq: number,
-): Omit<Output<'scores.get'>, 'reopened'> {
+): Omit<Output<'scores.get'>, 'reopened' | 'ended'> {
   return {
     personId,
     applicationId,
@@ -121,10 +122,11 @@ export function digestSheet(sheet: CanonicalSheet): string {
   return hashOfJson(sheet);
 }
 
-/** The sheet as it lies open before its expert. @throws what requireSeat and frozenRubric refuse, score/type-open, score/submitted */
+/** The sheet as it lies open before its expert. @throws what requireSeat, frozenRubric and refuseEnded refuse, score/type-open, score/submitted */
 function openSheet(tx: WriteStore, personId: string, applicationId: string) {
   const { roundId, parkName, role, type } = requireSeat(tx, personId, applicationId);
   const whole = frozenRubric(tx, roundId);
+  refuseEnded(tx, roundId, { personId, applicationId });
   if (type === null && typesNamed(whole).length > 0) refuse('score/type-open', { park: parkName });
   const rubric = rubricFor(whole, { role, type });
   const sheet = getSheet(tx, personId, applicationId);
@@ -338,7 +340,11 @@ export const scoreHandlers = {
       listAbstentions(store, personId, applicationId),
       seq,
     );
-    return { ...view, reopened: sheet?.state === 'draft' ? reopenedBy(store, personId, applicationId) : null };
+    return {
+      ...view,
+      reopened: sheet?.state === 'draft' ? reopenedBy(store, personId, applicationId) : null,
+      ended: endedAt(store, roundId, { personId, applicationId }),
+    };
   },
   'scores.history'(store, { personId, applicationId, criterionId }, { actor }) {
     // the office may look up a void sheet too; its expert may not
@@ -390,7 +396,8 @@ export const scoreHandlers = {
     return { digest, submittedAt };
   },
   'scores.reopen'(tx, { personId, applicationId, cause, reason }, { append }) {
-    const { parkName } = requireSeat(tx, personId, applicationId);
+    const { roundId, parkName } = requireSeat(tx, personId, applicationId);
+    refuseEnded(tx, roundId, { personId, applicationId });
     // whoever acts for the secretary on an expert's own laptop is no office
     if (listTaskOwners(tx).includes(personId)) refuse('call/not-allowed', { method: 'scores.reopen', needs: 'secretary', role: 'expert' });
     const sheet = getSheet(tx, personId, applicationId);

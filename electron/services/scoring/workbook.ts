@@ -22,6 +22,8 @@ import type { ReadLine, readScoreSheet as ReadScoreSheet, SheetLine } from '../.
 import { textParams, type Handlers } from '../session/dispatch.ts';
 import { refuseTaken } from '../session/paths.ts';
 import { requireApplication, requireMember, requireRound } from '../session/lookups.ts';
+import { refuseEnded } from './ended.ts';
+import { missingOfRereviews } from './missing-sheets.ts';
 import { frozenRubric, setScore } from './scores.ts';
 import type { Act } from '../session/act.ts';
 import type { Call } from '../session/session.ts';
@@ -177,6 +179,8 @@ export const sheetHandlers = {
     if (identity.roundId !== person.roundId) refuse('sheet/other-round', { path: target });
     if (identity.personId !== personId) refuse('sheet/other-person', { path: target, name: person.name });
     frozenRubric(store, person.roundId);
+    // while somebody reviews a park again, each line is judged by itself
+    if (missingOfRereviews(store, requireRound(store, person.roundId), 'sheets').length === 0) refuseEnded(store, person.roundId);
     if (identity.rubric !== hashRubric(store, person.roundId)) refuse('sheet/other-version', { path: target });
     return session.store.write((tx) => {
       const answer: Import = { accepted: 0, unchanged: 0, empty: 0, refused: [] };

@@ -92,7 +92,7 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
   const titles = useQuery('titles.list', {});
   const choices = useQuery('exchange.conflicts', { roundId });
   const task = useMutation();
-  const [opening, setOpening] = useState<boolean | null>(null);
+  const [binding, setBinding] = useState<{ moment: 'scoring' | 'ending'; open: boolean } | null>(null);
   return (
     <Ready answer={round}>
       {(value) => (
@@ -122,14 +122,19 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
               items={listNext(value, parks.value, people.value, publicity.value ?? null, choices.value?.length ?? 0)}
               busy={task.busy}
               over={value.state === 'closed'}
-              onOpenScoring={() => setOpening(true)}
+              onAct={(act) => setBinding({ moment: act === 'openScoring' ? 'scoring' : 'ending', open: true })}
             />
           ) : (
             <Refused error={parks.error ?? people.error} />
           )}
-          {opening === null ? null : (
+          {binding === null ? null : (
             <Suspense>
-              <BindingDrawer roundId={roundId} moment="scoring" open={opening} onClose={() => setOpening(false)} />
+              <BindingDrawer
+                roundId={roundId}
+                moment={binding.moment}
+                open={binding.open}
+                onClose={() => setBinding({ ...binding, open: false })}
+              />
             </Suspense>
           )}
           <DeadlineList deadlines={listDeadlines(publicity.value ?? null, titles.value ?? [])} />

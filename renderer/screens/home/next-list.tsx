@@ -10,25 +10,26 @@ interface Props {
   busy?: boolean;
   /** nothing is next because the round is over */
   over?: boolean;
-  onOpenScoring?: () => void;
+  onAct?: (act: NonNullable<Next['act']>) => void;
 }
 
 /** The sentences of what is next, each a link or a press. */
-export function NextList({ items, busy = false, over = false, onOpenScoring }: Props) {
+export function NextList({ items, busy = false, over = false, onAct }: Props) {
   const { t } = useTranslation();
   return (
     <Section title={t('window.home.next')}>
       <ul className="plane bare-list next-list">
         {items.map((item, at) => {
           const sentence = t(`window.next.${item.key}`, item.params);
+          const { act } = item;
           return (
             <li key={item.key}>
               <span className="figures quiet">{at + 1}</span>
-              {item.act ? (
+              {act ? (
                 <>
                   <span className="row-between next-words">{sentence}</span>
-                  <PlainButton type="primary" loading={busy} onClick={onOpenScoring}>
-                    {t('window.home.openScoring')}
+                  <PlainButton type="primary" loading={busy} onClick={() => onAct?.(act)}>
+                    {t(`window.home.${act}`)}
                   </PlainButton>
                 </>
               ) : (

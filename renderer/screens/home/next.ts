@@ -11,7 +11,7 @@ export interface Next {
   place: Place;
   id?: string;
   /** done by a press here rather than by going somewhere */
-  act?: 'openScoring';
+  act?: 'openScoring' | 'endScoring';
 }
 
 const most = 5;
@@ -80,7 +80,8 @@ function forSecretary(round: Round, parks: Waiting, people: readonly Person[], p
   else if (experts.some((one) => one.assigned === 0)) say('assign', 'panel', { count: experts.filter((one) => one.assigned === 0).length });
   if (undeclared.length > 0) say('declare', 'panel', { count: undeclared.length });
   if (round.state === 'preparing' && experts.some((one) => one.assigned > 0)) say('openScoring', 'scoring', {}, { act: 'openScoring' });
-  if (round.state === 'scoring' && unsubmitted.length > 0)
+  const ended = round.settings.scoringEnded !== undefined;
+  if (round.state === 'scoring' && unsubmitted.length > 0 && !ended)
     say('scoring', 'scoring', {
       names: unsubmitted
         .map((one) => one.name)
@@ -88,7 +89,9 @@ function forSecretary(round: Round, parks: Waiting, people: readonly Person[], p
         .join('、'),
       count: unsubmitted.length,
     });
-  if (round.state !== 'preparing' && experts.length > 0 && unsubmitted.length === 0) {
+  if (round.state === 'scoring' && experts.length > 0 && unsubmitted.length === 0 && !ended)
+    say('endScoring', 'scoring', {}, { act: 'endScoring' });
+  if (round.state !== 'preparing' && experts.length > 0 && (unsubmitted.length === 0 || ended)) {
     // an assessment is put on record where its grades stand
     if (round.schemeKind === 'assessment' && round.state !== 'closed') say('results', 'shortlist');
     else if (publicity?.state === 'open') forPublicity(publicity, say);

@@ -1,6 +1,5 @@
-/** How far every expert is; here the secretary opens scoring and reopens a sheet. */
-import { Button, Table, type TableColumnsType } from 'antd';
-import { useState } from 'react';
+/** How far every expert is; here the secretary opens and ends scoring, and reopens a sheet. */
+import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Person, Round } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
@@ -10,15 +9,14 @@ import { useSession } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Blank, Ready } from '../../ui/page.tsx';
 import { PapersButton } from './paper/workbook-entry.tsx';
+import { ScoringState } from './scoring-state.tsx';
 import { SheetStates } from './sheet-states.tsx';
-import { BindingDrawer } from '../../ui/forms/binding-drawer.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
 import { dueSheets } from '../../../domain/panel/due.ts';
 
 export function Overview({ round, people }: { round: Round; people: readonly Person[] }) {
   const { t } = useTranslation();
   const actAs = useSession((now) => now.actAs);
-  const [opening, setOpening] = useState(false);
   const experts = people.filter((one) => one.assigned > 0);
   if (experts.length === 0) {
     return <Blank framed sentence={t('scores.nobody')} button={t('scores.toPanel')} href={addressOf('panel')} />;
@@ -53,15 +51,7 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
   ];
   return (
     <>
-      <BindingDrawer roundId={round.roundId} moment="scoring" open={opening} onClose={() => setOpening(false)} />
-      {round.state === 'preparing' ? (
-        <div className="plane plane-pad row-between">
-          <span>{t('window.next.openScoring')}</span>
-          <Button type="primary" onClick={() => setOpening(true)}>
-            {t('window.home.openScoring')}
-          </Button>
-        </div>
-      ) : null}
+      <ScoringState round={round} />
       <div className="plane clipped">
         <Table
           size="small"

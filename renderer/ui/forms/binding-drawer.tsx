@@ -6,14 +6,14 @@ import { ActionForm } from './action-form.tsx';
 import { despiteOf, Readiness, type Despite, type Moment } from './readiness.tsx';
 
 interface Props extends Moment {
-  moment: 'scoring' | 'final';
+  moment: 'scoring' | 'ending' | 'final';
   open: boolean;
   onClose: () => void;
 }
 
-const acts = { scoring: 'rounds.openScoring', final: 'publicity.close' } as const;
+const acts = { scoring: 'rounds.openScoring', ending: 'rounds.endScoring', final: 'publicity.close' } as const;
 
-/** Asks before scoring opens or the final list is made: what follows, and what is missing. */
+/** Asks before scoring opens or ends, or the final list is made: what follows, and what is missing. */
 export function BindingDrawer({ roundId, moment, open, onClose }: Props) {
   const { t } = useTranslation();
   const task = useMutation();

@@ -138,6 +138,8 @@ test('preparing_a_round', async () => {
   await call('conflicts.declare', { personId, applicationId: second, relation: 'kinship', reason: '亲属' });
   await call('conflicts.declare', { personId, applicationId: second, relation: 'none', reason: '误填' });
   await call('rounds.openScoring', { roundId, despite: '试评' });
+  await call('rounds.endScoring', { roundId, despite: '试评' });
+  await call('rounds.resumeScoring', { roundId, reason: '补交' });
   await call('rounds.reopenRubric', { roundId, reason: '补一项' });
   await call('panel.replace', { personId, by: expert, reason: '因病' });
 });

@@ -80,6 +80,8 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
     payload: ({ roundId }) => ({ roundId, rubric: { criteria: [{ id: '1', name: { zh: 'x' }, max100: 100 }] } }),
     answer: 'call/not-allowed',
   },
+  'rounds.endScoring': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
+  'rounds.resumeScoring': { payload: ({ roundId }) => ({ roundId, reason: 'x' }), answer: 'call/not-allowed' },
   'rounds.reopenRubric': { payload: ({ roundId }) => ({ roundId, reason: 'x' }), answer: 'call/not-allowed' },
   'rounds.exportRubric': { payload: ({ roundId, dir }) => ({ roundId, path: join(dir, 'leak.xlsx') }), answer: 'call/not-allowed' },
   'rounds.importRubric': { payload: ({ roundId, dir }) => ({ roundId, path: join(dir, 'none.xlsx') }), answer: 'call/not-allowed' },

@@ -12,6 +12,7 @@ import { type PersonHead } from '../../../../db/queries/panel.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { getRowHead } from '../../../../db/store/row-log.ts';
 import { dateInChina } from '../../../../domain/numbers/china-time.ts';
+import { isSettled } from '../../scoring/ended.ts';
 import { countMissing } from '../../scoring/missing-sheets.ts';
 import { requireRound, schemeOf, settingsOf } from '../../session/lookups.ts';
 import { citationOf, type Words } from './wording.ts';
@@ -93,5 +94,5 @@ export function missingSheets(
 ): { missing?: NonNullable<z.infer<typeof missing>> } {
   const round = requireRound(store, roundId);
   const experts = countMissing(store, round, applicationId);
-  return experts.length > 0 ? { missing: { settled: round.state === 'closed', experts } } : {};
+  return experts.length > 0 ? { missing: { settled: isSettled(round), experts } } : {};
 }

@@ -44,7 +44,9 @@ export function GridScreen({ round, person }: { round: Round; person: Person }) 
             ? t('scores.state.submitted')
             : sheet?.abstained.some((one) => one.criterionId === null)
               ? t('scores.abstain')
-              : null;
+              : sheet?.ended
+                ? t('scores.state.ended')
+                : null;
       const leaves = byType && sheet ? rubricLeaves(byType).filter((leaf) => isAskedOf(leaf, sheet.type)) : null;
       const asked = leaves && new Set(leaves.map(({ criterion }) => criterion.id));
       return { applicationId: seat.applicationId, name: seat.parkName, locked, asked };

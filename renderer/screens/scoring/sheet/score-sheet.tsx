@@ -1,5 +1,5 @@
 /** The score sheet: the rubric as a list, branch by branch, with running totals. */
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SheetView } from '../../../../domain/contract/api.ts';
@@ -12,7 +12,7 @@ import { useSession } from '../../../state/session.ts';
 import { IconButton } from '../../../ui/buttons.tsx';
 import { DoubleLeftOutlined, DoubleRightOutlined, RedoOutlined, UndoOutlined } from '../../../ui/icons.tsx';
 import type { Opened, ShownDocument, ShownPhoto } from '../../../ui/viewer/viewer.tsx';
-import { showPoints } from '../../../ui/words.ts';
+import { showPoints, showTime } from '../../../ui/words.ts';
 import { CriterionRow } from './criterion-row.tsx';
 import { ReopenedNote } from './reopened.tsx';
 import { Seal } from './seal.tsx';
@@ -34,6 +34,8 @@ interface Props {
   seal: { digest: string; at: string | null } | null;
   /** who opened it again that was submitted once */
   reopened: SheetView['reopened'];
+  /** when scoring was ended; null while this sheet can change */
+  ended: string | null;
   /** whether the conclusion on the park is given */
   isConcluded: boolean;
   /** the expert has abstained from the park */
@@ -58,7 +60,7 @@ interface Props {
 }
 
 export function ScoreSheet(props: Props) {
-  const { rubric, totals, max100, seal } = props;
+  const { rubric, totals, max100, seal, ended } = props;
   const { t } = useTranslation();
   const lacking = totals.missing.length + totals.commentsMissing.length + Object.keys(props.unsaved).length + (props.isConcluded ? 0 : 1);
   const body = useRef<HTMLDivElement>(null);
@@ -80,7 +82,7 @@ export function ScoreSheet(props: Props) {
             onClick={() => props.onStrip(!props.isStrip)}
           />
           <strong className="sheet-name">{t('scores.sheet')}</strong>
-          {seal ? null : (
+          {seal || ended ? null : (
             <span className="undo-presses">
               <Button
                 type="text"
@@ -104,12 +106,17 @@ export function ScoreSheet(props: Props) {
         <span className="figures">
           <strong data-testid="sheet-total">{showPoints(totals.total100)}</strong>
           <span className="quiet">{` / ${showPoints(max100)}`}</span>
-          {!seal && !props.isAway && lacking > 0 ? <span className="wants">{` ${t('scores.lacking', { count: lacking })}`}</span> : null}
+          {!seal && !ended && !props.isAway && lacking > 0 ? (
+            <span className="wants">{` ${t('scores.lacking', { count: lacking })}`}</span>
+          ) : null}
         </span>
       </div>
       <div ref={body} className="fill pane-body sheet-body">
         {seal ? <Seal digest={seal.digest} at={seal.at} fits={totals.missing.length === 0} /> : null}
-        {props.reopened ? <ReopenedNote reopened={props.reopened} rubric={rubric} /> : null}
+        {ended !== null && !seal ? (
+          <Alert type="info" showIcon data-testid="scoring-ended" title={t('scores.endedOpen', { time: showTime(ended, true) })} />
+        ) : null}
+        {props.reopened && ended === null ? <ReopenedNote reopened={props.reopened} rubric={rubric} /> : null}
         {rubric.criteria.map((criterion) => (
           <Branch key={criterion.id} criterion={criterion} {...props} />
         ))}
@@ -138,6 +145,7 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
     documents,
     photos,
     seal,
+    ended,
     abstained,
     onAbstain,
     onChange,
@@ -163,7 +171,7 @@ function Branch({ criterion, ...props }: Props & { criterion: Criterion }) {
         documents={documents}
         photos={photos}
         current={at === criterion.id}
-        sealed={seal !== null}
+        sealed={seal !== null || ended !== null}
         abstained={abstained.find((one) => one.criterionId === criterion.id || one.criterionId === null)?.reason ?? null}
         onAbstain={(reason, withdraw) => onAbstain(criterion.id, reason, withdraw)}
         onFocus={() => moveTo(criterion.id)}

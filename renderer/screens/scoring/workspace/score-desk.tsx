@@ -97,7 +97,9 @@ export function ScoreDesk({ round: whole, person, applicationId, list, notes, on
   const submitting = useMutation();
   const leaving = useMutation();
   const lines = sheet?.lines ?? noLines;
-  const sealed = stored.value?.state === 'submitted';
+  const submitted = stored.value?.state === 'submitted';
+  const ended = stored.value?.ended ?? null;
+  const sealed = submitted || ended !== null;
   const abstained = stored.value?.abstained;
   /** of a park that the expert abstains from there is nothing to submit */
   const away = abstained?.some((one) => one.criterionId === null) ?? false;
@@ -256,7 +258,8 @@ export function ScoreDesk({ round: whole, person, applicationId, list, notes, on
                         documents={application.value?.documents ?? []}
                         photos={photos}
                         reopened={value.reopened}
-                        seal={sealed && value.digest ? { digest: value.digest, at: value.submittedAt } : null}
+                        ended={value.ended}
+                        seal={submitted && value.digest ? { digest: value.digest, at: value.submittedAt } : null}
                         onChange={(criterionId, change) => setScore(seat, criterionId, change)}
                         onClear={(criterionId) => clearScore(seat, criterionId)}
                         onInstead={(criterionId, points100) => scoreOverAbstention(criterionId, points100)}
