@@ -10,6 +10,7 @@ import type { ReadStore } from '../../../db/store/open.ts';
 import { hashOf } from '../../io/hash.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { periodOf } from './calendar.ts';
+import { isSettled } from '../scoring/ended.ts';
 import { isScored } from '../session/scored.ts';
 import { roundNotes } from '../applications/round-notes.ts';
 import { schemeOf, requireRound, requireUnclosed, rubricOf, settingsOf } from '../session/lookups.ts';
@@ -51,13 +52,14 @@ function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
     stepOf('scoring', n.submitted, n.due),
     stepOf('visits', n.visitsClosed, n.visited),
     stepOf('exchange', n.handedBack, n.handedOut),
-    stepOf('tally', n.due > 0 && n.submitted === n.due ? 1 : 0, 1),
+    stepOf('tally', n.due > 0 && (n.submitted === n.due || isSettled(row)) ? 1 : 0, 1),
     kind === 'assessment' ? stepOf('shortlist', row.state === 'closed' ? 1 : 0, 1) : stepOf('shortlist', n.decided, n.applications),
     publicityStep(store, row.id, today),
     stepOf('documents', n.signed, n.applications + 1),
   ];
+  const nowhere: readonly Step['step'][] = kind === 'checklist' && n.visited === 0 ? ['visits'] : [];
   const unscored: readonly Step['step'][] = kind === 'reward' && !isScored(store, row) ? ['panel', 'scoring', 'exchange', 'tally'] : [];
-  return steps.filter(({ step }) => !leftOut[kind]?.includes(step) && !unscored.includes(step));
+  return steps.filter(({ step }) => !leftOut[kind]?.includes(step) && !unscored.includes(step) && !nowhere.includes(step));
 }
 
 /** The remarks on a round as a whole, as sentences. */

@@ -10,9 +10,10 @@ import { useSession } from '../../state/session.ts';
 import { later } from '../../later/later.tsx';
 import { Blank, Page, Refused } from '../../ui/page.tsx';
 import { loadPdfJs } from '../../ui/viewer/pdf.ts';
+import { leftOutOf } from './line.ts';
 import { Rail } from './rail.tsx';
 import type { Owner } from './sitter.tsx';
-import { countWaiting, leftOutOf, seenPlaces } from './waiting.ts';
+import { countWaiting, seenPlaces } from './waiting.ts';
 
 /** Only laptops with the tasks of several people ask who sits there. */
 const SitterPage = later(() => import('./sitter.tsx').then(({ SitterPage: page }) => ({ page })), 'page');
@@ -69,7 +70,12 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
   );
   return (
     <div className="frame">
-      <Rail kind={round?.schemeKind} place={place} sees={sees} waiting={countWaiting(parks.value, people, person)} />
+      <Rail
+        kind={round?.schemeKind}
+        place={place}
+        sees={sees}
+        waiting={countWaiting(parks.value, people, person, whole.value?.settings.scoringEnded !== undefined)}
+      />
       <Suspense fallback={<header className="bar" />}>
         <Bar
           rounds={rounds.value ?? []}

@@ -1,18 +1,19 @@
 /** How many things wait behind each entry of the rail. */
-import type { Person, Round, Waiting as Parks } from '../../../domain/contract/api.ts';
+import type { Person, Waiting as Parks } from '../../../domain/contract/api.ts';
 import { openDeclarations, openSheets } from '../../../domain/panel/due.ts';
 import { places, type Place } from '../../state/route.ts';
 
 export type Waiting = Partial<Record<Place, number>>;
 
 /** For the secretary: forms not fully read, parks whose verdict needs a person, declarations and sheets outstanding; for an expert their own. */
-export function countWaiting(parks: Parks | undefined, people: readonly Person[], acting: Person | null): Waiting {
+export function countWaiting(parks: Parks | undefined, people: readonly Person[], acting: Person | null, ended = false): Waiting {
   if (acting) return { scoring: openSheets(acting) };
   return {
     packages: parks?.unread.count ?? 0,
     eligibility: parks?.undecided.count ?? 0,
     panel: sum(people.map(openDeclarations)),
-    scoring: sum(people.map(openSheets)),
+    // once scoring is ended nobody waits for a sheet
+    scoring: ended ? 0 : sum(people.map(openSheets)),
   };
 }
 
@@ -30,10 +31,4 @@ export function seenPlaces(isExpert: boolean, acting: Person | null, hasRound: b
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((whole, one) => whole + Math.max(0, one), 0);
-}
-
-/** The ways that a round does not go: what nobody scores has no sheets and no tally, and a list of tasks nobody is listed by. */
-export function leftOutOf(round: Pick<Round, 'schemeKind' | 'scored'> | undefined): readonly Place[] {
-  if (round?.schemeKind === 'checklist') return ['scoring', 'tally', 'shortlist', 'publicity'];
-  return round?.schemeKind === 'reward' && !round.scored ? ['scoring', 'tally'] : [];
 }
