@@ -1,103 +1,55 @@
 /** 一次签发: a key file for each chosen member, each under a passphrase of its own that is shown once, to be handed over on paper. */
-import { Form, Select } from 'antd';
-import { useState } from 'react';
+import { Button, Form, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { proposalBytes, proposePassphrase } from '../../../../domain/identity/passphrase.ts';
 import type { Output } from '../../../../domain/contract/api.ts';
-import { safeFileName } from '../../../../domain/names.ts';
-import { asApiError, call, type ApiError } from '../../../client/api.ts';
-import { useJobMutation } from '../../../state/job-mutation.ts';
+import { useMutation } from '../../../state/mutation.ts';
 import { useSession } from '../../../state/session.ts';
 import { Notice, useSentence } from '../../../ui/page.tsx';
 import { PathItem } from '../../../ui/fields/path-field.tsx';
-import { fileName, folderOf, joinPath } from '../../../ui/words.ts';
+import { fileName, folderOf } from '../../../ui/words.ts';
 import { useIdentityFolder } from '../../../state/key-files.ts';
 import { givenInstitution, InstitutionKeyFields, type InstitutionKey } from '../../../ui/keys/institution-key.tsx';
 import { Figures } from '../../../ui/tables/figures.tsx';
 import { required } from '../../../ui/fields/items.tsx';
 import { ActionForm } from '../../../ui/forms/action-form.tsx';
 import { MadeFile } from '../../../ui/fields/made-file.tsx';
+import { useIssuing, type Issued } from './issuing.ts';
 
 interface Typed extends InstitutionKey {
   people: string[];
   folder: string;
 }
 
-export interface Slip {
-  personId: string;
-  name: string;
-  path: string;
-  passphrase: string;
-}
-
-interface Failed {
-  personId: string;
-  name: string;
-  error: ApiError;
-}
-
 interface Props {
   people: Output<'panel.list'>;
   /** members without an identity in force */
   without: readonly string[];
-  slips: readonly Slip[];
-  onSlips: (slips: readonly Slip[]) => void;
 }
 
-export function IssueAll({ people, without, slips, onSlips }: Props) {
+export function IssueAll({ people, without }: Props) {
   const { t } = useTranslation();
   const sentence = useSentence();
   const folder = useIdentityFolder();
   const keepFolder = useSession((now) => now.keepFolder);
-  const [failed, setFailed] = useState<readonly Failed[]>([]);
-  const [at, setAt] = useState<{ done: number; of: number } | null>(null);
-  const task = useJobMutation();
-  const issue = async ({ people: chosen, folder: into, ...institution }: Typed): Promise<void> => {
-    const made: Slip[] = [];
-    const wrong: Failed[] = [];
-    setFailed([]);
-    await task.run(async (options) => {
-      for (const [index, personId] of chosen.entries()) {
-        if (options.signal.aborted) break;
-        setAt({ done: index, of: chosen.length });
-        const name = people.find((one) => one.personId === personId)?.name ?? '';
-        const path = joinPath(into, `${safeFileName(name)}.p12`);
-        const passphrase = proposePassphrase(crypto.getRandomValues(new Uint8Array(proposalBytes)));
-        try {
-          await call('identities.issue', { personId, path, passphrase, ...givenInstitution(institution) }, { job: options.job });
-          made.push({ personId, name, path, passphrase });
-        } catch (thrown) {
-          const error = asApiError(thrown);
-          // the institution's key is the same for all: one word is enough
-          if (error.code === 'identity/bad-passphrase' || error.code === 'identity/no-institution') throw error;
-          wrong.push({ personId, name, error });
-        }
-      }
-    });
-    setAt(null);
-    setFailed(wrong);
-    if (made.length > 0) {
-      keepFolder('identity', into.trim());
-      onSlips(made);
-    }
+  const { slips, failed, at, stopping, issue, stop } = useIssuing();
+  const task = useMutation();
+  const start = async ({ people: chosen, folder: into, ...institution }: Typed): Promise<void> => {
+    const members = people
+      .filter((one) => chosen.includes(one.personId))
+      .map(({ personId, name, organisation }) => ({ personId, name, organisation }));
+    const done = await task.run(() => issue(members, into.trim(), givenInstitution(institution)));
+    if (done) keepFolder('identity', into.trim());
   };
   return (
     <div className="stack-wide">
-      {slips.length > 0 ? (
-        <Slips slips={slips} />
+      {slips.length > 0 || at !== null ? (
+        <Slips slips={slips} going={at !== null} />
       ) : (
         <ActionForm<Typed>
           press={t('identities.issueAllNow')}
           task={task}
           initialValues={{ people: without, folder }}
-          onFinish={(typed) => void issue(typed)}
-          beside={
-            at ? (
-              <span className="quiet made" role="status">
-                {t('identities.issuing', at)}
-              </span>
-            ) : null
-          }
+          onFinish={(typed) => void start(typed)}
         >
           <p className="quiet flush-top">{t('identities.issueAllAbout')}</p>
           <Form.Item name="people" label={t('identities.members')} rules={required(t('identities.memberNeeded'))}>
@@ -116,6 +68,14 @@ export function IssueAll({ people, without, slips, onSlips }: Props) {
           <InstitutionKeyFields />
         </ActionForm>
       )}
+      {at ? (
+        <div className="row no-print" role="status">
+          <span className="quiet">{t('identities.issuing', at)}</span>
+          <Button onClick={stop} disabled={stopping}>
+            {t('identities.stop')}
+          </Button>
+        </div>
+      ) : null}
       {failed.map((one) => (
         <Notice key={one.personId} type="warning" title={`${one.name}${t('identities.colon')}${sentence(one.error)}`} />
       ))}
@@ -123,21 +83,25 @@ export function IssueAll({ people, without, slips, onSlips }: Props) {
   );
 }
 
-function Slips({ slips }: { slips: readonly Slip[] }) {
+function Slips({ slips, going }: { slips: readonly Issued[]; going: boolean }) {
   const { t } = useTranslation();
+  if (slips.length === 0) return null;
   return (
     <>
-      <p className="lead" role="status">
-        {t('identities.issuedAll', { count: slips.length })}
-      </p>
+      {going ? null : (
+        <p className="lead" role="status">
+          {t('identities.issuedAll', { count: slips.length })}
+        </p>
+      )}
       <Notice type="warning" className="no-print" title={t('identities.slipsOnce')} />
       <Figures
         className="slips"
         name={t('identities.slips')}
         rows={slips}
-        rowKey={(one) => one.personId}
+        rowKey={(one) => one.path}
         columns={[
           { title: t('identities.member'), head: true, cell: (one) => one.name },
+          { title: t('panel.organisation'), cell: (one) => one.organisation },
           { title: t('identities.keyFile'), tip: (one) => one.path, cell: (one) => fileName(one.path) },
           { title: t('identities.passphrase'), className: 'slip-secret', cell: (one) => one.passphrase },
         ]}

@@ -1,6 +1,6 @@
 /** The office's side: the institution, who of the panel can sign, and every certificate that was ever on record. */
 import { Button, Drawer } from 'antd';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Identity, Person } from '../../../../domain/contract/api.ts';
 import { useQuery } from '../../../state/queries.ts';
@@ -11,8 +11,9 @@ import { CertificateTable } from './certificate-table.tsx';
 import { InstitutionFacts } from './institution-facts.tsx';
 import { InstitutionForm } from './institution-form.tsx';
 import { institutionOf, inForce } from '../../../ui/keys/in-force.ts';
-import { IssueAll, type Slip } from './issue-all.tsx';
+import { IssueAll } from './issue-all.tsx';
 import { IssueForm } from './issue-form.tsx';
+import { useIssuing } from './issuing.ts';
 import { MemberTable } from './member-table.tsx';
 import { RevokeForm } from './revoke-form.tsx';
 import { RevokedForm } from './revoked-form.tsx';
@@ -28,20 +29,23 @@ export function Office({ roundId }: { roundId: string | null }) {
   const identities = useQuery('identities.list', {});
   const round = useQuery('rounds.get', roundId ? { roundId } : null);
   const panel = useQuery('panel.list', roundId ? { roundId } : null);
-  const [sheet, setSheet] = useState<Sheet | null>(null);
-  // shown once: kept here while the drawer stands, and nowhere else
-  const [slips, setSlips] = useState<readonly Slip[]>([]);
+  // passphrases are shown once: whoever left the screen finds those that were not handed over
+  const going = useIssuing((now) => now.at !== null);
+  const once = useIssuing((now) => now.at !== null || now.slips.length > 0);
+  const handOver = useIssuing((now) => now.handOver);
+  const [sheet, setSheet] = useState<Sheet | null>(once ? { act: 'issueAll' } : null);
+  useWarnedLeave(once);
   const people = panel.value ?? [];
   const all = identities.value ?? [];
   const institution = institutionOf(all);
   const without = people.filter((one) => one.role !== 'secretary' && !inForce(all, one.personId)).map((one) => one.personId);
   const close = (): void => {
     setSheet(null);
-    setSlips([]);
+    handOver();
   };
   const content = (): ReactNode => {
     if (sheet?.act === 'create') return <InstitutionForm institution={round.value?.settings.institution ?? ''} />;
-    if (sheet?.act === 'issueAll') return <IssueAll people={people} without={without} slips={slips} onSlips={setSlips} />;
+    if (sheet?.act === 'issueAll') return <IssueAll people={people} without={without} />;
     if (sheet?.act === 'issue') return <IssueForm person={sheet.person} />;
     if (sheet?.act === 'takeIn') return <TakeIn people={people} />;
     if (sheet?.act === 'revoke') return <RevokeForm identity={sheet.identity} onDone={close} />;
@@ -51,7 +55,6 @@ export function Office({ roundId }: { roundId: string | null }) {
     if (open.act === 'issue') return t('identities.issueTo', { name: open.person.name });
     return open.act === 'revoke' ? t('identities.revokeOf', { name: open.identity.holder }) : t(`identities.${open.act}`);
   };
-  const once = slips.length > 0;
   return (
     <Page
       title={t('identities.title')}
@@ -134,10 +137,12 @@ export function Office({ roundId }: { roundId: string | null }) {
           <div className="row">
             {once ? (
               <>
-                <Button type="primary" onClick={() => window.print()}>
+                <Button type="primary" disabled={going} onClick={() => window.print()}>
                   {t('identities.printSlips')}
                 </Button>
-                <Button onClick={close}>{t('identities.slipsDone')}</Button>
+                <Button disabled={going} onClick={close}>
+                  {t('identities.slipsDone')}
+                </Button>
               </>
             ) : (
               <Button onClick={close}>{t('common.close')}</Button>
@@ -149,4 +154,14 @@ export function Office({ roundId }: { roundId: string | null }) {
       </Drawer>
     </Page>
   );
+}
+
+/** Asks before the window goes while passphrases stand on it that nobody can see again. */
+function useWarnedLeave(asks: boolean): void {
+  useEffect(() => {
+    if (!asks) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [asks]);
 }
