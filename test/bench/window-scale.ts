@@ -1,7 +1,7 @@
 /**
  * The window on a province: every screen of a round of many parks, cold and warm. "settled" is the last change of the page or the
  * last answer after the place was chosen; nothing may change for a while after it. Sizes: `node test/bench/run.ts window-scale`,
- * or those named in PARKS, with commas.
+ * or those named in PARKS, with commas; EXPERTS on the panel, and ROUNDS of the same size beside it in the workspace.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,8 @@ import { fillProvince } from '../fixtures/rounds/province.ts';
 import { spread } from './measure.ts';
 
 const sizes = (process.env['PARKS'] ?? '200,800,2800').split(',').map(Number);
-const experts = 15;
+const experts = Number(process.env['EXPERTS'] ?? 15);
+const rounds = Number(process.env['ROUNDS'] ?? 1);
 /** parks with sheets: 200 × 15 × 16 criteria are 48 000 scores */
 const scored = 200;
 /** How long nothing may happen on the page until it counts as settled, in ms. */
@@ -142,11 +143,13 @@ const browser = await openBrowser();
 for (const parks of sizes) {
   const dir = mkdtempSync(join(tmpdir(), 'parkpanel-bench-'));
   const host = openHost(join(dir, 'workspace'));
+  // the last one is the round that the window opens with
+  for (let round = 1; round < rounds; round++) await fillProvince(host, { parks, experts, scored });
   const { applicationIds } = await fillProvince(host, { parks, experts, scored });
   const [applicationId = ''] = applicationIds;
   const served = await startBrowserHost(host, join(import.meta.dirname, '../../dist/renderer'));
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-  process.stdout.write(`${parks} parks, ${experts} experts, ${Math.min(parks, scored)} parks scored\n`);
+  process.stdout.write(`${rounds} rounds of ${parks} parks, ${experts} experts, ${Math.min(parks, scored)} parks scored\n`);
   const line = (what: string, { took, longest, nodes, calls, bytes }: Settled): void => {
     process.stdout.write(
       `  ${what.padEnd(24)} settled ${took.toFixed(0).padStart(6)} ms  longest task ${longest.toFixed(0).padStart(5)} ms  ${String(nodes).padStart(6)} nodes  ${String(calls).padStart(3)} calls ${(bytes / 1000).toFixed(0).padStart(5)} kB\n`,
