@@ -57,6 +57,20 @@ export function periodOf(words: string): Period {
   return { says: open.test(text) ? 'other' : 'nothing' };
 }
 
+const lastYear = /(?<!截[至止])[上去]\s*一?\s*年(?:度)?|前一年(?:度)?/gu;
+
+/** For a field that asks for the last year, its name says no more than 2022年 does. */
+export function withoutLastYear(words: string): string {
+  return foldText(words).replaceAll(lastYear, '');
+}
+
+/** Whether words name the last year as a whole (上年, 上一年度), and no other time: 上年同期 and 上年末 are of a part of it or of a day. */
+export function isOfLastYear(words: string): boolean {
+  const text = withoutWholeYear(words);
+  const rest = text.replaceAll(lastYear, '');
+  return rest !== text && !/^\s*[末底]/u.test(text.split(lastYear).slice(1).join('')) && periodOf(rest).says === 'nothing';
+}
+
 /** Whether a figure of one time is not the one that is asked for, beside figures of other times. */
 export function isOfOtherTime(own: Period, peers: readonly Period[]): boolean {
   if (own.says === 'other') return true;
@@ -119,17 +133,31 @@ function headRowsOver(row: number, heads: ReadonlySet<number>): number[] {
   return rows;
 }
 
+/** `last`: the last year, which is what a field asks for that is of that year (上年度纳税额). `none`: heads that name no time. */
+export type HeadTime = 'none' | 'last' | 'now' | 'named';
+
+function timeOfHead(head: string): HeadTime {
+  const { says } = periodOf(head);
+  if (says === 'nothing') return 'none';
+  if (says === 'now') return 'now';
+  return isOfLastYear(head) ? 'last' : 'named';
+}
+
 export interface Column {
   /** what stands over the cell, one under the other */
   readonly head: string;
   /** the heads, or the title over this part of the table, say that its figures are of another time than is asked for */
   readonly isOfOtherTime: boolean;
+  /** the time that the heads name by themselves, whatever a title says */
+  readonly time: HeadTime;
   /** it counts the lines of the table */
   readonly numbersLines: boolean;
 }
 
 export interface Columns {
   readonly over: (cell: FormCell) => Column;
+  /** whether the nearest title over a label, in its line, over its part of the table or over the table, makes its figure one of another time than a year */
+  readonly partOfYear: (label: FormCell) => PartOfYear | undefined;
 }
 
 /** `isAside`: whether a head says that its column holds another quantity, or what is hoped for. */
@@ -137,6 +165,7 @@ export function columnsOf(table: FormTable, grid: Grid, labelled: Labelled, isAs
   const heads = columnHeads(table, labelled);
   const titles = partTitles(table, labelled);
   const titled = titles.length > 1 ? titles : [];
+  const [own, whole] = [titlesIn(table, labelled), timeOfTitle(table.title ?? '', false)];
   const byRow = rowsOf(table);
   /** of each row below heads: their rows, and the times that they name */
   const known = new Map<number, { readonly rows: readonly number[]; readonly times: readonly Period[] }>();
@@ -152,10 +181,10 @@ export function columnsOf(table: FormTable, grid: Grid, labelled: Labelled, isAs
   return {
     over(cell) {
       const { rows, times } = blockOver(cell.row);
-      const own = [...new Set(rows.flatMap((row) => grid.at(row, cell.col) ?? []))].map(({ text, note }) =>
+      const texts = [...new Set(rows.flatMap((row) => grid.at(row, cell.col) ?? []))].map(({ text, note }) =>
         note === undefined ? text : `${text}\n${note}`,
       );
-      const head = own.join('\n');
+      const head = texts.join('\n');
       const title = titled.findLast(({ row }) => row < cell.row);
       const isInOtherPart =
         title !== undefined &&
@@ -166,8 +195,17 @@ export function columnsOf(table: FormTable, grid: Grid, labelled: Labelled, isAs
       return {
         head,
         isOfOtherTime: isInOtherPart || isOfOtherTime(periodOf(head), times),
-        numbersLines: own.some((text) => numbersLines.test(text)),
+        time: timeOfHead(head),
+        numbersLines: texts.some((text) => numbersLines.test(text)),
       };
+    },
+    partOfYear(label) {
+      const first = label.col === 0 ? undefined : grid.at(label.row, 0);
+      const inLine = first && !labelled.has(first) ? timeOfTitle(first.text, true) : null;
+      if (first && inLine) return partOfYearIn({ text: first.text, time: inLine });
+      const over = own.findLast(({ row }) => row < label.row);
+      if (over && over.time.says !== 'nothing') return partOfYearIn(over);
+      return whole ? partOfYearIn({ text: table.title ?? '', time: whole }) : undefined;
     },
   };
 }
@@ -207,6 +245,93 @@ function partTitles(table: FormTable, labelled: Labelled): { readonly row: numbe
     if (!only || others.length > 0 || labelled.has(only) || only.text.length > longestUnder) return [];
     const text = only.text.trim();
     return partTitle.test(text) && !/申报|汇总/u.test(text) ? [{ row, period: periodOf(text) }] : [];
+  });
+}
+
+/** Longer lines are sentences and no titles. */
+const longestTitle = 40;
+/** 2023年1-6月, 上半年, 一季度, 截至2024年9月: words of a title that make its figures those of a part of a year. 季 by itself may be of a name. */
+const partNamed = /\d\s*月(?!均)|[上下]\s*半\s*年|[第一二三四1-4Qq]\s*季度|前三季度|[上中下]旬/u;
+/** What a title is called that heads figures. */
+const headsFigures = /情况|经营|指标|数据|业绩|统计|概况|信息|交易|进出口|一览|明细|报表|期间|口径/u;
+/** When a form was filled in, or handed in, is not the time of its figures. */
+const ofForm = /申报|填[表报写]|(?<!截[至止])日期|编制|制表|报送|受理|评审|汇总/u;
+const numberOfPart = /^\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]\s*/u;
+/** What is left of 截至2024年9月30日 or （2024年上半年） without the time. */
+const onlyTime = /[\s\d年月日度底末上下半前第一二三四季截至止到止从自起共（()）:：,，~—–-]|Q[1-4]|20\d\d|上年|去年|同期/gu;
+
+/**
+ * The time that a title gives the figures below it, as the head of a column would; null for what is no title or names none.
+ * @param isInTable a line inside a table may be anything: there only words of a part of a year count
+ */
+function timeOfTitle(text: string, isInTable: boolean): Period | null {
+  const title = foldText(text);
+  if (title.length > longestTitle || /[。;!?]/u.test(title) || ofForm.test(title)) return null;
+  const period = periodOf(title);
+  if (period.says === 'nothing') return null;
+  const own = title.replace(numberOfPart, '');
+  if (!headsFigures.test(own) && own.replaceAll(onlyTime, '') !== '') return null;
+  if (period.says !== 'other') return period;
+  const named = withoutWholeYear(title);
+  const isPart = partNamed.test(named) || partWithPoints.test(named);
+  return isPart || (!isInTable && [earlier, severalYears].some((pattern) => pattern.test(named))) ? period : null;
+}
+
+/** Of lines right over a table, the last one that names a time as a title does; else the last that states more than a unit. */
+export function titleAmong(lines: readonly string[]): string | undefined {
+  const written = lines.map((line) => line.trim()).filter((line) => line !== '');
+  const own = written.filter((line) => !/单\s*位\s*[:：]|币\s*种/u.test(line));
+  return own.slice(-2).findLast((line) => timeOfTitle(line, false) !== null) ?? own.at(-1) ?? written.at(-1);
+}
+
+/** Figures of a part of a year, by a title: amounts alone where it names a day (截至2024年9月), for what is there on a day is there. */
+export type PartOfYear = 'amounts' | 'all';
+
+/** What is there on a day, whichever it is; amounts are of a time. */
+export const onADay = /月|日|季|截|\d{4}[./-]\d{1,2}(?!\d)/u;
+
+/** A line that heads a part of a form: it names a time as a title does, or is numbered as parts are (二、基本情况). */
+export function beginsPart(line: string): boolean {
+  return timeOfTitle(line, true) !== null || /^\s*[一二三四五六七八九十]{1,3}、[^:：]{1,20}$/u.test(line);
+}
+
+interface Title {
+  readonly row: number;
+  readonly text: string;
+  readonly time: Period;
+}
+
+/** The lines that stand in a table alone and name a time, or begin another part of it; in old formats they are glued before the first label of a row. */
+function titlesIn(table: FormTable, labelled: Labelled): Title[] {
+  return [...rowsOf(table)]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([row, cells]) => {
+      const [only, ...others] = cells.filter(isWritten);
+      if (!only || only.col > 0) return [];
+      const lines = only.text.split('\n');
+      const isAlone = others.length === 0 && !labelled.has(only);
+      const titles = isAlone ? lines : lines.slice(0, -1);
+      return titles.flatMap((text) => {
+        const time = timeOfTitle(text, true) ?? (numberOfPart.test(text) ? { says: 'nothing' as const } : null);
+        return time ? [{ row: isAlone ? row : row - 1, text, time }] : [];
+      });
+    });
+}
+
+function partOfYearIn({ text, time }: Pick<Title, 'text' | 'time'>): PartOfYear | undefined {
+  if (time.says !== 'other') return undefined;
+  const named = withoutWholeYear(text);
+  return onADay.test(named) || partNamed.test(named) ? 'amounts' : 'all';
+}
+
+/** The title in force after each of some paragraphs: a heading of another part (二、基本情况) ends the one before. */
+export function partOfYearByLine(paragraphs: readonly string[]): (PartOfYear | undefined)[] {
+  let part: PartOfYear | undefined;
+  return paragraphs.map((text) => {
+    const time = timeOfTitle(text, true);
+    if (time) part = partOfYearIn({ text, time });
+    else if (numberOfPart.test(text)) part = undefined;
+    return part;
   });
 }
 

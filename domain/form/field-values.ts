@@ -9,7 +9,7 @@ import { picture, struck, type Doubt } from './content.ts';
 import { creditCodeKey, readCreditCode } from '../numbers/credit-code.ts';
 import { judgeQuantity, takesBack, type Quantity, type Unread } from './quantity/quantity.ts';
 import { bracketsIn, foldMarked, foldText } from './quantity/fold.ts';
-import { periodOf, withoutWholeYear } from './columns.ts';
+import { isOfLastYear, onADay, periodOf, withoutLastYear, withoutWholeYear, type HeadTime, type PartOfYear } from './columns.ts';
 import {
   captionOf,
   captionOfHead,
@@ -47,6 +47,10 @@ export interface Stated {
   readonly parts?: readonly string[] | undefined;
   /** its column is of another time than is asked for */
   readonly isOfOtherTime?: boolean | undefined;
+  /** the time that its column names */
+  readonly time?: HeadTime | undefined;
+  /** the nearest title over it makes it a figure of a part of a year */
+  readonly partOfYear?: PartOfYear | undefined;
   /** the cell holds a number and not text: 2020.1 may then have been 2020.10 */
   readonly numeric?: boolean | undefined;
 }
@@ -104,20 +108,46 @@ interface UnitsBeside {
 
 const silent: Caption = { units: [], currencies: [], open: [] };
 
-/** What is there on a day, whichever it is; amounts are of a time. */
-const onADay = /月|日|季|截|\d{4}[./-]\d{1,2}(?!\d)/u;
+function isAmount(field: Field): boolean {
+  const kind = targetOf(field.unit)?.kind;
+  return kind !== undefined && isMoney(kind);
+}
+
+/** The words in the brackets of a label, apart. */
+function noted(label: string): string[] {
+  return bracketsIn(foldText(label)).inside.flatMap((inside) => inside.split(/[,;、]/u));
+}
+
+/** Whether the figure that is asked for is one of the last year (上年度纳税额), by the label it stands under or by the field's own. */
+function asksLastYear(field: Field, label: string): boolean {
+  return isOfLastYear(bracketsIn(foldText(label)).bare) || isOfLastYear(field.label.zh);
+}
 
 /** Whether the brackets of a label name another time than is asked for. */
 function isLabelOfOtherTime(label: string, field: Field): boolean {
-  const kind = targetOf(field.unit)?.kind;
-  const isAmount = kind !== undefined && isMoney(kind);
-  const pieces = bracketsIn(foldText(label)).inside.flatMap((inside) => inside.split(/[,;、]/u));
-  return pieces.some((piece) => periodOf(piece).says === 'other' && (isAmount || !onADay.test(piece)));
+  const isOfLast = asksLastYear(field, label);
+  return noted(label).some((piece) => {
+    const { says } = periodOf(piece);
+    if (isOfLast && (says === 'now' || isOfLastYear(piece))) return says === 'now';
+    return says === 'other' && (isAmount(field) || !onADay.test(piece));
+  });
+}
+
+/** Whether the column of a figure, or a title over it, is of another time than the field asks for. What stands nearer to the figure counts. */
+export function isStatedOfOtherTime(field: Field, stated: Stated): boolean {
+  const { time = 'none' } = stated;
+  // of the last year, this year is another time
+  if (['last', 'now'].includes(time) && asksLastYear(field, stated.label)) return time === 'now';
+  if (stated.isOfOtherTime === true) return true;
+  if (time !== 'none') return false;
+  if (stated.partOfYear === undefined || noted(stated.label).some((piece) => periodOf(piece).says !== 'nothing')) return false;
+  return stated.partOfYear === 'all' || isAmount(field);
 }
 
 /** What label, head and lines say of the unit of a figure. */
 export function unitsBeside({ label, head = '', caption = silent, note = '' }: Stated, field: Field): UnitsBeside {
-  const beside = unitInLabel(withoutWholeYear(label), field.unit);
+  const named = withoutWholeYear(label);
+  const beside = unitInLabel(asksLastYear(field, label) ? withoutLastYear(named) : named, field.unit);
   const whole = joinCaptions(captionOfHead(head), captionOf(note.split('\n')), caption);
   const around = unitInCaption(whole, field.unit);
   const other = head === '' || field.unit === 'percent' ? null : saidOfColumn(head);

@@ -6,9 +6,9 @@ import type { ReadValue } from '../model.ts';
 import type { Field } from '../condition/condition.ts';
 import type { Scheme } from '../scheme/scheme.ts';
 import { boundaryKeys, isBoundaryKey, readBoundaries, startsAsBoundary } from './boundaries.ts';
-import { holdsFigure, readField, readOther, type Stated } from './field-values.ts';
+import { holdsFigure, isStatedOfOtherTime, readField, readOther, type Stated } from './field-values.ts';
 import type { FormCell, FormContent, FormTable } from './content.ts';
-import { columnsOf, isEarlierLine, isOfOtherTime, partsOf, periodOf, withoutNumbering, type Columns } from './columns.ts';
+import { columnsOf, isEarlierLine, isOfOtherTime, partOfYearByLine, partsOf, periodOf, withoutNumbering, type Columns } from './columns.ts';
 import { cellsRight, headerRows, join, layOut, linesAround, listRows, type Grid } from './grid.ts';
 import { guidance, withoutGuidance } from './guidance.ts';
 import { captionOf, isSilent, joinCaptions, saidOfColumn, type Caption } from './quantity/captions.ts';
@@ -98,9 +98,11 @@ function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 
 function collectParagraphs(paragraphs: readonly string[], index: LabelIndex, caption: Caption): Statements {
   const statements: Statements = new Map();
-  for (const paragraph of withoutGuidance(paragraphs)) {
+  const own = withoutGuidance(paragraphs);
+  const parts = partOfYearByLine(own);
+  for (const [at, paragraph] of own.entries()) {
     for (const { keys, label, value } of splitInline(paragraph, index)) {
-      for (const key of keys) addTo(statements, key, { text: value, label, keys, caption });
+      for (const key of keys) addTo(statements, key, { text: value, label, keys, caption, partOfYear: parts[at] });
     }
   }
   return statements;
@@ -141,9 +143,11 @@ function collectTable({ table, grid, labelled }: Plan, index: LabelIndex, state:
     if (headers.has(cell.row) || wide) {
       const below = grid.at(cell.row + cell.rowSpan, cell.col);
       const usable = below && !labelled.has(below) && below.col === cell.col && splitInline(below.text, index).length === 0;
-      const isLate = columns.over(cell).isOfOtherTime || (usable && isEarlierLine(cell, grid, labelled));
+      const column = columns.over(cell);
+      const isLate = column.isOfOtherTime || (usable && isEarlierLine(cell, grid, labelled));
       const parts = partsOf(cell, table, grid, labelled);
-      state(keys, usable ? { ...wordsOf(cell, [below]), parts, isOfOtherTime: isLate } : { text: '', label: cell.text, parts });
+      const when = { parts, time: column.time, partOfYear: columns.partOfYear(cell), isOfOtherTime: isLate };
+      state(keys, usable ? { ...wordsOf(cell, [below]), ...when } : { text: '', label: cell.text, parts });
       continue;
     }
     const right = statedIn(cellsRight(cell, grid, labelled), columns);
@@ -153,7 +157,8 @@ function collectTable({ table, grid, labelled }: Plan, index: LabelIndex, state:
     const figures = right.filter(({ text }) => holdsFigure(text));
     const column = columns.over(figures[0] ?? right[0] ?? cell);
     const parts = partsOf(cell, table, grid, labelled);
-    state(keys, { ...wordsOf(cell, right), ...several, parts, head: column.head, isOfOtherTime: column.isOfOtherTime });
+    const when = { parts, time: column.time, partOfYear: columns.partOfYear(cell), isOfOtherTime: column.isOfOtherTime };
+    state(keys, { ...wordsOf(cell, right), ...several, ...when, head: column.head });
   }
 }
 
@@ -218,20 +223,23 @@ export function settle(field: Field, stated: readonly Stated[]): ReadValue | nul
   const agree = readable.every((reading) => JSON.stringify(reading.value) === JSON.stringify(best.value));
   if (!agree) return { ...best, raw: [...new Set(readable.map((reading) => reading.raw))].join(contradiction), value: null };
   const isTimed = field.type === 'decimal' || field.type === 'integer';
-  const isLate = lateAmong(stated);
+  const isLate = lateAmong(field, stated);
   return isTimed && readings.every(({ value }, at) => value === null || isLate(at)) ? { ...best, value: null, why: 'period' } : best;
 }
 
 /** Of labels and parts that name their year (年交易额（2022年）; sheets 2022年 and 2023年) the earlier ones are not what is asked. */
-function lateAmong(stated: readonly Stated[]): (at: number) => boolean {
+function lateAmong(field: Field, stated: readonly Stated[]): (at: number) => boolean {
   const times = stated.map(({ label, parts = [] }) => {
     const names = [...(label.match(/[（(][^（()）]*[)）]/gu) ?? []), ...parts];
     return names.some(isAside) ? null : names.map(periodOf).find(({ says }) => says !== 'nothing');
   });
   const peers = times.filter((time) => time !== null && time !== undefined);
   return (at) => {
-    const own = times[at];
-    return stated[at]?.isOfOtherTime === true || (own !== undefined && own !== null && peers.length > 1 && isOfOtherTime(own, peers));
+    const [own, each] = [times[at], stated[at]];
+    return (
+      (each !== undefined && isStatedOfOtherTime(field, each)) ||
+      (own !== undefined && own !== null && peers.length > 1 && isOfOtherTime(own, peers))
+    );
   };
 }
 

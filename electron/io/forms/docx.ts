@@ -2,6 +2,7 @@
  * Word forms (.docx): tables with their spans, paragraphs, text boxes, content controls, form fields and
  * symbol characters, formulas. What Word does not show (deleted, hidden, field codes) is not read.
  */
+import { titleAmong } from '../../../domain/form/columns.ts';
 import { picture, type Doubt, type FormCell, type FormContent, type FormTable } from '../../../domain/form/content.ts';
 import { FormFault, mostCells, openOffice, relationsOf, type OfficeFile, type Relation } from './parts/office.ts';
 import { smallestSize } from './parts/shown.ts';
@@ -127,9 +128,11 @@ function isLeftBlank(node: XmlElement, { doubts, isOtherwiseBound }: Found): boo
   return isPlaceholder(node) && descendants(node, 'tbl').next().done === true;
 }
 
-/** The line right above a table; empty lines part nothing. */
+/** As many lines right above a table as may be its title and a unit; empty ones part nothing. */
+const titleLines = 3;
+
 function titleBefore({ paragraphs }: Found): string | undefined {
-  return paragraphs.findLast((text) => text.trim() !== '')?.trim();
+  return titleAmong(paragraphs.filter((text) => text.trim() !== '').slice(-titleLines));
 }
 
 function readTable(table: XmlElement, found: Found, below: string | null, title?: string): void {

@@ -1,6 +1,6 @@
 /** Of several columns only that of the time which is asked for is read; rows that count columns and columns that count rows are no figures. */
 import { describe, expect, test } from 'vitest';
-import { periodOf, withoutNumbering } from '../../../domain/form/columns.ts';
+import { periodOf, titleAmong, withoutNumbering } from '../../../domain/form/columns.ts';
 import { readForm } from '../../../domain/form/read-form.ts';
 import { schemeNamed } from '../../fixtures/schemes.ts';
 
@@ -188,6 +188,157 @@ describe('lines and sheets of a year', () => {
     });
     const { annualTrade } = readForm({ tables: [table(first, a), table(second, b)], paragraphs: [] }, hunan).fields;
     expect(annualTrade?.value ?? `? ${annualTrade?.why}`).toBe(expected);
+  });
+});
+
+describe('a title of a part of a year', () => {
+  const titled = (title: string, rows: readonly Row[] = [[inYi, '3.2']]) => {
+    const cells = rows.flatMap((texts, row) =>
+      texts.flatMap((text, col) => (text === null ? [] : [{ row, col, rowSpan: 1, colSpan: 1, text }])),
+    );
+    return readForm({ tables: [{ cells, title }], paragraphs: [] }, hunan).fields;
+  };
+  const shown = (field: { value: unknown; why?: string | undefined } | undefined) => field?.value ?? `? ${field?.why}`;
+
+  test.each([
+    ['2023年1-6月经营情况', '? period'],
+    ['2024年上半年', '? period'],
+    ['一季度', '? period'],
+    ['第三季度经营情况', '? period'],
+    ['截至2024年9月', '? period'],
+    ['截至2024年9月30日主要指标', '? period'],
+    ['二、园区经营情况（2024年1—9月）', '? period'],
+    ['统计期间：2024年1月至6月', '? period'],
+    ['数据截止日期：2024年9月30日', '? period'],
+    ['上年经营情况', '? period'],
+    ['近三年经营情况', '? period'],
+    ['2022-2024年主要指标', '? period'],
+    ['2023年经营情况', '3.2'],
+    ['2023年1—12月经营情况', '3.2'],
+    ['截至2023年12月31日', '3.2'],
+    ['2023年全年经营情况', '3.2'],
+    ['湖南省跨境电商产业园申报表（2024年9月）', '3.2'],
+    ['填表日期：2024年9月20日', '3.2'],
+    ['2024年下半年申报批次', '3.2'],
+    ['四季青跨境电商产业园基本情况', '3.2'],
+    ['园区于2019年6月开始运营，经营情况良好。', '3.2'],
+    ['运营主体成立于2019年6月', '3.2'],
+    ['Sheet1', '3.2'],
+  ])('%s', (title, expected) => {
+    expect(shown(titled(title)['annualTrade'])).toBe(expected);
+    const alone = titled('', [[title], [inYi, '3.2']])['annualTrade'];
+    // inside a table a line of several years, or of the last, may head anything
+    if (!/^(?:近三年|2022-2024年|上年)/u.test(title)) expect(shown(alone)).toBe(expected);
+  });
+
+  test('what stands nearer says more', () => {
+    const title = '2024年上半年经营情况';
+    expect(
+      shown(
+        titled(title, [
+          ['指标', '2023年'],
+          [inYi, '3.2'],
+        ])['annualTrade'],
+      ),
+    ).toBe('3.2');
+    expect(
+      shown(
+        titled(title, [
+          ['指标', '2024年1-6月'],
+          [inYi, '3.2'],
+        ])['annualTrade'],
+      ),
+    ).toBe('? period');
+    expect(shown(titled(title, [[`${label}（2023年，亿元）`, '3.2']])['annualTrade'])).toBe('3.2');
+    expect(shown(titled(title, [['二、2023年经营情况'], [inYi, '3.2']])['annualTrade'])).toBe('3.2');
+    expect(shown(titled('2023年经营情况', [['2024年1-6月', inYi, '3.2']])['annualTrade'])).toBe('? period');
+    // the heading of another part ends what an earlier line said
+    expect(shown(titled('', [['一、2024年1-6月情况'], ['备注', ''], ['二、基本情况'], [inYi, '3.2']])['annualTrade'])).toBe('3.2');
+  });
+
+  test('what is there on a day is there', () => {
+    const rows = [
+      ['产业园总建筑面积', '20000'],
+      ['入驻跨境电商卖家企业（家）', '20'],
+      [inYi, '3.2'],
+    ];
+    const fields = titled('2024年上半年经营情况', rows);
+    expect([shown(fields['totalArea']), shown(fields['sellerCompanies']), shown(fields['annualTrade'])]).toEqual(['20000', 20, '? period']);
+    expect(shown(titled('近三年经营情况', rows)['sellerCompanies'])).toBe('? period');
+  });
+
+  test('over values below their labels, glued to the first label of an old format, and over lines without a table', () => {
+    const below = [
+      [inYi, '产业园总建筑面积'],
+      ['3.2', '20000'],
+    ];
+    expect(shown(titled('2024年1-6月', below)['annualTrade'])).toBe('? period');
+    expect(
+      shown(
+        titled('', [
+          ['产业园名称', '某园'],
+          [`经营情况（2024年1-6月）\n${inYi}`, '3.2'],
+        ])['annualTrade'],
+      ),
+    ).toBe('? period');
+    const lines = (...paragraphs: string[]) => shown(readForm({ tables: [], paragraphs }, hunan).fields['annualTrade']);
+    expect(lines('一、2024年1-6月经营情况', `${inYi}：3.2`)).toBe('? period');
+    expect(lines('一、2024年1-6月经营情况', '二、全年情况', `${inYi}：3.2`)).toBe('3.2');
+  });
+
+  test('of lines over a table the nearest that names a time is its title', () => {
+    expect(titleAmong(['2024年1-6月经营情况', '单位：万元'])).toBe('2024年1-6月经营情况');
+    expect(titleAmong(['2024年1-6月经营情况', '（单位：万元）', ''])).toBe('2024年1-6月经营情况');
+    expect(titleAmong(['申报表', '2023年'])).toBe('2023年');
+    expect(titleAmong(['单位：万元'])).toBe('单位：万元');
+    expect(titleAmong([])).toBeUndefined();
+  });
+});
+
+describe('a figure of the last year', () => {
+  const assessment = schemeNamed('hunan-assessment-2024');
+  const tax = (rows: readonly Row[], name = '上年度纳税额（万元）') => {
+    const cells = rows.flatMap((texts, row) =>
+      texts.map((text, col) => ({ row, col, rowSpan: 1, colSpan: 1, text: text === 'tax' ? name : (text ?? '') })),
+    );
+    const { taxPaid } = readForm({ tables: [{ cells }], paragraphs: [] }, assessment).fields;
+    return taxPaid?.value ?? `? ${taxPaid?.why}`;
+  };
+  test.each<[Row, Row, string]>([
+    [['指标', '上年'], ['tax', '320'], '320'],
+    [['指标', '上年度'], ['tax', '320'], '320'],
+    [['指标', '上一年度（万元）'], ['tax', '320'], '320'],
+    [['指标', '去年'], ['tax', '320'], '320'],
+    [['指标', '上年', '本年'], ['tax', '320', ''], '320'],
+    [['指标', '上年', '本年'], ['tax', '', '330'], '? period'],
+    [['指标', '上年', '本年'], ['tax', '320', '330'], '? several'],
+    [['指标', '本年'], ['tax', '330'], '? period'],
+    [['指标', '上年同期'], ['tax', '320'], '? period'],
+    [['指标', '上年末'], ['tax', '320'], '? period'],
+    [['指标', '上半年'], ['tax', '320'], '? period'],
+    [['指标', '前年'], ['tax', '320'], '? period'],
+    [['指标', '近三年'], ['tax', '320'], '? period'],
+    [['指标', '2023年'], ['tax', '320'], '320'],
+  ])('%j over %j', (head, line, expected) => {
+    expect(tax([head, line])).toBe(expected);
+    // the field asks for it, whatever the form calls it
+    expect(tax([head, line], '纳税额（万元）')).toBe(expected);
+  });
+
+  test('by the brackets of the label', () => {
+    expect(tax([['tax', '320']], '纳税额（上年，万元）')).toBe('320');
+    expect(tax([['tax', '320']], '纳税额（本年，万元）')).toBe('? period');
+    expect(tax([['tax', '320']], '纳税额（上年同期，万元）')).toBe('? period');
+  });
+
+  test('under the labels', () => {
+    const rows = (head: string) => [
+      ['指标', head],
+      ['带动就业人数（人）', '上年度纳税额（万元）'],
+      ['20', '320'],
+    ];
+    expect(tax(rows('上年'))).toBe('320');
+    expect(tax(rows('本年'))).toBe('? period');
   });
 });
 

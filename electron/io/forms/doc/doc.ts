@@ -4,6 +4,7 @@
  * copes with that.
  */
 import WordExtractor from 'word-extractor';
+import { titleAmong } from '../../../../domain/form/columns.ts';
 import type { FormCell, FormContent, FormTable } from '../../../../domain/form/content.ts';
 import { commentMark, withoutUnshown, type Shown } from './looks.ts';
 import { FormFault, mostCells } from '../parts/office.ts';
@@ -34,7 +35,11 @@ export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
     // where cells cannot be told apart, any of them may be crossed
     const isCounted = known.count === cells.length;
     const isCrossed = (at: number): boolean => known.crossed.size > 0 && (!isCounted || known.crossed.has(at));
-    tables.push({ cells: cells.map((cell, at) => (isCrossed(at) ? { ...cell, doubt: 'crossed' as const } : cell)) });
+    const title = titleAmong((first?.text ?? '').split('\n').slice(0, -1));
+    tables.push({
+      ...(title !== undefined && { title }),
+      cells: cells.map((cell, at) => (isCrossed(at) ? { ...cell, doubt: 'crossed' as const } : cell)),
+    });
     cells = [];
   }
   paragraphs.push(...unmarked(after).split('\n'));

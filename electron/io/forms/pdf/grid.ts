@@ -2,6 +2,7 @@
  * The table that ruled lines draw on a page: lines to a grid, texts into its cells. Lengths in points, y
  * upwards as in PDF. A page without lines gives rows of texts set apart by gaps.
  */
+import { beginsPart, titleAmong } from '../../../../domain/form/columns.ts';
 import type { FormCell, FormTable } from '../../../../domain/form/content.ts';
 import { boxOf, type Box } from './page/geometry.ts';
 import { Tiles } from './page/tiles.ts';
@@ -47,19 +48,28 @@ export function readPage(grids: readonly Grid[], texts: readonly PlacedText[]): 
     const grid = grids.find((each) => each.cellAt(text.x + text.width / 2, text.y + text.height / 3) !== undefined);
     (inside.get(grid as Grid) ?? loose).push(text);
   }
-  const ruled = grids.map((grid) => grid.fill(inside.get(grid) ?? []));
   const rows = toRows(loose);
+  const over = (bottom: number, top: number): { title?: string } => {
+    const between = rows.filter(([cell]) => cell?.[0] !== undefined && cell[0].y >= bottom && cell[0].y < top);
+    const title = titleAmong(between.map((row) => row.map(joinLine).join(' ')));
+    return title === undefined ? {} : { title };
+  };
+  const ruled = grids.map((grid) => {
+    const above = grids.map(({ box }) => box.bottom).filter((bottom) => bottom >= grid.box.top - near);
+    return { ...grid.fill(inside.get(grid) ?? []), ...over(grid.box.top - near, Math.min(...above, Number.POSITIVE_INFINITY)) };
+  });
   const lines = rows.map((row) => row.map((cell) => joinLine(cell)).join('    '));
   // texts set apart by gaps are the columns of a table without lines
   const whole = joinWrappedLabels(rows);
   const gapped: FormCell[] = whole.flatMap((row, index) =>
-    row.length > 1 && !isCrowded(whole, index)
+    (row.length > 1 && !isCrowded(whole, index)) || (row.length === 1 && beginsPart(row.map(joinLine).join('')))
       ? row.map((cell, col) => ({ row: index, col, rowSpan: 1, colSpan: 1, text: joinLine(cell) }))
       : [],
   );
   // a frame round a note is no table
   const isFramed = ruled.every(({ cells }) => cells.length < fewestCells);
-  return { tables: gapped.length > 0 && isFramed ? [...ruled, { cells: gapped, edges: [] }] : ruled, lines, columns: columnsOf(loose) };
+  const hasColumns = gapped.some(({ col }) => col > 0);
+  return { tables: hasColumns && isFramed ? [...ruled, { cells: gapped, edges: [] }] : ruled, lines, columns: columnsOf(loose) };
 }
 
 /** Fewer signs below each other are the beginnings of lines. */
@@ -259,7 +269,7 @@ export function joinTables(table: PageTable, next: PageTable): PageTable | null 
     return more ? { ...cell, text: `${cell.text}\n${more.text}` } : cell;
   });
   const below = placed.filter((cell) => !cut || cell.row > 0).map((cell) => ({ ...cell, row: cell.row + rows - (cut ? 1 : 0) }));
-  return { cells: [...above, ...below], edges: table.edges };
+  return { ...table, cells: [...above, ...below] };
 }
 
 /** Characters by which the first line of a paragraph may stand in. */
