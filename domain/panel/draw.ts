@@ -38,22 +38,24 @@ export function drawOrder(ids: readonly string[], rankOf: (id: string) => string
 }
 
 /**
- * `withdrawn`: who accepted and is no longer on the panel; `seated`: who sits on it and takes no place of the draw; `merged`: another
+ * `withdrawn`: who accepted and is no longer on the panel; `replaced`: who had a place that was given to a successor; `seated`: who sits on it and takes no place of the draw; `merged`: another
  * entry of somebody who stands before.
  */
-export const drawAnswers = ['called', 'accepted', 'refused', 'withdrawn', 'seated', 'merged', 'waiting'] as const;
+export const drawAnswers = ['called', 'accepted', 'refused', 'withdrawn', 'replaced', 'seated', 'merged', 'waiting'] as const;
 export type DrawAnswer = (typeof drawAnswers)[number];
 
 /** What is known of somebody who was drawn. */
 export interface DrawnOne {
   /** what was said to this draw, as long as it holds */
-  readonly said: 'accepted' | 'refused' | 'withdrawn' | 'merged' | null;
+  readonly said: 'accepted' | 'replaced' | 'refused' | 'withdrawn' | 'merged' | null;
   /** on the panel by another way */
   readonly sits: boolean;
+  /** was on the panel by another way, and a successor who was not drawn sits there now */
+  readonly hasSuccessor: boolean;
 }
 
 /**
- * Where each stands. Who accepted keeps the place; of the others the first in the order have the places that are left: who came onto
+ * Where each stands. Who accepted keeps the place, and a successor for them; of the others the first in the order have the places that are left: who came onto
  * the panel by another way as if by accepting, everybody else by being called.
  */
 export function standings(
@@ -61,16 +63,18 @@ export function standings(
   size: number,
   known: ReadonlyMap<string, DrawnOne>,
 ): { id: string; answer: DrawAnswer }[] {
-  let places = size - order.filter((id) => known.get(id)?.said === 'accepted').length;
+  const isTaken = (said: DrawnOne['said'] | undefined): boolean => said === 'accepted' || said === 'replaced';
+  let places = size - order.filter((id) => isTaken(known.get(id)?.said)).length;
   const takePlace = (): boolean => {
     if (places <= 0) return false;
     places -= 1;
     return true;
   };
   return order.map((id) => {
-    const { said, sits } = known.get(id) ?? { said: null, sits: false };
-    if (said === 'accepted' || said === 'merged') return { id, answer: said };
+    const { said, sits, hasSuccessor } = known.get(id) ?? { said: null, sits: false, hasSuccessor: false };
+    if (said === 'accepted' || said === 'replaced' || said === 'merged') return { id, answer: said };
     if (sits) return { id, answer: said !== 'refused' && takePlace() ? 'accepted' : 'seated' };
+    if (said === null && hasSuccessor) return { id, answer: takePlace() ? 'replaced' : 'withdrawn' };
     return { id, answer: said ?? (takePlace() ? 'called' : 'waiting') };
   });
 }

@@ -61,14 +61,27 @@ export function readDraws(store: ReadStore, roundId: string, t: Translate): Draw
     const said = new Map(answers.map((one) => [entryOf(one.expertId), one]));
     const known = new Map<string, DrawnOne>();
     const met = new Set<string>();
-    for (const { expertId } of drawn.order) {
+    const experts = new Map(drawn.order.map(({ expertId }) => [expertId, getExpert(store, entryOf(expertId))]));
+    const drawnMembers = new Set([...experts.values()].map((expert) => expert && sitting.memberOf(expert)));
+    /** A successor who was drawn has a place of their own. */
+    const hasSuccessor = (personId: string | null | undefined): boolean => {
+      const successor = personId == null ? undefined : sitting.successorOf(personId);
+      return successor !== undefined && !drawnMembers.has(successor);
+    };
+    for (const [expertId, expert] of experts) {
       const entry = entryOf(expertId);
       const answer = said.get(entry);
-      const expert = getExpert(store, entry);
-      const holds = answer?.personId != null && members.has(answer.personId);
+      const former = expert && !answer ? sitting.formerOf(expert) : undefined;
       known.set(expertId, {
-        said: met.has(entry) ? 'merged' : !answer ? null : answer.accepts ? (holds ? 'accepted' : 'withdrawn') : 'refused',
+        said: met.has(entry)
+          ? 'merged'
+          : answer
+            ? saidBy(answer, members, hasSuccessor)
+            : former !== undefined && !hasSuccessor(former)
+              ? 'withdrawn'
+              : null,
         sits: expert !== undefined && sitting.has(expert),
+        hasSuccessor: hasSuccessor(former),
       });
       met.add(entry);
     }
@@ -91,6 +104,17 @@ export function readDraws(store: ReadStore, roundId: string, t: Translate): Draw
     const view = { drawId, at, seed, size, role, conditions, pool: order.length, order: lines };
     return [{ roundId, view, entries: new Map(order.map(({ expertId }) => [expertId, entryOf(expertId)])) }];
   });
+}
+
+/** What an answer comes to by who is on the panel now. */
+function saidBy(
+  { accepts, personId }: Answered,
+  members: ReadonlySet<string>,
+  hasSuccessor: (personId: string | null) => boolean,
+): DrawnOne['said'] {
+  if (!accepts) return 'refused';
+  if (personId !== null && members.has(personId)) return 'accepted';
+  return hasSuccessor(personId) ? 'replaced' : 'withdrawn';
 }
 
 /** The round of a draw; null where there is no such draw. */

@@ -24,7 +24,7 @@ function requireDraw(store: ReadStore, roundId: string, drawId: string, t: Trans
 /** Whom nobody draws a second time: who still has to answer, who said no, who left again. */
 function askedIn({ view, entries }: DrawRecord): string[] {
   return view.order.flatMap(({ expertId, answer }) =>
-    answer === 'called' || answer === 'refused' || answer === 'withdrawn' ? (entries.get(expertId) ?? []) : [],
+    ['called', 'refused', 'withdrawn', 'replaced'].includes(answer) ? (entries.get(expertId) ?? []) : [],
   );
 }
 

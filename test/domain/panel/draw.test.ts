@@ -36,7 +36,11 @@ test('fields_are_told_apart_however_they_are_written', () => {
 });
 
 const answersOf = (size: number, known: Readonly<Record<string, Partial<DrawnOne>>>) =>
-  standings(['a', 'b', 'c', 'd'], size, new Map(Object.entries(known).map(([id, one]) => [id, { said: null, sits: false, ...one }])))
+  standings(
+    ['a', 'b', 'c', 'd'],
+    size,
+    new Map(Object.entries(known).map(([id, one]) => [id, { said: null, sits: false, hasSuccessor: false, ...one }])),
+  )
     .map(({ answer }) => answer.slice(0, 3))
     .join(' ');
 const [accepted, refused, withdrawn] = [{ said: 'accepted' }, { said: 'refused' }, { said: 'withdrawn' }] as const;
@@ -53,6 +57,11 @@ test.each<[string, Readonly<Record<string, Partial<DrawnOne>>>, string]>([
   ['and_has_the_place_that_comes_free', { a: refused, c: { sits: true } }, 'ref cal acc wai'],
   ['who_refused_was_seated', { a: { said: 'refused', sits: true } }, 'sea cal cal wai'],
   ['who_left_came_back_late', { a: { said: 'withdrawn', sits: true }, b: accepted, c: accepted }, 'sea acc acc wai'],
+  ['who_accepted_has_a_successor', { a: { said: 'replaced' } }, 'rep cal wai wai'],
+  ['who_was_seated_has_a_successor', { a: { hasSuccessor: true } }, 'rep cal wai wai'],
+  ['beyond_the_places', { a: accepted, b: accepted, c: { hasSuccessor: true } }, 'acc acc wit wai'],
+  ['who_refused_was_seated_and_replaced', { a: { said: 'refused', hasSuccessor: true } }, 'ref cal cal wai'],
+  ['who_was_replaced_came_back', { a: { sits: true, hasSuccessor: true } }, 'acc cal wai wai'],
   ['two_entries_were_one', { a: accepted, b: { said: 'merged', sits: true } }, 'acc mer cal wai'],
 ])('standings_%s', (_name, known, answers) => {
   expect(answersOf(2, known)).toBe(answers);

@@ -314,13 +314,20 @@ test('a_draw_follows_who_is_on_the_panel', async () => {
   await call('roster.answer', { drawId, expertId: fourth, accepts: true });
   expect((await answers()).slice(3)).toEqual(['accepted', 'merged', 'waiting']);
   expect((await call('roster.list', {})).find((one) => one.expertId === keep)?.rounds).toHaveLength(1);
-  // who was replaced is no longer on it
-  await call('panel.replace', {
-    personId: (await call('panel.list', { roundId })).at(-1)?.personId ?? '',
-    by: { name: '后任', organisation: '', title: '' },
-    reason: '患病',
-  });
-  expect((await answers()).slice(3)).toEqual(['withdrawn', 'merged', 'called']);
+  // who was replaced is no longer on it, and the place is not free
+  const replace = async (personId: string, name: string, organisation: string) =>
+    (await call('panel.replace', { personId, by: { name, organisation, title: '' }, reason: '患病' })).personId;
+  const successor = await replace((await call('panel.list', { roundId })).at(-1)?.personId ?? '', '后任', '');
+  expect((await answers()).slice(3)).toEqual(['replaced', 'merged', 'waiting']);
+  await replace(successor, '再任', '');
+  expect((await answers()).slice(3)).toEqual(['replaced', 'merged', 'waiting']);
+  expect((await refusal('roster.draw', { roundId, size: 2 })).code).toBe('roster/too-few');
+  // a successor out of the same draw has one place and not two
+  const byName = (await call('panel.list', { roundId })).find(({ name }) => name === order[1]?.name)?.personId ?? '';
+  const sixth = await replace(byName, order[5]?.name ?? '', '示例大学');
+  expect(await answers()).toEqual(['refused', 'withdrawn', 'withdrawn', 'replaced', 'merged', 'accepted']);
+  await replace(sixth, '末任', '');
+  expect(await answers()).toEqual(['refused', 'replaced', 'withdrawn', 'replaced', 'merged', 'withdrawn']);
   await call('roster.remove', { expertId: first });
   expect((await answers())[0]).toBe('refused');
   expect((await call('workspace.doctor', {})).checks.filter(({ ok }) => !ok)).toEqual([]);
