@@ -1,5 +1,6 @@
 /** The roster as a table: one expert a line, columns found by their heads in either language. */
 import { refuse } from '../result.ts';
+import { partsOf } from './draw.ts';
 import { columnName } from '../tally/derivation-sheet.ts';
 import type { Translate } from '../text.ts';
 
@@ -93,7 +94,14 @@ function readSheet({ name: sheet, rows, hidden }: SheetRows, columnOf: HeadReade
   const isDouble = isHeadLine(second, first, columnOf);
   const head = Array.from({ length: width }, (_, at) => ((isDouble && second[at]?.trim()) || first[at]) ?? '');
   const placed = head.map(columnOf);
-  const again = placed.findIndex((column, at) => column !== undefined && placed.indexOf(column) < at);
+  // 职务 and 职称 are two things, and both are how somebody is addressed
+  const again = placed.findIndex((column, at) => {
+    const first = column === undefined ? at : placed.indexOf(column);
+    const isOther =
+      column === 'title' &&
+      placed.every((other, here) => other !== column || here === at || plain(head[here] ?? '') !== plain(head[at] ?? ''));
+    return first < at && !isOther;
+  });
   const double = placed[again];
   if (double !== undefined)
     refuse('roster/two-columns', {
@@ -104,9 +112,14 @@ function readSheet({ name: sheet, rows, hidden }: SheetRows, columnOf: HeadReade
   const below = rows.slice(top + 1);
   const hasWords = (at: number): boolean => below.some((line) => (line[at] ?? '').trim() !== '');
   const lines: string[] = [];
+  const separator = t?.('common.comma') ?? '、';
   const entries = below.flatMap((line, index) => {
     const entry: Record<RosterColumn, string> = { name: '', organisation: '', title: '', field: '', region: '', contact: '', note: '' };
-    for (const [at, column] of placed.entries()) if (column !== undefined) entry[column] = (line[at] ?? '').trim();
+    for (const [at, column] of placed.entries()) {
+      const told = (line[at] ?? '').trim();
+      if (column === 'title') entry.title = joinTitles(entry.title, told, separator);
+      else if (column !== undefined) entry[column] = told;
+    }
     const begins = line.find((cell) => cell.trim() !== '')?.trim() ?? '';
     if (begins === '' || isHeadLine(line, head, columnOf)) return [];
     if ([begins, entry.name].some((text) => closing.test(text.replaceAll(/\s/gu, '')))) {
@@ -127,6 +140,12 @@ function readSheet({ name: sheet, rows, hidden }: SheetRows, columnOf: HeadReade
     placed[at] !== undefined || numbering.test(text.trim()) || !hasWords(at) ? [] : [text.trim() || columnName(at)],
   );
   return { name: sheet, entries, passedOver, lines, hidden };
+}
+
+/** 主任 and 教授 as 主任、教授; what is written in both columns, once. */
+function joinTitles(title: string, more: string, separator: string): string {
+  if (title === '' || more === '') return title || more;
+  return partsOf(title).includes(more) ? title : `${title}${separator}${more}`;
 }
 
 const longestBeginning = 30;

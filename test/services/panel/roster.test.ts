@@ -131,14 +131,45 @@ test('what_of_a_list_is_not_taken_is_told', async () => {
 
 test('two_columns_of_one_meaning_are_not_chosen_from', async () => {
   const review = openReview();
-  const path = await sheet(review, [
-    ['姓名', '职称', '职务'],
-    ['陈静', '教授', '院长'],
-  ]);
-  expect(await review.refusal('roster.import', { path })).toMatchObject({
+  const refused = async (...heads: string[]) =>
+    review.refusal('roster.import', {
+      path: await sheet(review, [
+        ['姓名', ...heads],
+        ['陈静', '教授', '院长'],
+      ]),
+    });
+  expect(await refused('单位', '工作单位')).toMatchObject({
     code: 'roster/two-columns',
-    details: { sheet: '名单', column: '职务职称', heads: ['职称', '职务'] },
+    details: { sheet: '名单', column: '单位', heads: ['单位', '工作单位'] },
   });
+  expect(await refused('职称', ' 职称')).toMatchObject({ code: 'roster/two-columns', details: { column: '职务职称' } });
+});
+
+test('post_and_rank_are_both_taken', async () => {
+  const review = openReview();
+  const rows = [
+    ['姓名', '职务', '单位', '职称'],
+    ['陈静', '院长', '示例大学', '教授'],
+    ['王五', '', '示例大学', '讲师'],
+    ['赵六', '主任', '示例大学', ''],
+    ['孙七', '教授', '示例大学', '教授'],
+    ['钱八', '教授、院长', '示例大学', '教授'],
+  ];
+  await review.call('roster.import', { path: await sheet(review, rows) });
+  expect((await review.call('roster.list', {})).map(({ name, title }) => [name, title])).toEqual(
+    expect.arrayContaining([
+      ['陈静', '院长、教授'],
+      ['王五', '讲师'],
+      ['赵六', '主任'],
+      ['孙七', '教授'],
+      ['钱八', '教授、院长'],
+    ]),
+  );
+  const long = [
+    ['姓名', '职务', '职称'],
+    ['陈静', '院'.repeat(60), '授'.repeat(60)],
+  ];
+  expect(await review.refusal('roster.import', { path: await sheet(review, long) })).toMatchObject({ code: 'roster/bad-row' });
 });
 
 test('an_expert_keeps_the_panels_of_all_rounds_and_doubles_become_one', async () => {
