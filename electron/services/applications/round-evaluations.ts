@@ -95,6 +95,12 @@ export function evaluationsOf(store: ReadStore, roundId: string, applications?: 
   return new Map([...evaluateRound(store, roundId, applications)].map(([id, { evaluation }]) => [id, evaluation]));
 }
 
+/** Parks that an article enters by itself (自动纳入): nobody reviews them, so that they owe neither seats nor conditions. */
+export function automaticParks(store: ReadStore, roundId: string): ReadonlySet<string> {
+  if (questionOf(store, roundId).scheme.automatic.length === 0) return new Set();
+  return new Set([...evaluationsOf(store, roundId)].flatMap(([id, { automatic }]) => (automatic ? [id] : [])));
+}
+
 /**
  * Eligibility as the proposal asks it. A relaxation that was granted or refused has already turned its condition into met or
  * not met; here it is told apart again, so that the list can say that people decided it.

@@ -11,7 +11,7 @@ import { listApplications, type ApplicationRow } from '../../../db/queries/appli
 import type { RoundRow } from '../../../db/queries/rounds.ts';
 import type { MissingRow } from '../../../db/queries/seats.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
-import { evaluateRound } from '../applications/round-evaluations.ts';
+import { automaticParks, evaluateRound } from '../applications/round-evaluations.ts';
 import { isSettled } from '../scoring/ended.ts';
 import { missingOf, missingOfRereviews } from '../scoring/missing-sheets.ts';
 import type { Handlers } from '../session/dispatch.ts';
@@ -65,7 +65,9 @@ function panelsOf(store: ReadStore, round: RoundRow, speaker: Speaker): string[]
 /** Parks whose conditions are open; before the list goes out, parks that are listed although they do not meet them, and places that are exceeded. */
 function conditionsOf(store: ReadStore, round: RoundRow, moment: BindingMoment, speaker: Speaker): Lacking[] {
   const { t } = speaker;
-  const parks = listApplications(store, round.id);
+  const applications = listApplications(store, round.id);
+  const automatic = automaticParks(store, round.id);
+  const parks = applications.filter(({ id }) => !automatic.has(id));
   const evaluated = evaluateRound(store, round.id);
   const of = (verdict: Verdict, among: readonly ApplicationRow[]): string[] =>
     among.filter(({ id }) => evaluated.get(id)?.evaluation.overall === verdict).map(({ parkName }) => parkName);
@@ -76,7 +78,8 @@ function conditionsOf(store: ReadStore, round: RoundRow, moment: BindingMoment, 
   // what the conditions leave open is decided after scoring
   if (moment === 'ending') return [];
   const open = (['missing', 'judgement', 'relaxable'] as const).flatMap((verdict) => told(verdict, of(verdict, parks), true));
-  if (moment === 'scoring') return parks.length === 0 ? [{ what: 'eligibility', text: t('rounds.lacking.nobody'), blocks: true }] : open;
+  if (moment === 'scoring')
+    return applications.length === 0 ? [{ what: 'eligibility', text: t('rounds.lacking.nobody'), blocks: true }] : open;
   const chosen = new Set(
     listDecisions(store, round.id).flatMap(({ applicationId, result }) => (result === 'listed' ? [applicationId] : [])),
   );

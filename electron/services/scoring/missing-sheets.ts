@@ -4,17 +4,19 @@ import type { Translate } from '../../../domain/text.ts';
 import type { RoundRow } from '../../../db/queries/rounds.ts';
 import { listMissing, type MissingRow } from '../../../db/queries/seats.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
+import { automaticParks } from '../applications/round-evaluations.ts';
 import { rubricOf } from '../session/lookups.ts';
 import { isSettled } from './ended.ts';
 import { countingSheets, rereviewing } from './rereviews.ts';
 
-/** Seats of members who score and whose sheets count; `declarations`: whose declaration is not in. */
+/** Seats of members who score and whose sheets count, at parks that are reviewed; `declarations`: whose declaration is not in. */
 export function missingOf(store: ReadStore, round: Pick<RoundRow, 'id' | 'rubric'>, what: 'sheets' | 'declarations'): MissingRow[] {
   const missing = listMissing(store, round.id, what);
   if (missing.length === 0) return missing;
   const counts = countingSheets(store, round.id);
   const rubric = rubricOf(round);
-  return missing.filter((one) => isScorer(rubric, one.role) && counts(one));
+  const automatic = automaticParks(store, round.id);
+  return missing.filter((one) => isScorer(rubric, one.role) && counts(one) && !automatic.has(one.applicationId));
 }
 
 /** Seats of a re-review (复审) that goes on: their sheets count only once all of them are in. */

@@ -17,6 +17,7 @@ import type { Call } from '../session/session.ts';
 import { findContradictions } from './contradictions.ts';
 import { gradingOf } from './grading.ts';
 import { requireUnclosed, rubricOf, schemeOf, settingsOf } from '../session/lookups.ts';
+import { automaticParks } from '../applications/round-evaluations.ts';
 import { missingView } from '../scoring/missing-sheets.ts';
 import { countingSheets } from '../scoring/rereviews.ts';
 import type { RoundSheets, RoundTally } from './round-tally.ts';
@@ -48,8 +49,10 @@ export function panelWarningsOf(
       if (!sentences.includes(text)) sentences.push(text);
       return sentences.indexOf(text);
     });
+  const automatic = automaticParks(store, round.id);
+  const reviewed = applications.filter(({ id }) => !automatic.has(id));
   const byPark = new Map(
-    applications.map(({ id }) => {
+    reviewed.map(({ id }) => {
       const members = seats.get(id) ?? [];
       const experts = members.filter(({ role }) => role === 'leader' || role === 'expert').length;
       const key = `${members.length} ${experts}`;

@@ -357,6 +357,35 @@ test('a_park_entered_by_an_article_is_listed_and_titled_without_publicity', asyn
   expect(await textOf('final')).toContain('“乙跨境电商产业园区”按第九条自动纳入引领型，无须申报、评审和公示。');
 });
 
+test('a_park_entered_by_an_article_owes_no_seats_before_something_binds', async () => {
+  const { call, roundId, park } = await entering();
+  const lacking = async (moment: 'publicity' | 'final') =>
+    (await call('rounds.readiness', { roundId, moment })).lacking.filter(({ text }) => text.includes('乙跨境电商产业园区'));
+  expect(await lacking('publicity')).toEqual([]);
+  expect((await call('tally.run', { roundId })).panelWarnings.flatMap(({ parks }) => parks.map(({ parkName }) => parkName))).toEqual(
+    expect.not.arrayContaining(['乙跨境电商产业园区']),
+  );
+  // a seat that somebody has there all the same is not waited for
+  const { personId } = await call('panel.add', { roundId, name: '另一专家', organisation: '', title: '', role: 'expert' });
+  await call('panel.assign', { personId, applicationIds: [park('甲'), park('乙')] });
+  for (const moment of ['publicity', 'final'] as const) {
+    expect(await lacking(moment)).toEqual([]);
+    // of the park that is reviewed it is
+    expect((await call('rounds.readiness', { roundId, moment })).lacking.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^另一专家.*甲跨境电商产业园区/u)]),
+    );
+  }
+  // once the article is not met any more it is reviewed like others
+  await call('applications.setField', {
+    applicationId: park('乙'),
+    key: 'provinciallyRecognised',
+    value: false,
+    source: 'evidence',
+    reason: '省厅名单中没有',
+  });
+  expect((await lacking('final')).map(({ what }) => what)).toEqual(expect.arrayContaining(['sheets', 'panel', 'eligibility']));
+});
+
 test('who_is_decided_not_to_enter_by_itself_is_neither_listed_nor_titled', async () => {
   const { call, roundId, park } = await entering();
   await call('shortlist.decide', { applicationId: park('乙'), result: 'notListed', reason: '省厅名单中没有该园区' });
