@@ -104,6 +104,7 @@ export const errorCodes = [
   'seat/given',
   'seat/handed-out',
   'seat/rereview',
+  'seat/rereview-only',
 
   'document/unknown',
   'document/unreadable',
@@ -247,6 +248,7 @@ export const errorCodes = [
   'objection/not-upheld',
   'objection/rereviewed',
   'objection/not-new',
+  'objection/other-part',
 
   'calendar/bad-day',
   'calendar/lawful-day-off',

@@ -4,6 +4,7 @@ import { hasVisitors } from '../../domain/rubric/leaves.ts';
 import { completeRubric, type WrittenRubric } from '../../domain/rubric/model.ts';
 import type { ReadStore, WriteStore } from '../store/open.ts';
 import {
+  abstention,
   application,
   assignment,
   calendarYear,
@@ -17,6 +18,8 @@ import {
   round,
   sheet,
 } from '../schema/schema.ts';
+import type { Role } from '../../domain/model.ts';
+import { wholePark } from './seats.ts';
 import { insertInto, rowBy, rowsBy, upsertInto } from './rows.ts';
 
 export type PublicityRow = typeof publicity.$inferSelect;
@@ -62,8 +65,17 @@ export interface Rereview {
   readonly applicationId: string;
   /** whose sheets it replaces */
   readonly earlier: ReadonlySet<string>;
-  /** who scores the park now, with the time of their submitted sheet; recused ones are not among them */
-  readonly experts: readonly { readonly personId: string; readonly name: string; readonly submittedAt: string | null }[];
+  /** who scores the park now, with the time of their submitted sheet, or of giving the whole park up; recused ones are not among them */
+  readonly experts: readonly {
+    readonly personId: string;
+    readonly name: string;
+    readonly submittedAt: string | null;
+    readonly abstainedAt: string | null;
+  }[];
+  /** who was to score it and is recused, since when */
+  readonly recused: readonly { readonly name: string; readonly at: string }[];
+  /** whether members of a role score what is scored again: of the readers' part or of the visit team's */
+  readonly asks: (role: Role) => boolean;
 }
 
 /** Whether the visit team scores criteria of its own in a round: then a re-review is of the readers, of the team, or of both. */
@@ -100,19 +112,29 @@ export function listRereviews(store: ReadStore, roundId: string): Rereview[] {
         name: person.name,
         role: person.role,
         relation: conflict.relation,
+        declaredAt: conflict.at,
         submittedAt: sheet.submittedAt,
+        abstainedAt: abstention.at,
       })
       .from(assignment)
       .innerJoin(person, eq(person.id, assignment.personId))
       .leftJoin(conflict, and(eq(conflict.personId, assignment.personId), eq(conflict.applicationId, assignment.applicationId)))
       .leftJoin(sheet, and(eq(sheet.personId, assignment.personId), eq(sheet.applicationId, assignment.applicationId)))
+      .leftJoin(
+        abstention,
+        and(
+          eq(abstention.personId, assignment.personId),
+          eq(abstention.applicationId, assignment.applicationId),
+          eq(abstention.criterionId, wholePark),
+        ),
+      )
       .where(eq(assignment.applicationId, applicationId))
       .orderBy(asc(person.createdAt), asc(person.id))
       .all()
-      .filter(({ personId, role, relation }) => !earlier.has(personId) && (relation ?? 'none') === 'none' && parts.has(partOf(role)));
+      .filter(({ personId, role }) => !earlier.has(personId) && parts.has(partOf(role)));
     return { objectionId, applicationId, earlier, parts, experts };
   });
-  return all.map(({ objectionId, applicationId, earlier, experts }, index) => {
+  return all.map(({ objectionId, applicationId, earlier, parts, experts }, index) => {
     // whoever came with a later re-review of the same part of the park has no part in an earlier one
     const later = (part: boolean) => all.slice(index + 1).find((next) => next.applicationId === applicationId && next.parts.has(part));
     const own = experts.filter(({ personId, role }) => later(partOf(role))?.earlier.has(personId) ?? true);
@@ -120,7 +142,13 @@ export function listRereviews(store: ReadStore, roundId: string): Rereview[] {
       objectionId,
       applicationId,
       earlier,
-      experts: own.map(({ personId, name, submittedAt }) => ({ personId, name, submittedAt })),
+      experts: own
+        .filter(({ relation }) => (relation ?? 'none') === 'none')
+        .map(({ personId, name, submittedAt, abstainedAt }) => ({ personId, name, submittedAt, abstainedAt })),
+      recused: own.flatMap(({ name, relation, declaredAt }) =>
+        (relation ?? 'none') !== 'none' && declaredAt !== null ? [{ name, at: declaredAt }] : [],
+      ),
+      asks: (role) => parts.has(partOf(role)),
     };
   });
 }

@@ -21,9 +21,12 @@ const objection = z.object({
   /** the park is scored again by others; `complete` once all their sheets are in and count instead of the earlier ones */
   rereview: z
     .object({
-      experts: z.array(z.object({ personId: uuid, name: z.string(), submitted: z.boolean() })),
+      /** `abstained`: gave the whole park up, and nobody waits for them */
+      experts: z.array(z.object({ personId: uuid, name: z.string(), submitted: z.boolean(), abstained: z.boolean() })),
       complete: z.boolean(),
       text: z.string(),
+      /** who gave the park up or is recused */
+      notes: z.array(z.string()),
     })
     .nullable(),
   reviewedAgain: z.boolean(),
@@ -116,7 +119,7 @@ export const publicityMethods = {
     publicityView,
     'secretary',
   ),
-  /** gives one park to experts who have not scored it; their sheets count instead of the earlier ones once all are in */
+  /** gives one park to experts who have not scored it, or to further ones while their sheets are not all in; these count instead of the earlier ones then */
   'publicity.rereview': method(
     'write',
     z.strictObject({ objectionId: uuid, personIds: z.array(uuid).min(1).max(50) }),

@@ -14,7 +14,7 @@ import {
 import { listIdentities } from '../../../db/queries/results.ts';
 import { deleteAssignment, hasGiven, isPersonBound, wasHandedOut } from '../../../db/queries/seats.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
-import { rereviewing } from '../scoring/rereviews.ts';
+import { joinedBySeat, rereviewing } from '../scoring/rereviews.ts';
 import { removePerson, whoOf, type Who } from '../rounds/remove-person.ts';
 import { requireApplicationOf, requireMember, requireRound, requireUnclosed, rubricOf } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
@@ -87,9 +87,13 @@ export const panelHandlers = {
   },
   'panel.assign'(tx, { personId, applicationIds }, { append }) {
     const person = requireMember(tx, personId);
+    requireUnclosed(tx, person.roundId);
+    const joined = joinedBySeat(tx, person.roundId, person.role);
     const added: string[] = [];
     for (const applicationId of applicationIds) {
-      requireApplicationOf(tx, person.roundId, applicationId);
+      const { parkName } = requireApplicationOf(tx, person.roundId, applicationId);
+      if (joined.has(applicationId) && !isAssigned(tx, personId, applicationId))
+        refuse('seat/rereview-only', { name: person.name, park: parkName });
       if (insertAssignment(tx, personId, applicationId)) added.push(applicationId);
     }
     if (added.length > 0)

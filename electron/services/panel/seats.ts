@@ -5,9 +5,10 @@ import { listApplications } from '../../../db/queries/applications.ts';
 import { getPerson, insertAssignment, insertPerson, listAssignments, listPersons, listRecusals } from '../../../db/queries/panel.ts';
 import { listSheetsOf } from '../../../db/queries/scores.ts';
 import { deleteAssignments, insertReplacement, listReplacements, listSeats } from '../../../db/queries/seats.ts';
+import { joinedBySeat } from '../scoring/rereviews.ts';
 import { voidSheet } from './conflicts.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireMember, requireRound } from '../session/lookups.ts';
+import { requireMember, requireRound, requireUnclosed } from '../session/lookups.ts';
 import { compareRankings, readRanking } from '../tally/compare.ts';
 
 export const seatHandlers = {
@@ -18,6 +19,7 @@ export const seatHandlers = {
   'panel.replace'(tx, { personId, by, reason }, call) {
     const { session, at } = call;
     const old = requireMember(tx, personId);
+    requireUnclosed(tx, old.roundId);
     const next = {
       id: session.newId(),
       roundId: old.roundId,
@@ -61,7 +63,9 @@ export const seatHandlers = {
   },
   'panel.balance'(store, { roundId, perApplication, maxPerExpert }) {
     requireRound(store, roundId);
-    const parks = listApplications(store, roundId);
+    // whoever got a seat at a park that is reviewed again would join that
+    const again = joinedBySeat(store, roundId, 'expert');
+    const parks = listApplications(store, roundId).filter(({ id }) => !again.has(id));
     const experts = listPersons(store, roundId)
       .filter((person) => person.role === 'expert' || person.role === 'leader')
       .map(({ id, name, organisation }) => ({ id, name, region: regionOfAddress(organisation) }));

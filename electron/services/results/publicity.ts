@@ -48,7 +48,7 @@ import {
   settingsOf,
 } from '../session/lookups.ts';
 import { endScoring } from '../scoring/ended.ts';
-import { isComplete } from '../scoring/rereviews.ts';
+import { completedAt, isComplete } from '../scoring/rereviews.ts';
 import type { Call } from '../session/session.ts';
 import { keepEvidence } from './evidence.ts';
 import { enterAutomatic } from './shortlist.ts';
@@ -84,8 +84,8 @@ function lengthIn(counting: Counting, length: number): Pick<View, 'workingDays' 
 
 /** A re-review stands in the list once all its sheets are in and somebody has decided about the park after that. */
 function reviewedAgain(rereview: Rereview | undefined, decidedAt: string | undefined): boolean {
-  if (!rereview || !isComplete(rereview) || decidedAt === undefined) return false;
-  return rereview.experts.every(({ submittedAt }) => submittedAt !== null && submittedAt <= decidedAt);
+  const complete = rereview ? completedAt(rereview) : null;
+  return complete !== null && decidedAt !== undefined && complete <= decidedAt;
 }
 
 interface PeriodAndObjections {
@@ -121,13 +121,31 @@ function obstaclesOf({ period, objections }: PeriodAndObjections, today: string,
 
 function rereviewView(rereview: Rereview | undefined, t: Call['t']): View['objections'][number]['rereview'] {
   if (!rereview) return null;
-  const experts = rereview.experts.map(({ personId, name, submittedAt }) => ({ personId, name, submitted: submittedAt !== null }));
+  const experts = rereview.experts.map(({ personId, name, submittedAt, abstainedAt }) => ({
+    personId,
+    name,
+    submitted: submittedAt !== null,
+    abstained: submittedAt === null && abstainedAt !== null,
+  }));
   const complete = isComplete(rereview);
-  const key = complete ? 'complete' : experts.length === 0 ? 'nobody' : 'waiting';
+  const due = experts.filter(({ abstained }) => !abstained);
+  const key = complete ? 'complete' : due.length === 0 ? 'nobody' : 'waiting';
+  const left = (why: 'abstained' | 'recused', names: readonly string[]): string[] =>
+    names.length === 0 ? [] : [t(`publicity.rereview.${why}`, { names: names.join(t('common.comma')) })];
   return {
     experts,
     complete,
-    text: t(`publicity.rereview.${key}`, { submitted: experts.filter(({ submitted }) => submitted).length, due: experts.length }),
+    text: t(`publicity.rereview.${key}`, { submitted: due.filter(({ submitted }) => submitted).length, due: due.length }),
+    notes: [
+      ...left(
+        'abstained',
+        experts.filter(({ abstained }) => abstained).map(({ name }) => name),
+      ),
+      ...left(
+        'recused',
+        rereview.recused.map(({ name }) => name),
+      ),
+    ],
   };
 }
 
@@ -349,18 +367,23 @@ export const publicityHandlers = {
     const { row, roundId, parkName } = requireObjection(tx, objectionId);
     const { applicationId } = row;
     if (row.outcome !== 'upheld') refuse('objection/not-upheld', { park: parkName });
-    if (listRereviews(tx, roundId).some((one) => one.objectionId === objectionId)) refuse('objection/rereviewed', { park: parkName });
+    const running = listRereviews(tx, roundId).find((one) => one.objectionId === objectionId);
     const members = personIds.map((personId) => requireMember(tx, personId));
     for (const member of members) if (member.roundId !== roundId) refuse('person/unknown', { personId: member.id });
     const earlier = listAssigned(tx, applicationId);
+    const isOfIt = running && members.some(({ id }) => earlier.includes(id) && !running.earlier.has(id));
+    if (running && (isOfIt || isComplete(running))) refuse('objection/rereviewed', { park: parkName });
     const known = members.filter(({ id }) => earlier.includes(id));
     if (known.length > 0) refuse('objection/not-new', { park: parkName, names: known.map(({ name }) => name) });
-    insertRereview(tx, { objectionId, applicationId, at: call.at }, replacedBy(tx, roundId, members, earlier));
+    const strange = running ? members.find(({ role }) => !running.asks(role)) : undefined;
+    if (strange) refuse('objection/other-part', { park: parkName, name: strange.name });
+    const replaced = running ? [...running.earlier] : replacedBy(tx, roundId, members, earlier);
+    if (!running) insertRereview(tx, { objectionId, applicationId, at: call.at }, replaced);
     for (const { id } of members) insertAssignment(tx, id, applicationId);
     call.append(tx, {
       kind: 'publicity.rereview',
       entity: `objection:${objectionId}`,
-      old: { personIds: replacedBy(tx, roundId, members, earlier) },
+      old: { personIds: replaced },
       new: { applicationId, personIds: members.map(({ id }) => id) },
     });
     return viewAgain(tx, roundId, call);

@@ -1,10 +1,29 @@
 /** 复审: whose sheets of a park count while it is reviewed again, and afterwards. */
+import type { Role } from '../../../domain/model.ts';
 import { listRereviews, type Rereview } from '../../../db/queries/publicity.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 
-/** All who score the park again have submitted. */
+/** All who score the park again have submitted, or given the park up; not where nobody submitted. */
 export function isComplete({ experts }: Rereview): boolean {
-  return experts.length > 0 && experts.every(({ submittedAt }) => submittedAt !== null);
+  return (
+    experts.some(({ submittedAt }) => submittedAt !== null) &&
+    experts.every(({ submittedAt, abstainedAt }) => submittedAt !== null || abstainedAt !== null)
+  );
+}
+
+/** When a re-review came to be complete: with the last sheet, or when somebody whom it waited for gave the park up or was recused; else null. */
+export function completedAt(rereview: Rereview): string | null {
+  if (!isComplete(rereview)) return null;
+  const { experts, recused } = rereview;
+  return (
+    [...experts.map(({ submittedAt, abstainedAt }) => submittedAt ?? abstainedAt ?? ''), ...recused.map(({ at }) => at)].sort().at(-1) ??
+    null
+  );
+}
+
+/** Re-reviews of a park, over or not, that somebody of a role would join by a seat there. */
+export function joinedBySeat(store: ReadStore, roundId: string, role: Role): ReadonlySet<string> {
+  return new Set(listRereviews(store, roundId).flatMap(({ applicationId, asks }) => (asks(role) ? [applicationId] : [])));
 }
 
 /**

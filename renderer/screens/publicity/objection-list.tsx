@@ -130,9 +130,17 @@ function Rereview({ roundId, objection, open }: { roundId: string; objection: Ob
         <span>{rereview.text}</span>
         <span className="quiet">
           {rereview.experts
-            .map((one) => t(one.submitted ? 'publicity.screen.sheetIn' : 'publicity.screen.sheetDue', { name: one.name }))
+            .map(({ name, submitted, abstained }) =>
+              t(`publicity.screen.${submitted ? 'sheetIn' : abstained ? 'sheetNone' : 'sheetDue'}`, { name }),
+            )
             .join(t('common.comma'))}
         </span>
+        {rereview.notes.map((note) => (
+          <span key={note} className="quiet">
+            {note}
+          </span>
+        ))}
+        {open && !rereview.complete ? <RereviewForm roundId={roundId} objection={objection} /> : null}
         {open && rereview.complete && !reviewedAgain ? (
           <span className="wants">
             {t('publicity.screen.decideAgain')} <a href={addressOf('shortlist')}>{t('publicity.screen.toList')}</a>
@@ -145,7 +153,8 @@ function Rereview({ roundId, objection, open }: { roundId: string; objection: Ob
   return open ? <RereviewForm roundId={roundId} objection={objection} /> : null;
 }
 
-function RereviewForm({ roundId, objection: { objectionId, applicationId, parkName } }: { roundId: string; objection: Objection }) {
+function RereviewForm({ roundId, objection }: { roundId: string; objection: Objection }) {
+  const { objectionId, applicationId, parkName, rereview } = objection;
   const { t } = useTranslation();
   const task = useMutation();
   const people = useQuery('panel.list', { roundId });
@@ -157,14 +166,15 @@ function RereviewForm({ roundId, objection: { objectionId, applicationId, parkNa
   const free = experts.filter((_, at) => seats[at]?.value?.every((seat) => seat.applicationId !== applicationId) ?? false);
   return (
     <ActionForm<{ personIds: string[] }>
-      press={t('publicity.screen.rereview')}
+      press={t(rereview ? 'publicity.screen.rereviewMore' : 'publicity.screen.rereview')}
       task={task}
       className="field-form"
       initialValues={{ personIds: [] }}
       onFinish={({ personIds }) => void task.run(() => call('publicity.rereview', { objectionId, personIds }))}
     >
       <p className="quiet flush">
-        {t('publicity.screen.rereviewAbout')} <a href={addressOf('panel')}>{t('publicity.screen.toPanel')}</a>
+        {t(rereview ? 'publicity.screen.rereviewMoreAbout' : 'publicity.screen.rereviewAbout')}{' '}
+        <a href={addressOf('panel')}>{t('publicity.screen.toPanel')}</a>
       </p>
       <Form.Item
         name="personIds"

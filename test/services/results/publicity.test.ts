@@ -275,6 +275,8 @@ test('an_objection_keeps_its_evidence_and_an_upheld_one_has_the_park_reviewed_by
     await refusal('tally.setRules', { roundId, preset: 'plainMean' }),
     await refusal('rounds.setQuotas', { roundId, quotas: {} }),
     await refusal('publicity.open', { roundId, despite: '试评', startsOn: '2026-11-01', workingDays: 5 }),
+    await refusal('panel.assign', { personId: experts[0] ?? '', applicationIds: [first] }),
+    await refusal('panel.replace', { personId: experts[0] ?? '', by: { name: '后任', organisation: '', title: '' }, reason: '患病' }),
   ]) {
     expect(refused.code).toBe('round/closed');
   }

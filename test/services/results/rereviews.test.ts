@@ -152,3 +152,100 @@ test('who_a_running_re_review_waits_for_is_named_and_leaves_it_only_by_being_rep
   // over, its members are bound as everybody is
   expect((await refusal('panel.unassign', { personId: stays, applicationIds: [applicationId] })).code).toBe('seat/given');
 });
+
+/** A re-review by new members, all of whom declared nothing; the sentences that the publicity says of it. */
+async function begun(members: readonly string[]) {
+  const round = await objected({ criteria: [leaf('1', 10_000)] }, [{ 1: 70 }, { 1: 70 }, { 1: 70 }]);
+  const { call, roundId, upheld, newcomer, again } = round;
+  const ids: string[] = [];
+  for (const name of members) ids.push(await newcomer(name));
+  const objectionId = await upheld();
+  await again(objectionId, ids);
+  const told = async () => {
+    const [objection] = (await call('publicity.get', { roundId }))?.objections ?? [];
+    return { ...objection?.rereview, reviewedAgain: objection?.reviewedAgain };
+  };
+  const decide = (result: 'listed' | 'notListed' = 'listed') =>
+    call('shortlist.decide', { applicationId: round.applicationId, result, reason: '按复审结果' });
+  const abstain = (personId: string) =>
+    call('scores.abstain', { personId, applicationId: round.applicationId, criterionId: null, reason: '专业不符' });
+  return { ...round, ids, objectionId, told, decide, abstain };
+}
+
+test('who_gives_the_park_up_is_not_waited_for', async () => {
+  const round = await begun(['复审甲', '复审乙']);
+  const { ids, applicationId, told, decide, abstain, total, host } = round;
+  const [first = '', second = ''] = ids;
+  await give(round, first, applicationId, { 1: 40 });
+  expect(await told()).toMatchObject({ complete: false, text: '复审评分表应交 2 份，已交 1 份；交齐之前原评分继续有效。', notes: [] });
+  // a decision before the end of the re-review is none after it
+  await decide();
+  host.session.now = () => '2026-10-09T03:00:00.000Z';
+  await abstain(second);
+  expect(await told()).toMatchObject({
+    complete: true,
+    reviewedAgain: false,
+    text: '复审评分表 1 份已交齐，汇总以复审评分为准。',
+    notes: ['复审乙放弃对这家园区评分，不再等待。'],
+    experts: [
+      { name: '复审甲', submitted: true, abstained: false },
+      { name: '复审乙', submitted: false, abstained: true },
+    ],
+  });
+  expect(await total()).toBe(40);
+  await decide();
+  expect(await told()).toMatchObject({ reviewedAgain: true });
+});
+
+test('a_recusal_ends_the_wait_and_a_decision_before_it_does_not_count', async () => {
+  const round = await begun(['复审甲', '复审乙']);
+  const { call, ids, applicationId, told, decide, total, host } = round;
+  await give(round, ids[0] ?? '', applicationId, { 1: 40 });
+  await decide();
+  host.session.now = () => '2026-10-09T03:00:00.000Z';
+  await call('conflicts.declare', { personId: ids[1] ?? '', applicationId, relation: 'other', reason: '曾任顾问' });
+  expect(await told()).toMatchObject({ complete: true, reviewedAgain: false, notes: ['复审乙已回避。'] });
+  expect(await total()).toBe(40);
+});
+
+test.each(['abstained', 'recused'] as const)('where_everybody_%s_others_join_and_the_earlier_sheets_count_until_then', async (how) => {
+  const round = await begun(['复审甲']);
+  const { call, refusal, ids, objectionId, applicationId, told, abstain, newcomer, total, roundId } = round;
+  const [only = ''] = ids;
+  if (how === 'abstained') await abstain(only);
+  else await call('conflicts.declare', { personId: only, applicationId, relation: 'other', reason: '曾任顾问' });
+  expect(await told()).toMatchObject({ complete: false, text: '没有可以复审的专家，原评分继续有效。请增加复审专家。' });
+  expect(await total()).toBe(70);
+  expect((await refusal('publicity.close', { roundId, despite: '试评' })).code).toBe('publicity/not-closable');
+  expect((await refusal('publicity.rereview', { objectionId, personIds: [only] })).code).toBe('objection/rereviewed');
+  expect((await refusal('publicity.rereview', { objectionId, personIds: [round.experts[0] ?? ''] })).code).toBe('objection/not-new');
+  const joins = await newcomer('复审丙');
+  // a seat alone makes nobody one of the re-review
+  expect(await refusal('panel.assign', { personId: joins, applicationIds: [applicationId] })).toMatchObject({ code: 'seat/rereview-only' });
+  await call('publicity.rereview', { objectionId, personIds: [joins] });
+  await call('conflicts.declare', { personId: joins, applicationId, relation: 'none' });
+  expect(await told()).toMatchObject({ complete: false, text: '复审评分表应交 1 份，已交 0 份；交齐之前原评分继续有效。' });
+  await give(round, joins, applicationId, { 1: 30 });
+  expect(await told()).toMatchObject({ complete: true });
+  expect(await total()).toBe(30);
+  // it is over: nobody joins it any more, by whatever way, and whoever has a seat is given it again without harm
+  const late = await newcomer('复审丁');
+  expect((await refusal('publicity.rereview', { objectionId, personIds: [late] })).code).toBe('objection/rereviewed');
+  expect((await refusal('panel.assign', { personId: late, applicationIds: [applicationId] })).code).toBe('seat/rereview-only');
+  expect(await call('panel.assign', { personId: joins, applicationIds: [applicationId] })).toEqual({ assigned: 0 });
+  expect((await call('panel.balance', { roundId, perApplication: 9 })).short).toEqual([]);
+  expect(await total()).toBe(30);
+  expect((await call('workspace.doctor', {})).checks.filter(({ ok }) => !ok)).toEqual([]);
+});
+
+test('a_re_review_of_the_readers_is_not_joined_on_site', async () => {
+  const rubric: WrittenRubric = { criteria: [leaf('1', 7000), leaf('2', 3000, { visitors: 'mean' })] };
+  const round = await objected(rubric, [{ 1: 60 }, { 1: 50 }, { 2: 20 }], 1);
+  const { call, refusal, upheld, newcomer, again, applicationId } = round;
+  const [reader, visitor] = [await newcomer('复审甲'), await newcomer('考察乙', 'visitor')];
+  const objectionId = await upheld();
+  await again(objectionId, [reader]);
+  expect((await refusal('publicity.rereview', { objectionId, personIds: [visitor] })).code).toBe('objection/other-part');
+  // on site nothing is scored again: a seat there is one like others
+  expect(await call('panel.assign', { personId: visitor, applicationIds: [applicationId] })).toEqual({ assigned: 1 });
+});
