@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
-import { beyond, prepared, type ReadStore, type WriteStore } from '../store/open.ts';
+import type { EventKind } from '../../domain/record/kinds.ts';
+import { beyond, prepared, statements, type ReadStore, type WriteStore } from '../store/open.ts';
 import { event, workspace } from '../schema/schema.ts';
 import { insertInto, rowBy } from './rows.ts';
 
@@ -14,7 +15,7 @@ export interface NewEvent {
   readonly actor: string;
   readonly at: string;
   /** what happened, as `<noun>.<verb>` */
-  readonly kind: string;
+  readonly kind: EventKind;
   /** what it happened to, as `<table>:<key>` */
   readonly entity: string;
   readonly old?: unknown;
@@ -135,6 +136,69 @@ export function listEvents(
 /** Newest first, for the window's log. */
 export function listLatestEvents(store: ReadStore, limit: number): EventRow[] {
   return store.orm.select().from(event).orderBy(desc(event.seq)).limit(limit).all();
+}
+
+/** What a row of the log has to be: all that is named. */
+export interface EventFilter {
+  readonly kinds?: readonly string[] | undefined;
+  /** instants in UTC: from the first, before the second */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  /** each of them acted, is what it happened to, or is named in what it says */
+  readonly naming?: readonly string[] | undefined;
+}
+
+/** Of the events after `after` and up to `to`, those that pass, newest first. */
+export function listEventsBetween(
+  store: ReadStore,
+  after: number,
+  to: number,
+  { kinds, from, until, naming = [] }: EventFilter,
+): EventRow[] {
+  const named = naming.map(
+    (_, at) =>
+      `AND (actor = @naming${at} OR instr(entity, @naming${at}) > 0 OR instr(coalesce(new, ''), @naming${at}) > 0 OR instr(coalesce(old, ''), @naming${at}) > 0)`,
+  );
+  return statements(store)(
+    `SELECT seq, device, actor, at, kind, entity, old, new, reason, prev_hash AS prevHash, hash FROM event WHERE seq > @after AND seq <= @to
+     ${kinds === undefined ? '' : 'AND kind IN (SELECT value FROM json_each(@kinds))'}
+     ${from === undefined ? '' : 'AND at >= @from'} ${until === undefined ? '' : 'AND at < @until'} ${named.join(' ')} ORDER BY seq DESC`,
+  ).all({
+    after,
+    to,
+    ...(kinds !== undefined && { kinds: JSON.stringify(kinds) }),
+    ...(from !== undefined && { from }),
+    ...(until !== undefined && { until }),
+    ...Object.fromEntries(naming.map((one, at) => [`naming${at}`, one])),
+  }) as EventRow[];
+}
+
+/** An event as far as it names something; what is absent is null. */
+export interface NamingRow {
+  readonly seq: number;
+  readonly kind: string;
+  readonly entity: string;
+  readonly name: string | null;
+  readonly parkName: string | null;
+  readonly holder: string | null;
+  readonly personId: string | null;
+  readonly applicationId: string | null;
+  readonly document: string | null;
+  readonly on: string | null;
+  /** JSON */
+  readonly rubric: string | null;
+  /** of whom it replaced, or as it stood before */
+  readonly was: string | null;
+}
+
+/** What events after `after` call things; of the kinds named, oldest first. */
+export function listNamingEvents(store: ReadStore, after: number, kinds: readonly EventKind[]): NamingRow[] {
+  return statements(store)(
+    `SELECT seq, kind, entity, new ->> '$.name' AS name, new ->> '$.parkName' AS parkName, new ->> '$.holder' AS holder,
+            new ->> '$.personId' AS personId, new ->> '$.applicationId' AS applicationId, new ->> '$.kind' AS document,
+            new ->> '$.visitedOn' AS "on", CASE kind WHEN 'round.setRubric' THEN new ELSE new -> '$.rubric' END AS rubric, old ->> '$.name' AS was
+     FROM event WHERE seq > @after AND kind IN (SELECT value FROM json_each(@kinds)) ORDER BY seq`,
+  ).all({ after, kinds: JSON.stringify(kinds) }) as NamingRow[];
 }
 
 /** Walks the whole chain; gives the sequence numbers where it does not hold. */

@@ -1,6 +1,7 @@
 /** The contract of the workspace (工作区): what it holds, backups, the doctor, the event log (审计), and what the window remembers (设置). */
 import { z } from 'zod';
 import { sha256, uuid } from '../model.ts';
+import { eventGroupNames } from '../record/kinds.ts';
 import { count, method, nothing, passphrase, path } from './method.ts';
 
 export const eventView = z.object({
@@ -15,6 +16,31 @@ export const eventView = z.object({
   hash: sha256,
 });
 export type EventView = z.infer<typeof eventView>;
+
+/** Which events of the record: all that is named; `until` is the last day, both in China. `text` stands in what the log says of them. */
+const logFilter = z.strictObject({
+  roundId: uuid.optional(),
+  /** `secretary`: what the office did in nobody's name */
+  personId: z.union([uuid, z.literal('secretary')]).optional(),
+  applicationId: uuid.optional(),
+  group: z.enum(eventGroupNames).optional(),
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  text: z.string().trim().max(200).optional(),
+});
+export type LogFilter = z.infer<typeof logFilter>;
+
+/** An event as the log tells it: who did it and for whom, what happened with names as they were then, and why. */
+const logLine = z.object({
+  seq: z.int().positive(),
+  at: z.string(),
+  who: z.string(),
+  kind: z.string(),
+  what: z.string(),
+  reason: z.string().nullable(),
+  hash: sha256,
+});
+export type LogLine = z.infer<typeof logLine>;
 
 /** What an acting member sees of the record: the own doings, and what befell the round, its packages and fields. */
 export const openEvents: ReadonlySet<string> = new Set([
@@ -165,6 +191,24 @@ export const workspaceMethods = {
     z.strictObject({ entity: z.string().optional(), after: count.optional(), limit: z.int().positive().max(1000).optional() }),
     z.array(eventView),
     // filtered row by row: an own doing, or the round's and the packages' history
+    'anyone',
+  ),
+  /**
+   * 操作记录, newest first, from before `before`. A call looks for a moment only: `next` is where to go on, null where the first event is reached,
+   * and `looked` how many of `all` events it has come past, so that a long search shows how far it is.
+   */
+  'audit.search': method(
+    'read',
+    z.strictObject({ ...logFilter.shape, before: z.int().positive().optional(), limit: z.int().positive().max(500).optional() }),
+    z.object({ lines: z.array(logLine), next: count.nullable(), looked: count, all: count }),
+    // filtered as audit.list is
+    'anyone',
+  ),
+  /** The same lines, all of them, as a workbook. Errors: report/path-taken, workspace/read-only, workspace/disk-full. */
+  'audit.export': method(
+    'job',
+    z.strictObject({ ...logFilter.shape, path, replace: z.boolean().optional() }),
+    z.object({ path: z.string(), lines: count }),
     'anyone',
   ),
   /**

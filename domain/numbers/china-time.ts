@@ -19,6 +19,11 @@ export function dateInChina(at: string): string {
   return timeInChina(at).slice(0, 10);
 }
 
+/** The instant in UTC at which a day begins in China: 2026-09-30 → 2026-09-29T16:00:00.000Z. */
+export function dayBegins(date: string): string {
+  return `${dateOf(dayNumber(date) - 1)}T${24 - ahead}:00:00.000Z`;
+}
+
 /**
  * The wall clock in China at the time that a photo states, to the second: 2026-10-10T03:30:15+02:00 → 2026-10-10T09:30:15. A camera that
  * states no offset is taken at its word.

@@ -13,6 +13,7 @@ import identities from './en/identities.json' with { type: 'json' };
 import minutes from './en/minutes.json' with { type: 'json' };
 import panel from './en/panel.json' with { type: 'json' };
 import publicity from './en/publicity.json' with { type: 'json' };
+import record from './en/record.json' with { type: 'json' };
 import reports from './en/reports.json' with { type: 'json' };
 import rewards from './en/rewards.json' with { type: 'json' };
 import rounds from './en/rounds.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export const nouns = {
   minutes,
   panel,
   publicity,
+  record,
   reports,
   rewards,
   rounds,

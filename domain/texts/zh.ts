@@ -13,6 +13,7 @@ import identities from './zh/identities.json' with { type: 'json' };
 import minutes from './zh/minutes.json' with { type: 'json' };
 import panel from './zh/panel.json' with { type: 'json' };
 import publicity from './zh/publicity.json' with { type: 'json' };
+import record from './zh/record.json' with { type: 'json' };
 import reports from './zh/reports.json' with { type: 'json' };
 import rewards from './zh/rewards.json' with { type: 'json' };
 import rounds from './zh/rounds.json' with { type: 'json' };
@@ -43,6 +44,7 @@ export const nouns = {
   minutes,
   panel,
   publicity,
+  record,
   reports,
   rewards,
   rounds,

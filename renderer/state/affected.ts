@@ -115,6 +115,7 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'workspace.backups': 'everything',
   'workspace.protection': 'everything',
   'audit.list': 'everything',
+  'audit.search': 'everything',
 };
 
 /** Ids by which the same noun tells apart what an answer is about; a sheet counts for whoever is compared with its expert. */

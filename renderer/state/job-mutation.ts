@@ -4,7 +4,7 @@ import type { Progress } from '../../domain/contract/api.ts';
 import { useJob, useProgress } from './progress.ts';
 import { useMutation, type Mutation } from './mutation.ts';
 
-interface CallOptions {
+export interface CallOptions {
   job: string;
   signal: AbortSignal;
 }

@@ -62,7 +62,7 @@ test('entities_are_found_by_name_and_by_beginning', () => {
     fc.property(fc.uniqueArray(fc.stringMatching(/^[a-z/一-龥-]{1,8}$/), { minLength: 1, maxLength: 6 }), (names) => {
       const before = getChainHead(store.read)?.seq ?? 0;
       store.write((tx) => {
-        for (const name of names) appendEvent(tx, { actor: 'a', at, kind: 'k', entity: `x:${name}` });
+        for (const name of names) appendEvent(tx, { actor: 'a', at, kind: 'score.set', entity: `x:${name}` });
       });
       for (const name of names) {
         expect(listEvents(store.read, { entity: `x:${name}`, after: before, limit: 100 }).map((row) => row.entity)).toEqual([`x:${name}`]);

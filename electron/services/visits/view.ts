@@ -3,6 +3,7 @@ import canonicalize from 'canonicalize';
 import { dateInChina, photoTimeInChina } from '../../../domain/numbers/china-time.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import type { VisitView } from '../../../domain/contract/visits.ts';
+import type { eventGroups } from '../../../domain/record/kinds.ts';
 import { refuse } from '../../../domain/result.ts';
 import { localText } from '../../../domain/text.ts';
 import { strongest } from '../../../domain/condition/values.ts';
@@ -56,11 +57,15 @@ export function checkSeen(seen: unknown, standing: unknown): void {
   if (seen !== undefined && canonicalize(seen) !== canonicalize(standing ?? null)) refuse('visit/stale', {});
 }
 
+/** What the record calls what was done on a visit. */
+type VisitAct = ActOf<(typeof eventGroups)['visits'][number]>;
+type ActOf<Kind> = Kind extends `siteVisit.${infer Act}` ? Act : never;
+
 /** An event of a visit; `siteVisit.<what>` in the record. What becomes of a row stands in `new` whole, null where it is gone. */
 export function record(
   tx: WriteStore,
   call: Call,
-  what: string,
+  what: VisitAct,
   entity: string,
   change: { old?: unknown; new?: unknown; reason?: string | undefined },
 ): { readonly at: string; readonly by: string } {

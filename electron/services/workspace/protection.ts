@@ -41,7 +41,13 @@ function wrappedKey({ dir }: Session): KeyFile {
 }
 
 /** Everything of the workspace under another key, and the record of that. */
-async function convert(call: Call, kind: string, from: StoreKey | null, to: StoreKey | null, keyFile: string | null): Promise<void> {
+async function convert(
+  call: Call,
+  kind: 'workspace.encrypt' | 'workspace.decrypt',
+  from: StoreKey | null,
+  to: StoreKey | null,
+  keyFile: string | null,
+): Promise<void> {
   const { session, at, append, signal, progress } = call;
   const documents = [...new Set(listBlobHashes(session.store.read).map(({ sha256 }) => sha256))];
   const exports = listExportHashes(session.store.read);

@@ -1,41 +1,53 @@
-import { Button, Table, type TableColumnsType } from 'antd';
-import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { EventView } from '../../../domain/contract/api.ts';
+import { Table, type TableColumnsType } from 'antd';
+import type { LogLine } from '../../../domain/contract/workspace.ts';
+import { useQuery } from '../../state/queries.ts';
 import { sizes } from '../../theme/sizes.ts';
-import { showTime } from '../../ui/words.ts';
+import { Ready } from '../../ui/page.tsx';
 import { Pair } from '../../ui/pair.tsx';
+import { showTime } from '../../ui/words.ts';
 
 interface Props {
-  events: readonly EventView[];
-  /** the name behind an actor's id */
-  actorOf: (actor: string) => string;
-  onOlder: (() => void) | null;
-  onNewest: (() => void) | null;
+  lines: readonly LogLine[];
+  /** what stands in place of lines where there are none */
+  empty: string;
 }
 
-/** The record of changes, newest first; a line opens to what was and what is, and its link in the chain. */
-export function AuditTable({ events, actorOf, onOlder, onNewest }: Props) {
+/** The log, newest first; a line opens to what the record itself holds, for whoever counts its chain again. */
+export function AuditTable({ lines, empty }: Props) {
   const { t } = useTranslation();
-  const columns: TableColumnsType<EventView> = [
-    { title: t('workspace.audit.seq'), dataIndex: 'seq', align: 'end', width: '8%' },
-    { title: t('workspace.audit.at'), width: '18%', render: (_, event) => showTime(event.at, true) },
-    { title: t('workspace.audit.actor'), width: '16%', ellipsis: true, render: (_, event) => whoDid(event, actorOf, t) },
-    { title: t('workspace.audit.kind'), width: '18%', render: (_, event) => t(`event.${event.kind}`) },
-    { title: t('common.reason'), ellipsis: true, render: (_, event) => event.reason ?? '' },
+  const columns: TableColumnsType<LogLine> = [
+    { title: t('workspace.audit.seq'), dataIndex: 'seq', align: 'end', width: 72 },
+    { title: t('workspace.audit.at'), width: 168, render: (_, line) => showTime(line.at, true) },
+    { title: t('workspace.audit.actor'), width: 132, ellipsis: true, dataIndex: 'who' },
+    { title: t('workspace.audit.what'), dataIndex: 'what' },
+    { title: t('common.reason'), width: '22%', render: (_, line) => line.reason ?? '' },
   ];
   return (
     <Table
       size="small"
       rowKey="seq"
+      virtual
       columns={columns}
-      dataSource={[...events]}
+      dataSource={[...lines]}
       pagination={false}
-      scroll={{ y: sizes.audit }}
-      expandable={{
-        columnWidth: '5%',
-        expandedRowRender: (event) => (
+      scroll={{ x: 900, y: sizes.audit }}
+      locale={{ emptyText: empty }}
+      expandable={{ columnWidth: 40, expandedRowRender: (line) => <OnRecord line={line} /> }}
+    />
+  );
+}
+
+/** The event as it is kept, with its link in the chain. */
+function OnRecord({ line: { seq, kind, hash } }: { line: LogLine }) {
+  const { t } = useTranslation();
+  const found = useQuery('audit.list', { after: seq - 1, limit: 1 });
+  return (
+    <Ready answer={found}>
+      {([event]) =>
+        event?.seq === seq ? (
           <dl className="pairs raw">
+            <Pair name={t('workspace.audit.kind')}>{kind}</Pair>
             <Pair name={t('workspace.audit.entity')} look="digest">
               {event.entity}
             </Pair>
@@ -46,27 +58,11 @@ export function AuditTable({ events, actorOf, onOlder, onNewest }: Props) {
               {event.new === null ? '—' : JSON.stringify(event.new)}
             </Pair>
             <Pair name={t('workspace.audit.hash')} look="digest">
-              {event.hash}
+              {hash}
             </Pair>
           </dl>
-        ),
-      }}
-      {...(onOlder || onNewest
-        ? {
-            footer: () => (
-              <span className="row">
-                {onNewest ? <Button onClick={onNewest}>{t('workspace.audit.newest')}</Button> : null}
-                {onOlder ? <Button onClick={onOlder}>{t('workspace.audit.older')}</Button> : null}
-              </span>
-            ),
-          }
-        : {})}
-    />
+        ) : null
+      }
+    </Ready>
   );
-}
-
-/** Who did it, and for whom where somebody else's own row was written for them. */
-function whoDid({ actor, new: now }: EventView, actorOf: Props['actorOf'], t: TFunction): string {
-  const by = typeof now === 'object' && now !== null && 'by' in now && typeof now.by === 'string' ? now.by : null;
-  return by === null || by === actor ? actorOf(actor) : t('workspace.audit.onBehalf', { by: actorOf(by), of: actorOf(actor) });
 }

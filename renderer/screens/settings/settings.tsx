@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
-import { useQuery, useQueries } from '../../state/queries.ts';
+import { useQuery } from '../../state/queries.ts';
 import { clearQueries } from '../../state/query-client.ts';
 import { addressOf } from '../../state/route.ts';
 import { useSession, type ColorSchemeChoice } from '../../state/session.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Page, Ready, Section } from '../../ui/page.tsx';
-import { AuditTable } from './audit-table.tsx';
+import { Audit } from './audit.tsx';
 import { BackupList } from './backup-list.tsx';
 import { DoctorList } from './doctor-list.tsx';
 import { InfoList } from './info-list.tsx';
@@ -108,39 +108,5 @@ export function SettingsScreen() {
         <Audit />
       </Section>
     </Page>
-  );
-}
-
-const pageSize = 200;
-
-function Audit() {
-  const { t } = useTranslation();
-  const info = useQuery('workspace.info', {});
-  const rounds = useQuery('rounds.list', {});
-  const panels = useQueries(
-    'panel.list',
-    (rounds.value ?? []).map(({ roundId }) => ({ roundId })),
-  );
-  const people = panels.flatMap((panel) => panel.value ?? []);
-  const actorOf = (actor: string): string =>
-    actor === 'secretary' ? t('common.role.secretary') : (people.find((one) => one.personId === actor)?.name ?? actor);
-  const [before, setBefore] = useState<number | null>(null);
-  const last = info.value?.events ?? null;
-  // newest first: the page that ends at `end`
-  const end = before ?? last;
-  const events = useQuery('audit.list', end === null ? null : { after: Math.max(0, end - pageSize), limit: pageSize });
-  return (
-    <div className="plane clipped">
-      <Ready answer={events}>
-        {(page) => (
-          <AuditTable
-            actorOf={actorOf}
-            events={page.toSorted((one, other) => other.seq - one.seq)}
-            onOlder={end !== null && end > pageSize ? () => setBefore(end - pageSize) : null}
-            onNewest={before === null ? null : () => setBefore(null)}
-          />
-        )}
-      </Ready>
-    </div>
   );
 }

@@ -3,9 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { safeFileName } from '../../../domain/names.ts';
 import { useQuery } from '../../state/queries.ts';
-import { useMutation } from '../../state/mutation.ts';
+import { useJobMutation, type CallOptions } from '../../state/job-mutation.ts';
 import { ActionForm } from './action-form.tsx';
 import { TextItem, TickItem } from '../fields/items.tsx';
+import { JobLine } from '../job-line.tsx';
 import { SideDrawer } from '../side-drawer.tsx';
 import { MadeFile } from '../fields/made-file.tsx';
 
@@ -20,7 +21,7 @@ interface Props {
   name: string;
   open: boolean;
   /** writes it; gives where it lies, and the sentence that tells of it */
-  onExport: (path: string, replace: boolean) => Promise<Made>;
+  onExport: (path: string, replace: boolean, options: CallOptions) => Promise<Made>;
   onClose: () => void;
 }
 
@@ -28,7 +29,7 @@ export function WorkbookDrawer({ title, name, open, onExport, onClose }: Props) 
   const { t } = useTranslation();
   const info = useQuery('workspace.info', {});
   const [made, setMade] = useState<Made | null>(null);
-  const task = useMutation();
+  const task = useJobMutation();
   const folder = info.value?.path ?? '';
   return (
     <SideDrawer open={open} onClose={onClose} title={title}>
@@ -38,12 +39,13 @@ export function WorkbookDrawer({ title, name, open, onExport, onClose }: Props) 
         initialValues={{ path: `${folder}${folder.includes('\\') ? '\\' : '/'}${safeFileName(name)}.xlsx`, replace: false }}
         onFinish={({ path, replace }) => {
           setMade(null);
-          void task.run(async () => setMade(await onExport(path.trim(), replace)));
+          void task.run(async (options) => setMade(await onExport(path.trim(), replace, options)));
         }}
       >
         <TextItem name="path" label={t('common.export.to')} needed={t('common.export.toNeeded')} />
         <TickItem name="replace" label={t('common.export.replace')} />
       </ActionForm>
+      <JobLine task={task} />
       {made ? (
         <>
           <p className="verified">{made.said}</p>

@@ -196,7 +196,7 @@ test('whatever_the_program_writes_undoes_or_takes_away_is_told_of_by_nobody', ()
           const work = () =>
             store.write((tx) => {
               tx.sqlite.prepare(sql[what]).run(values);
-              appendEvent(tx, { actor: 'secretary', at: 'now', kind: what, entity: values.key });
+              appendEvent(tx, { actor: 'secretary', at: 'now', kind: 'identity.list', entity: values.key });
               if (what === 'fail') throw new Error('undone');
             });
           if (what === 'fail') expect(work).toThrow('undone');

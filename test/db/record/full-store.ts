@@ -262,7 +262,7 @@ export function fullStore(dir: string): Store {
               .join(', ')})`,
           )
           .run(...Object.values(row));
-    for (const kind of ['round.create', 'panel.add', 'score.set'])
+    for (const kind of ['round.create', 'panel.add', 'score.set'] as const)
       appendEvent(tx, { actor: 'e', at, kind, entity: 'score:e/a/c', old: { points100: 1 }, new: { points100: 800 }, reason: 'why' });
   });
   return store;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isMethod } from '../../../domain/contract/api.ts';
 import { errorCodes } from '../../../domain/result.ts';
-import { openEvents } from '../../../domain/contract/workspace.ts';
+import { isEventKind } from '../../../domain/record/tell.ts';
 import { kindNames } from '../../../domain/rubric/model.ts';
 import { texts } from '../../../domain/texts/index.ts';
 
@@ -87,7 +87,7 @@ describe('every_key_that_the_code_names_exists', () => {
       const text = readFileSync(path, 'utf8');
       return [...text.matchAll(named)]
         .map((match) => match[1] ?? '')
-        .filter((key) => !(key in texts.zh) && !isMethod(key) && !openEvents.has(key) && key !== pathOfCriteria)
+        .filter((key) => !(key in texts.zh) && !isMethod(key) && !isEventKind(key) && key !== pathOfCriteria)
         .map((key) => `${path.slice(root.length + 1)}: ${key}`);
     });
     expect(missing).toEqual([]);

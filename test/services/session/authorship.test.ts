@@ -20,6 +20,7 @@ const others: ReadonlySet<MethodName> = new Set<MethodName>([
   'schemes.form',
   'scores.exportSheet',
   'rounds.exportRubric',
+  'audit.export',
   'visits.thumbnail',
   'identities.request',
   'identities.look',

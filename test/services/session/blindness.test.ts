@@ -378,6 +378,8 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'workspace.empty': { payload: ({ other }) => ({ personId: other, digest: '0'.repeat(64) }), answer: 'call/not-allowed' },
   'workspace.exportLog': { payload: () => ({}), answer: 'open' },
   'audit.list': { payload: () => ({ after: 0, limit: 1000 }), answer: 'open' },
+  'audit.search': { payload: ({ other }) => ({ personId: other }), answer: 'open' },
+  'audit.export': { payload: ({ dir }) => ({ path: join(dir, 'log.xlsx') }), answer: 'open' },
 };
 
 const methods = Object.keys(api) as MethodName[];

@@ -1,0 +1,43 @@
+import type { eventGroups } from './kinds.ts';
+import { countOf, keyOf, part, textOf, type Teller } from './words.ts';
+
+export const materialTellings: Readonly<Record<(typeof eventGroups)['materials'][number], Teller>> = {
+  'application.accept': ({ new: now }) => ({ params: { park: textOf(now, 'parkName') } }),
+  'application.add': ({ new: now }) => ({ params: { park: textOf(now, 'parkName') } }),
+  'application.rename': ({ old, new: now }) => ({ params: { from: textOf(old, 'parkName'), to: textOf(now, 'parkName') } }),
+  'eligibility.decide': ({ entity, old, new: now }, words) => {
+    const [applicationId = '', conditionId = ''] = keyOf(entity);
+    const outcome = (value: unknown): string | null =>
+      part(value, 'outcome') === undefined ? null : words.t(`minutes.outcome.${textOf(value, 'outcome')}`);
+    return {
+      params: {
+        park: words.park(applicationId),
+        condition: words.local(words.names.condition(applicationId, conditionId), conditionId),
+        change: words.change(outcome(old), outcome(now)),
+      },
+    };
+  },
+  'field.set': ({ entity, old, new: now }, words) => {
+    const [applicationId = '', key = '', source = ''] = keyOf(entity, 3);
+    const field = words.names.field(applicationId, key);
+    const before = words.value(part(old, 'value'), field);
+    const after = words.value(part(now, 'value'), field);
+    return {
+      ...(after === null && { as: 'none' }),
+      params: {
+        park: words.park(applicationId),
+        field: words.field(applicationId, key),
+        source: words.t(`common.source.${source}`),
+        change: words.change(before, after),
+        was: before ?? words.t('record.none'),
+      },
+    };
+  },
+  'package.import': ({ new: now }) => ({ params: packageIn(now) }),
+  'package.replace': ({ new: now }) => ({ params: packageIn(now) }),
+  'package.takeOver': ({ new: now }) => ({ params: packageIn(now) }),
+};
+
+function packageIn(now: unknown) {
+  return { park: textOf(now, 'parkName'), file: textOf(now, 'name'), count: countOf(now, 'documents') };
+}
