@@ -20,6 +20,7 @@ import { roundMethods } from './rounds.ts';
 import { schemeMethods } from './schemes.ts';
 import { scoreMethods } from './scores.ts';
 import { shortlistMethods } from './shortlist.ts';
+import { tableMethods } from './tables.ts';
 import { tallyMethods } from './tally.ts';
 import { rosterMethods } from './roster.ts';
 import { rewardMethods } from './rewards.ts';
@@ -57,6 +58,7 @@ export const api = {
   ...exchangeMethods,
   ...reportMethods,
   ...workspaceMethods,
+  ...tableMethods,
 } as const;
 
 export type Api = typeof api;

@@ -59,6 +59,7 @@ import { visitInquiryHandlers } from './visits/inquiries.ts';
 import { visitHandlers } from './visits/visits.ts';
 import { emptyingHandlers } from './workspace/emptying.ts';
 import { protectionHandlers } from './workspace/protection.ts';
+import { tableHandlers } from './workspace/tables.ts';
 import { workspaceHandlers } from './workspace/workspace.ts';
 
 export const handlers: Handlers = {
@@ -122,4 +123,5 @@ export const handlers: Handlers = {
   ...protectionHandlers,
   ...emptyingHandlers,
   ...auditHandlers,
+  ...tableHandlers,
 };

@@ -56,6 +56,7 @@ export const DisconnectOutlined = shown(shapes.DisconnectOutlined);
 export const DoubleLeftOutlined = shown(shapes.DoubleLeftOutlined);
 export const DoubleRightOutlined = shown(shapes.DoubleRightOutlined);
 export const DownOutlined = shown(shapes.DownOutlined);
+export const CopyOutlined = shown(shapes.CopyOutlined);
 export const DownloadOutlined = shown(shapes.DownloadOutlined);
 export const EditOutlined = shown(shapes.EditOutlined);
 export const ExclamationCircleFilled = shown(shapes.ExclamationCircleFilled);

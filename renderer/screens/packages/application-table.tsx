@@ -1,8 +1,11 @@
 import { Table, type TableColumnsType } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow } from '../../../domain/contract/api.ts';
 import { addressOf } from '../../state/route.ts';
 import { CheckOutlined } from '../../ui/icons.tsx';
+import { sheetOf, type SheetColumn } from '../../ui/tables/sheet.ts';
+import { TableTools } from '../../ui/tables/table-tools.tsx';
 import { usePaneSize } from '../../ui/tables/pane-size.ts';
 import { Verdict } from '../../ui/verdict.tsx';
 import { showTime } from '../../ui/words.ts';
@@ -13,10 +16,36 @@ interface Props {
   onOpen: (applicationId: string) => void;
 }
 
+type Sorted = 'parkName' | 'form' | 'findings';
+
+const compare: Readonly<Record<Sorted, (one: ApplicationRow, other: ApplicationRow) => number>> = {
+  parkName: (one, other) => one.parkName.localeCompare(other.parkName, 'zh'),
+  form: (one, other) => one.fieldsRead / one.fieldsAsked - other.fieldsRead / other.fieldsAsked,
+  findings: (one, other) => one.findings - other.findings,
+};
+
+/** What was chosen in the heads of the columns. */
+interface Order {
+  readonly by: Sorted | null;
+  readonly down: boolean;
+  /** null: all */
+  readonly types: readonly string[] | null;
+}
+
+/** The rows as they stand there, which is how they are copied. */
+function inOrder(rows: readonly ApplicationRow[], { by, down, types }: Order): ApplicationRow[] {
+  const some = rows.filter(({ type }) => types === null || types.includes(type ?? ''));
+  return by === null ? some : some.sort((one, other) => compare[by](one, other) * (down ? -1 : 1));
+}
+
 /** One line per park; a press or Enter opens it. Only what is in sight is drawn. */
 export function ApplicationTable({ rows, types, onOpen }: Props) {
   const { t } = useTranslation();
   const [pane, { width, height }] = usePaneSize();
+  const [order, setOrder] = useState<Order>({ by: null, down: false, types: null });
+  const shown = inOrder(rows, order);
+  const sorted = (by: Sorted) =>
+    ({ key: by, sorter: true, sortOrder: order.by === by ? (order.down ? 'descend' : 'ascend') : null }) as const;
   const share = (percent: number): number => Math.floor((width * percent) / 100);
   const typeLabel = (id: string | null): string => types.find((one) => one.id === id)?.label ?? id ?? '—';
   const columns: TableColumnsType<ApplicationRow> = [
@@ -25,7 +54,7 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
       dataIndex: 'parkName',
       width: share(30),
       ellipsis: true,
-      sorter: (one, other) => one.parkName.localeCompare(other.parkName, 'zh'),
+      ...sorted('parkName'),
       render: (name: string, row) => (
         <>
           <a href={addressOf('packages', row.applicationId)}>{name}</a>
@@ -45,7 +74,8 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
       width: share(11),
       render: typeLabel,
       filters: types.map((type) => ({ text: type.label, value: type.id })),
-      onFilter: (wanted, row) => row.type === wanted,
+      key: 'type',
+      filteredValue: order.types === null ? null : [...order.types],
     },
     {
       title: t('applications.list.region'),
@@ -58,7 +88,7 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
       title: t('applications.list.form'),
       width: share(14),
       align: 'end',
-      sorter: (one, other) => one.fieldsRead / one.fieldsAsked - other.fieldsRead / other.fieldsAsked,
+      ...sorted('form'),
       render: (_, row) => (
         <span className={row.fieldsRead < row.fieldsAsked ? 'wants' : undefined}>
           {t('applications.list.read', { done: row.fieldsRead, of: row.fieldsAsked })}
@@ -70,7 +100,7 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
       dataIndex: 'findings',
       width: share(10),
       align: 'end',
-      sorter: (one, other) => one.findings - other.findings,
+      ...sorted('findings'),
       render: (count: number) => <span className={count > 0 ? 'wants' : 'quiet'}>{count}</span>,
     },
     { title: t('applications.list.documents'), dataIndex: 'documents', width: share(8), align: 'end' },
@@ -81,21 +111,41 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
       render: (overall: ApplicationRow['overall']) => <Verdict verdict={overall} />,
     },
   ];
+  const name = t('window.place.packages');
+  const written: readonly SheetColumn<ApplicationRow>[] = [
+    { head: t('applications.list.park'), cell: (row) => row.parkName },
+    { head: t('applications.list.type'), cell: (row) => typeLabel(row.type) },
+    { head: t('applications.list.region'), cell: (row) => row.region },
+    { head: t('applications.list.sheet.read'), cell: (row) => row.fieldsRead },
+    { head: t('applications.list.sheet.asked'), cell: (row) => row.fieldsAsked },
+    { head: t('applications.list.findings'), cell: (row) => row.findings },
+    { head: t('applications.list.documents'), cell: (row) => row.documents },
+    { head: t('applications.list.overall'), cell: (row) => t(`common.verdict.${row.overall}`) },
+    { head: t('applications.list.sheet.accepted'), cell: (row) => (row.acceptedAt === null ? null : showTime(row.acceptedAt)) },
+  ];
   return (
-    <div ref={pane} className="table-pane">
-      {height > 0 ? (
-        <Table
-          virtual
-          size="small"
-          rowKey="applicationId"
-          columns={columns}
-          dataSource={[...rows]}
-          pagination={false}
-          scroll={{ x: width, y: height }}
-          locale={{ emptyText: t('applications.list.noMatch') }}
-          onRow={(row) => ({ onClick: () => onOpen(row.applicationId), className: 'pressable' })}
-        />
-      ) : null}
+    <div className="table-whole">
+      <TableTools name={name} content={() => sheetOf(name, written, shown)} />
+      <div ref={pane} className="table-pane">
+        {height > 0 ? (
+          <Table
+            virtual
+            size="small"
+            rowKey="applicationId"
+            columns={columns}
+            dataSource={shown}
+            onChange={(_pages, { type }, sorting) => {
+              const one = Array.isArray(sorting) ? undefined : sorting;
+              const by = one?.order ? (['parkName', 'form', 'findings'] as const).find((key) => key === one.columnKey) : undefined;
+              setOrder({ by: by ?? null, down: one?.order === 'descend', types: type ? type.map(String) : null });
+            }}
+            pagination={false}
+            scroll={{ x: width, y: height }}
+            locale={{ emptyText: t('applications.list.noMatch') }}
+            onRow={(row) => ({ onClick: () => onOpen(row.applicationId), className: 'pressable' })}
+          />
+        ) : null}
+      </div>
     </div>
   );
 }

@@ -125,6 +125,7 @@ function Seats({ person, parks, onMoved }: Props) {
     <Ready answer={declarations}>
       {(seats) => (
         <SeatList
+          name={person.name}
           parks={parks}
           seats={seats}
           task={task}

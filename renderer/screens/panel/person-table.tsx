@@ -3,11 +3,15 @@ import { useTranslation } from 'react-i18next';
 import type { Person } from '../../../domain/contract/api.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
 import { sizes } from '../../theme/sizes.ts';
+import { sheetOf, type SheetColumn } from '../../ui/tables/sheet.ts';
+import { TableTools } from '../../ui/tables/table-tools.tsx';
 import { dueSheets } from '../../../domain/panel/due.ts';
 
 function scores(person: Person): boolean {
   return person.role === 'expert' || person.role === 'leader';
 }
+
+const scored = (figure: (one: Person) => number) => (one: Person) => (scores(one) ? figure(one) : null);
 
 interface Props {
   people: readonly Person[];
@@ -59,5 +63,22 @@ export function PersonTable({ people, parks, onSeat, onEdit }: Props) {
       ),
     },
   ];
-  return <Table size="small" rowKey="personId" columns={columns} dataSource={[...people]} pagination={false} />;
+  const name = t('window.place.panel');
+  const written: readonly SheetColumn<Person>[] = [
+    { head: t('panel.name'), cell: (one) => one.name },
+    { head: t('panel.organisation'), cell: (one) => one.organisation },
+    { head: t('panel.title'), cell: (one) => one.title },
+    { head: t('panel.role'), cell: (one) => t(`common.role.${one.role}`) },
+    { head: t('panel.sheet.assigned'), cell: scored((one) => one.assigned) },
+    { head: t('panel.sheet.declared'), cell: scored((one) => one.declared) },
+    { head: t('panel.sheet.recused'), cell: scored((one) => one.recused) },
+    { head: t('panel.sheet.submitted'), cell: scored((one) => one.submitted) },
+    { head: t('panel.sheet.due'), cell: scored(dueSheets) },
+  ];
+  return (
+    <>
+      <TableTools name={name} content={() => sheetOf(name, written, people)} />
+      <Table size="small" rowKey="personId" columns={columns} dataSource={[...people]} pagination={false} />
+    </>
+  );
 }

@@ -6,9 +6,13 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { DeclarationForm, type Declared } from '../../ui/forms/declaration-form.tsx';
 import { Refused } from '../../ui/page.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
+import { sheetOf, type SheetColumn } from '../../ui/tables/sheet.ts';
+import { TableTools } from '../../ui/tables/table-tools.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
 
 interface Props {
+  /** of the expert */
+  name: string;
   parks: Output<'applications.list'>;
   seats: Output<'conflicts.list'>;
   task: Task;
@@ -19,11 +23,24 @@ interface Props {
 }
 
 /** Every park before one expert: given or not, and what was declared. */
-export function SeatList({ parks, seats, task, onSeat, onUnseat, onDeclare, onDeclareNone }: Props) {
+export function SeatList({ name, parks, seats, task, onSeat, onUnseat, onDeclare, onDeclareNone }: Props) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<string | null>(null);
   const seatOf = (applicationId: string): Props['seats'][number] | undefined => seats.find((one) => one.applicationId === applicationId);
   const free = parks.filter((park) => !seatOf(park.applicationId)).map((park) => park.applicationId);
+  const written: readonly SheetColumn<Props['parks'][number]>[] = [
+    { head: t('applications.list.park'), cell: (park) => park.parkName },
+    { head: t('panel.assigned'), cell: (park) => t(seatOf(park.applicationId) ? 'common.yes' : 'common.no') },
+    {
+      head: t('panel.sheet.declaration'),
+      cell(park) {
+        const seat = seatOf(park.applicationId);
+        if (!seat) return null;
+        return seat.relation === null ? t('panel.declare.open') : declaredWords(seat.relation, t);
+      },
+    },
+    { head: t('panel.declare.what'), cell: (park) => seatOf(park.applicationId)?.reason ?? null },
+  ];
   // what somebody is about to declare is not swallowed
   const open = seats.filter((seat) => seat.relation === null && seat.applicationId !== editing).map((seat) => seat.applicationId);
   return (
@@ -36,6 +53,7 @@ export function SeatList({ parks, seats, task, onSeat, onUnseat, onDeclare, onDe
           {t('panel.noneRest', { count: open.length })}
         </Button>
       </div>
+      <TableTools name={t('panel.seatTitle', { name })} content={() => sheetOf(t('panel.seatTitle', { name }), written, parks)} />
       {editing === null ? <Refused error={task.error} /> : null}
       <ul className="plain-list">
         {parks.map((park) => {

@@ -12,6 +12,8 @@ import { showBytes, showTime } from '../../ui/words.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import { ActionForm } from '../../ui/forms/action-form.tsx';
 import { Section } from '../../ui/page.tsx';
+import { sheetOf, type SheetColumn } from '../../ui/tables/sheet.ts';
+import { TableTools } from '../../ui/tables/table-tools.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
 
 type Publicity = NonNullable<Output<'publicity.get'>>;
@@ -21,21 +23,42 @@ type Outcome = 'upheld' | 'dismissed';
 export function ObjectionList({ roundId, publicity }: { roundId: string; publicity: Publicity }) {
   const { t } = useTranslation();
   const { objections, state } = publicity;
+  const written: readonly SheetColumn<Objection>[] = [
+    { head: t('applications.list.park'), cell: ({ parkName }) => parkName },
+    { head: t('publicity.screen.raisedOn'), cell: ({ raisedOn }) => raisedOn },
+    { head: t('publicity.sheet.inTime'), cell: ({ inTime }) => t(inTime ? 'common.yes' : 'common.no') },
+    { head: t('publicity.sheet.objector'), cell: ({ objector }) => objector },
+    { head: t('publicity.sheet.contact'), cell: ({ contact }) => contact },
+    { head: t('publicity.sheet.text'), cell: ({ text }) => text },
+    { head: t('publicity.screen.evidence'), cell: ({ evidence }) => evidence.map(({ name }) => name).join('\n') },
+    {
+      head: t('publicity.sheet.outcome'),
+      cell: ({ outcome }) => (outcome === null ? t('publicity.sheet.waiting') : t(`publicity.sheet.${outcome}`)),
+    },
+    { head: t('common.reason'), cell: ({ reason }) => reason },
+    { head: t('publicity.sheet.resolvedAt'), cell: ({ resolvedAt }) => (resolvedAt === null ? null : showTime(resolvedAt)) },
+  ];
   const waiting = objections.filter((one) => one.outcome === null).length;
   return (
     <Section title={t('publicity.screen.objections', { count: objections.length, waiting })}>
       {objections.length === 0 ? (
         <p className="quiet">{t('publicity.screen.noObjections')}</p>
       ) : (
-        <ul className="plane plain-list plane-pad-across" aria-label={t('publicity.screen.objectionList')}>
-          {objections.map((one) => (
-            <li key={one.objectionId} className="stack-tight objection">
-              <ObjectionFacts objection={one} />
-              <OutcomeLine objection={one} open={state === 'open'} />
-              {one.outcome === 'upheld' ? <Rereview roundId={roundId} objection={one} open={state === 'open'} /> : null}
-            </li>
-          ))}
-        </ul>
+        <>
+          <TableTools
+            name={t('publicity.screen.objectionList')}
+            content={() => sheetOf(t('publicity.screen.objectionList'), written, objections)}
+          />
+          <ul className="plane plain-list plane-pad-across" aria-label={t('publicity.screen.objectionList')}>
+            {objections.map((one) => (
+              <li key={one.objectionId} className="stack-tight objection">
+                <ObjectionFacts objection={one} />
+                <OutcomeLine objection={one} open={state === 'open'} />
+                {one.outcome === 'upheld' ? <Rereview roundId={roundId} objection={one} open={state === 'open'} /> : null}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </Section>
   );

@@ -8,6 +8,8 @@ import { useMutation } from '../../state/mutation.ts';
 import { useQuery } from '../../state/queries.ts';
 import { Blank, Notice, Page, Ready, Refused } from '../../ui/page.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
+import { sheetOf, type SheetColumn } from '../../ui/tables/sheet.ts';
+import { TableTools } from '../../ui/tables/table-tools.tsx';
 import { sizes } from '../../theme/sizes.ts';
 import type { Expert } from './expert.ts';
 import { Draws } from './draws.tsx';
@@ -142,8 +144,18 @@ function ExpertTable({ experts, words, roundId, checks, chosen, onChoose, onEdit
       render: (_, one) => <SmallButton act={t('experts.edit')} of={one.name} type="text" onClick={() => onEdit(one.expertId)} />,
     },
   ];
+  const name = t('window.place.roster');
+  const written: readonly SheetColumn<Expert>[] = [
+    ...(['name', 'organisation', 'title', 'field', 'region', 'contact', 'note'] as const).map((column) => ({
+      head: t(`experts.column.${column}`),
+      cell: (one: Expert) => one[column],
+    })),
+    { head: t('experts.sheet.rounds'), cell: ({ rounds }) => rounds.length },
+    { head: t('experts.sheet.paused'), cell: ({ paused }) => paused },
+  ];
   return (
     <div className="plane clipped no-print">
+      <TableTools name={name} content={() => sheetOf(name, written, shown)} />
       <Table
         size="small"
         rowKey="expertId"

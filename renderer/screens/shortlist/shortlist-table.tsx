@@ -1,8 +1,11 @@
 import { Fragment, type DragEvent } from 'react';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { splitAtLine, type ListWords, type Result, type ShortlistRow } from './bands.ts';
+import { figure, sheetOf, type SheetColumn } from '../../ui/tables/sheet.ts';
+import { TableTools } from '../../ui/tables/table-tools.tsx';
 import { Gap } from '../../ui/tables/figures.tsx';
 import { useWindowed } from '../../ui/tables/windowed.ts';
 import { ShortlistLine } from './shortlist-row.tsx';
@@ -56,62 +59,86 @@ export function ShortlistTable({ list, words, begun, task, shares, scored, provi
   const widths = widthsOf({ scored, amounts });
   const { above, below } = splitAtLine(list.rows);
   const open = above.filter((row) => row.result === 'open').length;
+  // above the line first, as they stand
+  const content = () => sheetOf(list.label, shortlistColumns({ words, scored, amounts, headed }, t), [...above, ...below]);
   return (
-    <div className="scroll-across">
-      <table className="plain-table shortlist" aria-label={list.label}>
-        <colgroup>
-          {widths.map((width, at) => (
-            <col key={at} style={{ width: `${width}%` }} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr>
-            {scored ? (
-              <th scope="col" className="number">
-                {headed('tally.screen.rank')}
+    <>
+      <TableTools name={list.label} content={content} />
+      <div className="scroll-across">
+        <table className="plain-table shortlist" aria-label={list.label}>
+          <colgroup>
+            {widths.map((width, at) => (
+              <col key={at} style={{ width: `${width}%` }} />
+            ))}
+          </colgroup>
+          <thead>
+            <tr>
+              {scored ? (
+                <th scope="col" className="number">
+                  {headed('tally.screen.rank')}
+                </th>
+              ) : null}
+              <th scope="col">{words.subject}</th>
+              {scored || amounts ? (
+                <th scope="col" className="number">
+                  {scored ? headed('tally.screen.total') : t('shortlist.screen.amount')}
+                </th>
+              ) : null}
+              <th scope="col">{t('applications.list.overall')}</th>
+              <th scope="col">{t('shortlist.screen.proposal')}</th>
+              <th scope="col">{t('shortlist.screen.decision')}</th>
+              <th scope="col">
+                <span className="unseen">{t('shortlist.screen.decide')}</span>
               </th>
-            ) : null}
-            <th scope="col">{words.subject}</th>
-            {scored || amounts ? (
-              <th scope="col" className="number">
-                {scored ? headed('tally.screen.total') : t('shortlist.screen.amount')}
-              </th>
-            ) : null}
-            <th scope="col">{t('applications.list.overall')}</th>
-            <th scope="col">{t('shortlist.screen.proposal')}</th>
-            <th scope="col">{t('shortlist.screen.decision')}</th>
-            <th scope="col">
-              <span className="unseen">{t('shortlist.screen.decide')}</span>
-            </th>
-          </tr>
-        </thead>
-        <Side
-          rows={above}
-          result="listed"
-          label={t('shortlist.screen.above')}
-          {...{ list, words, begun, task, shares, scored, amounts, onChoose, onReason, onCancel }}
-        />
-        <tbody>
-          <tr className="quota-line">
-            <td colSpan={widths.length}>
-              <span className="quota-words">
-                <span>{t('shortlist.screen.line', { quota: list.quota })}</span>
-                {list.line === null ? null : <span>{t('shortlist.screen.lineScore', { line: list.line })}</span>}
-                {open > 0 ? <span className="wants">{t('shortlist.screen.lineOpen', { count: open })}</span> : null}
-                {list.over > 0 ? <strong className="wants">{t('shortlist.screen.over', { count: list.over })}</strong> : null}
-              </span>
-            </td>
-          </tr>
-        </tbody>
-        <Side
-          rows={below}
-          result="notListed"
-          label={t('shortlist.screen.below')}
-          {...{ list, words, begun, task, shares, scored, amounts, onChoose, onReason, onCancel }}
-        />
-      </table>
-    </div>
+            </tr>
+          </thead>
+          <Side
+            rows={above}
+            result="listed"
+            label={t('shortlist.screen.above')}
+            {...{ list, words, begun, task, shares, scored, amounts, onChoose, onReason, onCancel }}
+          />
+          <tbody>
+            <tr className="quota-line">
+              <td colSpan={widths.length}>
+                <span className="quota-words">
+                  <span>{t('shortlist.screen.line', { quota: list.quota })}</span>
+                  {list.line === null ? null : <span>{t('shortlist.screen.lineScore', { line: list.line })}</span>}
+                  {open > 0 ? <span className="wants">{t('shortlist.screen.lineOpen', { count: open })}</span> : null}
+                  {list.over > 0 ? <strong className="wants">{t('shortlist.screen.over', { count: list.over })}</strong> : null}
+                </span>
+              </td>
+            </tr>
+          </tbody>
+          <Side
+            rows={below}
+            result="notListed"
+            label={t('shortlist.screen.below')}
+            {...{ list, words, begun, task, shares, scored, amounts, onChoose, onReason, onCancel }}
+          />
+        </table>
+      </div>
+    </>
   );
+}
+
+/** The list as a sheet: what is shown of each park, figures as figures. */
+function shortlistColumns(
+  { words, scored, amounts, headed }: Pick<Props, 'words' | 'scored' | 'amounts'> & { headed: (key: string) => string },
+  t: TFunction,
+): SheetColumn<ShortlistRow>[] {
+  return [
+    ...(scored ? [{ head: headed('tally.screen.rank'), cell: (row: ShortlistRow) => row.rank }] : []),
+    { head: words.subject, cell: (row) => row.parkName },
+    { head: t('reports.shortlist.operator'), cell: (row) => row.operator },
+    { head: t('applications.list.region'), cell: (row) => row.region },
+    ...(scored ? [{ head: headed('tally.screen.total'), cell: (row: ShortlistRow) => figure(row.total) }] : []),
+    ...(amounts ? [{ head: t('rewards.sheet.amount'), cell: (row: ShortlistRow) => figure(row.amount) }] : []),
+    { head: t('applications.list.overall'), cell: (row) => t(`common.verdict.${row.overall}`) },
+    { head: t('shortlist.screen.proposal'), cell: (row) => [t(`shortlist.result.${row.proposed}`), ...row.because].join('\n') },
+    { head: t('shortlist.screen.decision'), cell: (row) => (row.decision ? words[row.decision.result] : t('shortlist.screen.undecided')) },
+    { head: t('common.reason'), cell: (row) => row.decision?.reason ?? null },
+  ];
 }
 
 interface SideProps extends Omit<Props, 'provisional'> {

@@ -10,6 +10,8 @@ import { ReasonForm } from '../../ui/forms/reason-form.tsx';
 import { Ready, Section } from '../../ui/page.tsx';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
+import { figure, sheetOf, type SheetColumn } from '../../ui/tables/sheet.ts';
+import { TableTools } from '../../ui/tables/table-tools.tsx';
 import { GrantedForm, type Granted } from './granted-form.tsx';
 
 export function GrantedList({ roundId }: { roundId: string | null }) {
@@ -25,6 +27,15 @@ export function GrantedList({ roundId }: { roundId: string | null }) {
     setStriking(null);
     setEditing(what);
   };
+  const written: readonly SheetColumn<Granted>[] = [
+    { head: t('rewards.record.park'), cell: ({ parkName }) => parkName },
+    { head: t('rewards.record.tier'), cell: ({ label }) => label },
+    { head: t('rewards.sheet.scheme'), cell: ({ title }) => title },
+    { head: t('rewards.sheet.amount'), cell: ({ amount }) => figure(amount) },
+    { head: t('rewards.record.on'), cell: ({ on }) => on },
+    { head: t('rewards.sheet.round'), cell: (one) => rounds.value?.find((round) => round.roundId === one.roundId)?.name ?? null },
+    { head: t('common.reason'), cell: ({ reason }) => reason },
+  ];
   const run = async (work: () => Promise<unknown>): Promise<void> => {
     if (!(await task.run(work))) return;
     setEditing(null);
@@ -47,80 +58,83 @@ export function GrantedList({ roundId }: { roundId: string | null }) {
             {all.length === 0 ? (
               <p className="quiet">{t('rewards.record.empty')}</p>
             ) : (
-              <Figures
-                frame="plane scroll-across"
-                name={t('rewards.record.title')}
-                rows={all}
-                rowKey={({ grantedId }) => grantedId}
-                columns={[
-                  { title: t('rewards.record.park'), head: true, cell: ({ parkName }) => parkName },
-                  {
-                    title: t('rewards.record.tier'),
-                    cell: ({ title, label }) => (
-                      <>
-                        {label}
-                        <div className="raw">{title}</div>
-                      </>
-                    ),
-                  },
-                  { title: t('rewards.record.amount'), number: true, cell: ({ amount }) => amount },
-                  {
-                    title: t('rewards.record.on'),
-                    className: 'figures',
-                    cell: (one) => (
-                      <>
-                        {one.on}
-                        {one.ahead ? <div className="wants small">{t('rewards.record.ahead')}</div> : null}
-                      </>
-                    ),
-                  },
-                  {
-                    title: t('rewards.record.by'),
-                    cell: (one) => (
-                      <>
-                        {rounds.value?.find((round) => round.roundId === one.roundId)?.name}
-                        {one.reason === null ? null : <div className={one.roundId === null ? undefined : 'raw'}>{one.reason}</div>}
-                      </>
-                    ),
-                  },
-                  {
-                    title: t('rewards.record.correct'),
-                    unseen: true,
-                    number: true,
-                    noPrint: true,
-                    cell: (one) => (
-                      <span className="acts">
-                        <SmallButton
-                          act={t('rewards.record.correct')}
-                          name={t('rewards.record.correctOf', { park: one.parkName })}
-                          onClick={() => open(one)}
-                        />
-                        <SmallButton
-                          act={t('rewards.record.strike')}
-                          name={t('rewards.record.strikeOf', { park: one.parkName })}
-                          onClick={() => {
-                            task.clear();
-                            setStriking(one.grantedId);
-                          }}
-                        />
-                      </span>
-                    ),
-                  },
-                ]}
-                below={(one) =>
-                  one.grantedId === striking ? (
-                    <ReasonForm
-                      question={t('rewards.record.whyStruck')}
-                      about={t('rewards.record.strikeAbout')}
-                      needed={t('rewards.reasonNeeded')}
-                      press={t('rewards.record.strikeNow')}
-                      task={task}
-                      onReason={(reason) => void run(() => call('rewards.correct', { grantedId: one.grantedId, now: null, reason }))}
-                      onCancel={() => setStriking(null)}
-                    />
-                  ) : null
-                }
-              />
+              <>
+                <TableTools name={t('rewards.record.title')} content={() => sheetOf(t('rewards.record.title'), written, all)} />
+                <Figures
+                  frame="plane scroll-across"
+                  name={t('rewards.record.title')}
+                  rows={all}
+                  rowKey={({ grantedId }) => grantedId}
+                  columns={[
+                    { title: t('rewards.record.park'), head: true, cell: ({ parkName }) => parkName },
+                    {
+                      title: t('rewards.record.tier'),
+                      cell: ({ title, label }) => (
+                        <>
+                          {label}
+                          <div className="raw">{title}</div>
+                        </>
+                      ),
+                    },
+                    { title: t('rewards.record.amount'), number: true, cell: ({ amount }) => amount },
+                    {
+                      title: t('rewards.record.on'),
+                      className: 'figures',
+                      cell: (one) => (
+                        <>
+                          {one.on}
+                          {one.ahead ? <div className="wants small">{t('rewards.record.ahead')}</div> : null}
+                        </>
+                      ),
+                    },
+                    {
+                      title: t('rewards.record.by'),
+                      cell: (one) => (
+                        <>
+                          {rounds.value?.find((round) => round.roundId === one.roundId)?.name}
+                          {one.reason === null ? null : <div className={one.roundId === null ? undefined : 'raw'}>{one.reason}</div>}
+                        </>
+                      ),
+                    },
+                    {
+                      title: t('rewards.record.correct'),
+                      unseen: true,
+                      number: true,
+                      noPrint: true,
+                      cell: (one) => (
+                        <span className="acts">
+                          <SmallButton
+                            act={t('rewards.record.correct')}
+                            name={t('rewards.record.correctOf', { park: one.parkName })}
+                            onClick={() => open(one)}
+                          />
+                          <SmallButton
+                            act={t('rewards.record.strike')}
+                            name={t('rewards.record.strikeOf', { park: one.parkName })}
+                            onClick={() => {
+                              task.clear();
+                              setStriking(one.grantedId);
+                            }}
+                          />
+                        </span>
+                      ),
+                    },
+                  ]}
+                  below={(one) =>
+                    one.grantedId === striking ? (
+                      <ReasonForm
+                        question={t('rewards.record.whyStruck')}
+                        about={t('rewards.record.strikeAbout')}
+                        needed={t('rewards.reasonNeeded')}
+                        press={t('rewards.record.strikeNow')}
+                        task={task}
+                        onReason={(reason) => void run(() => call('rewards.correct', { grantedId: one.grantedId, now: null, reason }))}
+                        onCancel={() => setStriking(null)}
+                      />
+                    ) : null
+                  }
+                />
+              </>
             )}
             <SideDrawer
               open={editing !== null}

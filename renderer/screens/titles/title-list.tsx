@@ -3,6 +3,8 @@ import { useQuery } from '../../state/queries.ts';
 import { today } from '../../ui/words.ts';
 import { daysBetween } from './days.ts';
 import type { Title } from '../../../domain/contract/api.ts';
+import { sheetOf, type SheetColumn } from '../../ui/tables/sheet.ts';
+import { TableTools } from '../../ui/tables/table-tools.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
 
@@ -12,43 +14,56 @@ const keyOf = ({ parkName, authority }: Title): string => `${parkName} ${authori
 /** One title a row: the park, its state with what is due, and below it what happened, round by round. */
 export function TitleList({ titles, onChange }: { titles: readonly Title[]; onChange: (title: Title) => void }) {
   const { t } = useTranslation();
+  const written: readonly SheetColumn<Title>[] = [
+    { head: t('applications.list.park'), cell: ({ parkName }) => parkName },
+    { head: t('titles.sheet.type'), cell: ({ type }) => type },
+    { head: t('titles.sheet.authority'), cell: ({ authority }) => authority },
+    { head: t('titles.stateHead'), cell: ({ state }) => t(`titles.state.${state}`) },
+    { head: t('titles.since'), cell: ({ since }) => since },
+    { head: t('titles.sheet.until'), cell: ({ until }) => until },
+    { head: t('titles.sheet.mayApply'), cell: ({ mayApplyFrom }) => mayApplyFrom },
+    { head: t('titles.history'), cell: ({ history }) => history.map(({ text }) => text).join('\n') },
+  ];
   return (
-    <Figures
-      frame="plane scroll-across"
-      className="title-table"
-      name={t('titles.title')}
-      rows={titles}
-      rowKey={keyOf}
-      columns={[
-        {
-          title: t('applications.list.park'),
-          head: true,
-          cell: ({ parkName, type, authority }) => (
-            <>
-              {parkName}
-              {type || authority ? <div className="raw">{[type, authority].filter(Boolean).join(' · ')}</div> : null}
-            </>
-          ),
-        },
-        { title: t('titles.stateHead'), cell: ({ state }) => <StateMark state={state} /> },
-        { title: t('titles.since'), className: 'figures', cell: ({ since }) => since ?? '—' },
-        { title: t('titles.due'), cell: (title) => <Due title={title} /> },
-        { title: t('titles.history'), cell: (title) => <History title={title} /> },
-        {
-          title: t('titles.record'),
-          unseen: true,
-          number: true,
-          noPrint: true,
-          cell: (title) => (
-            <SmallButton
-              act={t('titles.changeShort')}
-              name={t('titles.change', { park: title.parkName })}
-              onClick={() => onChange(title)}
-            />
-          ),
-        },
-      ]}
-    />
+    <>
+      <TableTools name={t('titles.title')} content={() => sheetOf(t('titles.title'), written, titles)} />
+      <Figures
+        frame="plane scroll-across"
+        className="title-table"
+        name={t('titles.title')}
+        rows={titles}
+        rowKey={keyOf}
+        columns={[
+          {
+            title: t('applications.list.park'),
+            head: true,
+            cell: ({ parkName, type, authority }) => (
+              <>
+                {parkName}
+                {type || authority ? <div className="raw">{[type, authority].filter(Boolean).join(' · ')}</div> : null}
+              </>
+            ),
+          },
+          { title: t('titles.stateHead'), cell: ({ state }) => <StateMark state={state} /> },
+          { title: t('titles.since'), className: 'figures', cell: ({ since }) => since ?? '—' },
+          { title: t('titles.due'), cell: (title) => <Due title={title} /> },
+          { title: t('titles.history'), cell: (title) => <History title={title} /> },
+          {
+            title: t('titles.record'),
+            unseen: true,
+            number: true,
+            noPrint: true,
+            cell: (title) => (
+              <SmallButton
+                act={t('titles.changeShort')}
+                name={t('titles.change', { park: title.parkName })}
+                onClick={() => onChange(title)}
+              />
+            ),
+          },
+        ]}
+      />
+    </>
   );
 }
 

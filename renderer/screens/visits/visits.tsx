@@ -9,8 +9,10 @@ import { useSession } from '../../state/session.ts';
 import { addressOf, go } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Blank, Page, Ready } from '../../ui/page.tsx';
+import { sheetOf, type SheetColumn } from '../../ui/tables/sheet.ts';
+import { TableTools } from '../../ui/tables/table-tools.tsx';
 import { LongList } from '../../ui/tables/long-list.tsx';
-import { today } from '../../ui/words.ts';
+import { showTime, today } from '../../ui/words.ts';
 import { VisitForm } from './visit-form.tsx';
 import { VisitScreen } from './visit.tsx';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
@@ -38,6 +40,18 @@ function VisitList({ roundId }: { roundId: string }) {
   const task = useMutation();
   const all = parks.value ?? [];
   const found = all.filter((park) => `${park.parkName} ${park.region ?? ''}`.toLowerCase().includes(wanted.trim().toLowerCase()));
+  const name = t('window.place.visits');
+  const written: readonly SheetColumn<VisitLine>[] = [
+    { head: t('applications.list.park'), cell: ({ park }) => park.parkName },
+    { head: t('applications.list.region'), cell: ({ park }) => park.region },
+    { head: t('visits.on'), cell: ({ visit }) => visit?.visitedOn ?? null },
+    { head: t('visits.people'), cell: ({ visit }) => visit?.people.join(t('common.comma')) ?? null },
+    {
+      head: t('visits.sheet.state'),
+      cell: ({ visit }) => t(visit === null ? 'visits.none' : visit.closedAt ? 'visits.closed' : 'visits.going'),
+    },
+    { head: t('visits.sheet.closedAt'), cell: ({ visit }) => (visit?.closedAt ? showTime(visit.closedAt) : null) },
+  ];
   const visited = new Set((visits.value ?? []).map((one) => one.applicationId)).size;
   return (
     <Page
@@ -62,15 +76,18 @@ function VisitList({ roundId }: { roundId: string }) {
             all.length === 0 && parks.value ? (
               <Blank sentence={t(personId === null ? 'visits.noParks' : 'visits.noParksOwn')} />
             ) : (
-              <LongList
-                className="visit-parks"
-                rowClass="row-between visit-park"
-                rows={found}
-                rowKey={(park) => park.applicationId}
-                height={rowHeight}
-              >
-                {(park) => <ParkRow park={park} visits={visitsOf(heads, park)} onOpen={() => setOpening(park)} />}
-              </LongList>
+              <>
+                <TableTools name={name} content={() => sheetOf(name, written, visitRows(heads, found))} />
+                <LongList
+                  className="visit-parks"
+                  rowClass="row-between visit-park"
+                  rows={found}
+                  rowKey={(park) => park.applicationId}
+                  height={rowHeight}
+                >
+                  {(park) => <ParkRow park={park} visits={visitsOf(heads, park)} onOpen={() => setOpening(park)} />}
+                </LongList>
+              </>
             )
           }
         </Ready>
@@ -104,6 +121,19 @@ const rowHeight = 65;
 
 function visitsOf(heads: readonly Head[], { applicationId }: Park): Head[] {
   return heads.filter((one) => one.applicationId === applicationId);
+}
+
+/** A visit, or a park without one. */
+interface VisitLine {
+  readonly park: Park;
+  readonly visit: Head | null;
+}
+
+function visitRows(heads: readonly Head[], parks: readonly Park[]): VisitLine[] {
+  return parks.flatMap((park): VisitLine[] => {
+    const visits = visitsOf(heads, park);
+    return visits.length === 0 ? [{ park, visit: null }] : visits.map((visit) => ({ park, visit }));
+  });
 }
 
 interface ParkRowProps {

@@ -21,6 +21,7 @@ const others: ReadonlySet<MethodName> = new Set<MethodName>([
   'scores.exportSheet',
   'rounds.exportRubric',
   'audit.export',
+  'tables.export',
   'visits.thumbnail',
   'identities.request',
   'identities.look',

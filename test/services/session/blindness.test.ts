@@ -379,6 +379,10 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'workspace.exportLog': { payload: () => ({}), answer: 'open' },
   'audit.list': { payload: () => ({ after: 0, limit: 1000 }), answer: 'open' },
   'audit.search': { payload: ({ other }) => ({ personId: other }), answer: 'open' },
+  'tables.export': {
+    payload: ({ dir }) => ({ title: 'x', heads: ['x'], rows: [['y']], path: join(dir, 'table.xlsx') }),
+    answer: 'open',
+  },
   'audit.export': { payload: ({ dir }) => ({ path: join(dir, 'log.xlsx') }), answer: 'open' },
 };
 
