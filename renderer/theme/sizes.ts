@@ -9,7 +9,7 @@ export const sizes = {
   field: '148px',
   search: '260px',
   points: '76px',
-  matrixCell: 132,
+  matrixCell: 116,
   heatRow: 38,
   heatHead: 72,
   radar: 420,

@@ -112,7 +112,7 @@ export function themeOf(shade: ColorScheme, language: Language, still: boolean):
 /** Ink and ground of a verdict. `notMet` is the strongest, light on dark, and not red: red is for seals and destructive acts. */
 export function verdictStyle(token: GlobalToken, verdict: Verdict): { color: string; background: string } {
   if (verdict === 'met') return { color: token.colorSuccessText, background: token.colorSuccessBg };
-  if (verdict === 'notMet') return { color: token.colorBgContainer, background: token.colorTextSecondary };
+  if (verdict === 'notMet') return { color: token.colorBgContainer, background: token.colorText };
   return { color: token.colorWarningText, background: token.colorWarningBg };
 }
 

@@ -46,6 +46,14 @@ function instant(iso: string): string {
   return new Date(iso).toISOString();
 }
 
+/** A long name without its middle, so that both what tells it apart and what it is stay in sight; `most` characters at most. */
+export function shortened(text: string, most: number): string {
+  const signs = Array.from(text);
+  if (signs.length <= most) return text;
+  const tail = Math.floor((most - 1) / 2);
+  return `${signs.slice(0, most - 1 - tail).join('')}…${signs.slice(signs.length - tail).join('')}`;
+}
+
 /** Bytes with a unit, "1.4 MB". */
 export function showBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;

@@ -10,6 +10,7 @@ import { Notes } from '../../ui/notes.tsx';
 import { Blank, Page, Ready } from '../../ui/page.tsx';
 import type { VerdictName } from '../../ui/words.ts';
 import { Checklists } from './checklists.tsx';
+import { inOrder, matrixSheet } from './leading.ts';
 import { Filters, unfiltered, type Columns, type Filter } from './filters.tsx';
 import { Matrix, paneHeight } from './matrix.tsx';
 import type { MatrixCondition, MatrixGroup, MatrixPark } from './matrix-types.ts';
@@ -18,6 +19,7 @@ import { useIsPrinting } from '../../ui/printing.ts';
 import { SourceTable } from './source-table.tsx';
 import { useEligibility } from './store.ts';
 import { useIsNear } from '../../ui/tables/near.ts';
+import { TableTools } from '../../ui/tables/table-tools.tsx';
 import { drawnWhole } from '../../ui/tables/windowed.ts';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
 
@@ -87,7 +89,7 @@ function Groups({ roundId, groups, isChecklist }: { roundId: string; groups: rea
             label={labelOf(group.type)}
             round={name}
             parks={group.parks}
-            conditions={shownConditions(group, filter.columns)}
+            conditions={inOrder(shownConditions(group, filter.columns), group.parks, filter.order)}
             onOpen={show}
           />
         ))}
@@ -153,11 +155,14 @@ function Group({ label, round, parks, conditions, onOpen }: Props) {
   return (
     <section className="section eligibility-group">
       <h2>{`${label} ${t('eligibility.screen.count', { count: parks.length })}`}</h2>
-      <p className="quiet">
-        {countVerdicts(parks)
-          .map(([verdict, count]) => `${t(`common.verdict.${verdict}`)} ${count}`)
-          .join(' · ')}
-      </p>
+      <div className="row-between">
+        <p className="quiet">
+          {countVerdicts(parks)
+            .map(([verdict, count]) => `${t(`common.verdict.${verdict}`)} ${count}`)
+            .join(' · ')}
+        </p>
+        <TableTools name={label} content={() => matrixSheet(label, parks, conditions, t)} />
+      </div>
       {conditions.length === 0 ? (
         <p>{t('eligibility.columns.none')}</p>
       ) : (

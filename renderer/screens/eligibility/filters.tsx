@@ -6,13 +6,18 @@ import { SmallButton } from '../../ui/buttons.tsx';
 const columnChoices = ['all', 'open', 'figures'] as const;
 export type Columns = (typeof columnChoices)[number];
 
+export const orders = ['failing', 'articles'] as const;
+/** what leads: what failed somewhere, or the article that comes first */
+export type Order = (typeof orders)[number];
+
 export interface Filter {
+  order: Order;
   columns: Columns;
   type: string | null;
   verdicts: readonly VerdictName[];
 }
 
-export const unfiltered: Filter = { columns: 'all', type: null, verdicts: [] };
+export const unfiltered: Filter = { order: 'failing', columns: 'all', type: null, verdicts: [] };
 
 interface Props {
   filter: Filter;
@@ -65,10 +70,17 @@ export function Filters({ filter, types, verdicts, shown, all, onFilter }: Props
         onChange={(columns) => onFilter({ ...filter, columns })}
         options={columnChoices.map((one) => ({ value: one, label: t(`eligibility.columns.${one}`) }))}
       />
+      <Select<Order>
+        aria-label={t('eligibility.order.name')}
+        value={filter.order}
+        popupMatchSelectWidth={false}
+        onChange={(order) => onFilter({ ...filter, order })}
+        options={orders.map((one) => ({ value: one, label: t(`eligibility.order.${one}`) }))}
+      />
       {shown < all ? (
         <>
           <span className="quiet">{t('eligibility.filter.shown', { shown, all })}</span>
-          <SmallButton act={t('eligibility.filter.clear')} type="link" onClick={() => onFilter(unfiltered)} />
+          <SmallButton act={t('eligibility.filter.clear')} type="link" onClick={() => onFilter({ ...unfiltered, order: filter.order })} />
         </>
       ) : null}
     </div>

@@ -7,11 +7,16 @@ import { verdictStyle } from '../../theme/theme.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { drawnWhole } from '../../ui/tables/windowed.ts';
 import { Verdict } from '../../ui/verdict.tsx';
-import { verdictMark } from '../../ui/words.ts';
+import { shortened, verdictMark } from '../../ui/words.ts';
+import { hasValues } from './leading.ts';
 import type { MatrixCell, MatrixCondition, MatrixPark } from './matrix-types.ts';
 
 /** Longer tables have a pane of their own, as high as this, in px, with their heads always in sight. */
 export const paneHeight = sizes.matrixCell * 5;
+/** So many characters of a park's name fit on two lines. */
+const longestName = 24;
+/** So many of a value fit in its cell. */
+const longestValue = 9;
 /** What a park takes, in px. */
 const rowHeight = 57;
 
@@ -39,7 +44,9 @@ export function Matrix({ parks, conditions, onOpen }: Props) {
           head: true,
           cell: ({ applicationId, parkName, overall, rewards }) => (
             <div className="stack-tight">
-              <a href={addressOf('packages', applicationId)}>{parkName}</a>
+              <a href={addressOf('packages', applicationId)} title={parkName}>
+                {shortened(parkName, longestName)}
+              </a>
               {(rewards ?? []).map((reward) => (
                 <div key={reward} className="raw">
                   {reward}
@@ -53,11 +60,13 @@ export function Matrix({ parks, conditions, onOpen }: Props) {
         },
         ...conditions.map((condition) => ({
           title: <Head condition={condition} />,
+          headClass: hasValues(parks, condition) ? undefined : 'mark-column',
           cell: ({ applicationId, parkName, cells }: MatrixPark) => {
             const cell = cells[condition.at];
             return cell ? (
               <Cell
-                style={verdictStyle(token, cell.verdict)}
+                style={cell.verdict === 'met' ? { color: token.colorSuccessText } : verdictStyle(token, cell.verdict)}
+                bare={!hasValues(parks, condition)}
                 park={parkName}
                 condition={condition}
                 cell={cell}
@@ -90,23 +99,25 @@ interface CellProps {
   condition: MatrixCondition;
   cell: MatrixCell;
   style: CSSProperties;
+  /** there is room for its mark alone */
+  bare: boolean;
   onOpen: () => void;
 }
 
-function Cell({ park, condition, cell: { verdict, value, threshold }, style, onOpen }: CellProps) {
+function Cell({ park, condition, cell: { verdict, value, threshold }, style, bare, onOpen }: CellProps) {
   const { t } = useTranslation();
   const word = t(`common.verdict.${verdict}`);
   return (
     <button
       type="button"
-      className="bare-button matrix-cell"
+      className={`bare-button matrix-cell${verdict === 'notMet' ? ' matrix-failed' : ''}`}
       style={style}
       onClick={onOpen}
       title={[word, value, threshold ?? condition.threshold].filter(Boolean).join(' · ')}
       aria-label={`${park} ${condition.label} ${word}`}
     >
       <span aria-hidden="true">{verdictMark[verdict]}</span>
-      <span className="clip">{value ?? word}</span>
+      {bare ? null : <span className="clip">{shortened(value ?? word, longestValue)}</span>}
     </button>
   );
 }

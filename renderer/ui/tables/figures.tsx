@@ -14,6 +14,8 @@ export interface Column<Row> {
   head?: boolean;
   /** of the cells alone */
   className?: string | ((row: Row) => string | undefined);
+  /** of the head alone */
+  headClass?: string | undefined;
   /** what a cell says to those who rest on it */
   tip?: (row: Row) => string | undefined;
   noPrint?: boolean;
@@ -66,8 +68,8 @@ export function Figures<Row>({
       {columns.some((column) => column.title !== undefined) ? (
         <thead>
           <tr>
-            {columns.map(({ title, unseen, number, noPrint }, at) => (
-              <th key={at} scope="col" className={classes(number && 'number', noPrint && 'no-print')}>
+            {columns.map(({ title, unseen, number, noPrint, headClass }, at) => (
+              <th key={at} scope="col" className={classes(number && 'number', noPrint && 'no-print', headClass)}>
                 {unseen ? <span className="unseen">{title}</span> : title}
               </th>
             ))}
