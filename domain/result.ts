@@ -72,6 +72,8 @@ export const errorCodes = [
   'round/not-empty',
   'round/not-ready',
 
+  'act/not-undoable',
+  'act/overtaken',
   'application/unknown',
   'application/name-taken',
 

@@ -96,3 +96,5 @@ export function listRoundRulings(store: ReadStore, roundId: string): Map<string,
 }
 
 export const upsertRuling = upsertInto(ruling);
+
+export const deleteRuling = deleteFrom(ruling, ['applicationId', 'conditionId']);

@@ -99,6 +99,8 @@ export const getConflict = rowBy(conflict, ['personId', 'applicationId']);
 
 export const upsertConflict = upsertInto(conflict);
 
+export const deleteConflict = deleteFrom(conflict, ['personId', 'applicationId']);
+
 /** Every park an expert is assigned, with the declaration where there is one. */
 export function listDeclarations(
   store: ReadStore,

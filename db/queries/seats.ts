@@ -75,15 +75,21 @@ const ofVisit = [
   'visit_firm',
 ] as const;
 
-const givenAtSeat = [
+const workedAtSeat = [
   ...ofSeat.map((table) => `SELECT 1 FROM ${table} WHERE person_id = @personId AND application_id = @applicationId`),
-  "SELECT 1 FROM conflict WHERE person_id = @personId AND application_id = @applicationId AND relation <> 'none'",
   'SELECT 1 FROM visit WHERE opened_by = @personId AND application_id = @applicationId',
   ...ofVisit.map(
     (table) =>
       `SELECT 1 FROM ${table} t JOIN visit v ON v.id = t.visit_id WHERE t.author = @personId AND v.application_id = @applicationId`,
   ),
 ].join(' UNION ALL ');
+
+const givenAtSeat = `${workedAtSeat} UNION ALL SELECT 1 FROM conflict WHERE person_id = @personId AND application_id = @applicationId AND relation <> 'none'`;
+
+/** Whether a member scored, wrote or recorded anything of a park, whatever was declared. */
+export function hasWorked(store: ReadStore, personId: string, applicationId: string): boolean {
+  return statements(store)(`${workedAtSeat} LIMIT 1`).get({ personId, applicationId }) !== undefined;
+}
 
 /** Whether a member gave anything before a park: a relation, a score, an opinion, a word in the record of a visit. */
 export function hasGiven(store: ReadStore, personId: string, applicationId: string): boolean {

@@ -125,7 +125,17 @@ const tellingOf = new Map(tellings.flatMap((telling) => telling.kinds.map((kind)
 function forgets(kind: string, entity: string, now: unknown): ((told: Told) => boolean) | null {
   if (kind === 'round.reopenRubric') return (told) => told.entity === entity && told.telling.columns['rubric'] !== undefined;
   if (kind === 'score.restore') return (told) => told.entity === entity && told.telling.table === 'void_sheet';
-  if (['reward.withdraw', 'panel.remove', 'round.delete', 'roster.remove', 'roster.merge', 'shortlist.takeBack'].includes(kind))
+  if (
+    [
+      'reward.withdraw',
+      'panel.remove',
+      'round.delete',
+      'roster.remove',
+      'roster.merge',
+      'shortlist.takeBack',
+      'eligibility.takeBack',
+    ].includes(kind)
+  )
     return (told) => told.entity === entity;
   // a park may have several rewards on record
   if (kind === 'reward.strike') {

@@ -7,6 +7,7 @@
  * this machine alone and touches neither store nor record.
  */
 import { z } from 'zod';
+import { actMethods } from './acts.ts';
 import { applicationMethods } from './applications.ts';
 import { eligibilityMethods } from './eligibility.ts';
 import { exchangeMethods } from './exchange.ts';
@@ -59,6 +60,7 @@ export const api = {
   ...reportMethods,
   ...workspaceMethods,
   ...tableMethods,
+  ...actMethods,
 } as const;
 
 export type Api = typeof api;

@@ -232,6 +232,14 @@ export const eligibilityMethods = {
   'eligibility.decide': method(
     'write',
     z.strictObject({ applicationId: uuid, conditionId: z.string(), outcome: z.enum(['met', 'notMet', 'granted', 'denied']), reason }),
+    /** `seq`: of its event, by which `acts.undo` takes it back */
+    z.object({ overall: verdictName, seq: z.int().positive() }),
+    'secretary',
+  ),
+  /** back to what the rule book leaves open, whatever was decided */
+  'eligibility.takeBack': method(
+    'write',
+    z.strictObject({ applicationId: uuid, conditionId: z.string() }),
     z.object({ overall: verdictName }),
     'secretary',
   ),

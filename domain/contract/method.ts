@@ -49,4 +49,6 @@ export const path = z
   .max(4096)
   .refine((text) => !text.includes('\u0000'));
 export const count = z.int().nonnegative();
+/** the place of an event in the record */
+export const seq = z.int().positive();
 export const passphrase = z.string().min(1).max(1024);

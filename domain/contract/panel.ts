@@ -1,7 +1,7 @@
 /** The contract of the panel (评审组): people, seats, declared conflicts, replacement. */
 import { z } from 'zod';
 import { relation, role, uuid } from '../model.ts';
-import { count, method, name, reason } from './method.ts';
+import { count, method, name, reason, seq } from './method.ts';
 import { rankingChange } from './tally.ts';
 
 const personView = z.object({
@@ -65,24 +65,26 @@ export const panelMethods = {
   'panel.assign': method(
     'write',
     z.strictObject({ personId: uuid, applicationIds: z.array(uuid) }),
-    z.object({ assigned: count }),
+    /** `seq`: of its event, by which `acts.undo` takes it back; null: there was nothing to do */
+    z.object({ assigned: count, seq: seq.nullable() }),
     'secretary',
   ),
   /** takes seats back at which nothing was given and that no task file has carried away */
   'panel.unassign': method(
     'write',
     z.strictObject({ personId: uuid, applicationIds: z.array(uuid) }),
-    z.object({ unassigned: count }),
+    z.object({ unassigned: count, seq: seq.nullable() }),
     'secretary',
   ),
   'conflicts.declare': method(
     'write',
     z.strictObject({ personId: uuid, applicationId: uuid, relation, reason: z.string().trim().max(5000).optional() }),
-    /** `voided`: the scores that a relation declared late took out of the count; they stay in the history */
+    /** `seq`: of its event, by which `acts.undo` takes it back; null for a correction, which is corrected again. `voided`: the scores that a relation declared late took out of the count; they stay in the history */
     z.object({
       recused: z.boolean(),
       voided: z.object({ scores: count, total100: count }).nullable(),
       standing: rankingChange.nullable(),
+      seq: seq.nullable(),
     }),
     'own',
   ),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { uuid } from '../model.ts';
 import { verdictName } from './eligibility.ts';
-import { count, method } from './method.ts';
+import { count, method, seq } from './method.ts';
 import { missingView } from './tally.ts';
 
 const places = z.record(z.string(), count);
@@ -129,13 +129,24 @@ export const shortlistMethods = {
   'shortlist.decide': method(
     'write',
     z.strictObject({ applicationId: uuid, result: listResult, reason: z.string().trim().max(5000).optional() }),
-    z.object({ result: listResult }),
+    /** `seq`: of its event, by which `acts.undo` takes it back */
+    z.object({ result: listResult, seq }),
     'secretary',
   ),
   /** decides every park that nobody has decided as it is proposed; what needs a reason is left */
   /** back to undecided, whatever was decided */
-  'shortlist.takeBack': method('write', z.strictObject({ applicationId: uuid }), z.object({ takenBack: z.boolean() }), 'secretary'),
-  'shortlist.acceptProposal': method('write', z.strictObject({ roundId: uuid }), z.object({ decided: count, left: count }), 'secretary'),
+  'shortlist.takeBack': method(
+    'write',
+    z.strictObject({ applicationId: uuid }),
+    z.object({ takenBack: z.boolean(), seq: seq.nullable() }),
+    'secretary',
+  ),
+  'shortlist.acceptProposal': method(
+    'write',
+    z.strictObject({ roundId: uuid }),
+    z.object({ decided: count, left: count, seqs: z.array(seq) }),
+    'secretary',
+  ),
   /** gives the title at once to the parks that an article enters by itself (自动纳入): no publicity is waited for */
   'shortlist.enterAutomatic': method(
     'write',

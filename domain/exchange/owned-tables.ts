@@ -54,6 +54,8 @@ export const ownedTables: readonly OwnedTable[] = [
     name: 'conflict',
     key: ['person_id', 'application_id'],
     shapes: [{ table: 'conflict', columns: { relation: 'relation', reason: 'reason' }, time: 'at' }],
+    // one that the office entered for somebody by a slip
+    goes: true,
   },
   {
     name: 'sheet',

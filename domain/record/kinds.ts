@@ -8,6 +8,7 @@ export const eventGroups = {
     'application.add',
     'application.rename',
     'eligibility.decide',
+    'eligibility.takeBack',
     'field.set',
     'package.import',
     'package.replace',
@@ -17,6 +18,7 @@ export const eventGroups = {
   panel: [
     'conflict.correct',
     'conflict.declare',
+    'conflict.takeBack',
     'panel.add',
     'panel.assign',
     'panel.edit',

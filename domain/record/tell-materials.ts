@@ -17,6 +17,17 @@ export const materialTellings: Readonly<Record<(typeof eventGroups)['materials']
       },
     };
   },
+  'eligibility.takeBack': ({ entity, old }, words) => {
+    const [applicationId = '', conditionId = ''] = keyOf(entity);
+    const outcome = textOf(old, 'outcome');
+    return {
+      params: {
+        park: words.park(applicationId),
+        condition: words.local(words.names.condition(applicationId, conditionId), conditionId),
+        was: outcome === '' ? words.t('record.none') : words.t(`minutes.outcome.${outcome}`),
+      },
+    };
+  },
   'field.set': ({ entity, old, new: now }, words) => {
     const [applicationId = '', key = '', source = ''] = keyOf(entity, 3);
     const field = words.names.field(applicationId, key);

@@ -36,6 +36,12 @@ const first = (entity: string): string => keyOf(entity, 1)[0] ?? '';
 export const panelTellings: Readonly<Record<(typeof eventGroups)['panel'][number], Teller>> = {
   'conflict.correct': declared,
   'conflict.declare': declared,
+  'conflict.takeBack': ({ entity, old }, words) => {
+    const [personId = '', applicationId = ''] = keyOf(entity);
+    return {
+      params: { person: words.person(personId), park: words.park(applicationId), was: relation(old, words) ?? words.t('record.none') },
+    };
+  },
   'panel.add': ({ new: now }, words) => ({ params: { person: called(now, words), role: roleOf(now, words) } }),
   'panel.assign': ({ entity, new: now }, words) => ({
     params: { person: words.person(first(entity)), parks: words.parks(textsOf(now, 'applicationIds')) },

@@ -1,5 +1,6 @@
 /** All methods of the contract and who answers them; the type demands that none is missing. */
 import type { Handlers } from './session/dispatch.ts';
+import { actHandlers } from './acts/undo.ts';
 import { applicationHandlers } from './applications/applications.ts';
 import { fieldHandlers } from './applications/fields.ts';
 import { auditHandlers } from './workspace/audit.ts';
@@ -124,4 +125,5 @@ export const handlers: Handlers = {
   ...emptyingHandlers,
   ...auditHandlers,
   ...tableHandlers,
+  ...actHandlers,
 };

@@ -5,7 +5,14 @@ import { localText, type Translate } from '../../../domain/text.ts';
 import { strongest, usedValues, type StatedValues } from '../../../domain/condition/values.ts';
 import { isOnRecord } from '../../../domain/eligibility/record-id.ts';
 import { carry } from '../../../domain/scheme/meaning.ts';
-import { listApplicationHeads, listFieldValues, listRulings, upsertRuling, type ApplicationRow } from '../../../db/queries/applications.ts';
+import {
+  deleteRuling,
+  listApplicationHeads,
+  listFieldValues,
+  listRulings,
+  upsertRuling,
+  type ApplicationRow,
+} from '../../../db/queries/applications.ts';
 import { getPackage, listDocuments, type DocumentRow } from '../../../db/queries/packages.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
@@ -15,7 +22,7 @@ import { countFindings, findingsOf } from './findings.ts';
 import { readMeasured } from './measured.ts';
 import { readRecords } from './park-records.ts';
 import { evaluateRound } from './round-evaluations.ts';
-import { requireApplication, requireRound, schemeOf } from '../session/lookups.ts';
+import { requireApplication, requireRound, requireUnclosed, schemeOf } from '../session/lookups.ts';
 import { pick } from '../../../domain/pick.ts';
 
 export function evaluateStored(store: ReadStore, application: ApplicationRow, question = questionOf(store, application.roundId)) {
@@ -160,13 +167,27 @@ export const applicationHandlers = {
     if (!isOpen) refuse('condition/not-open', { conditionId, article: condition.article, verdict: condition.verdict });
     const before = listRulings(tx, applicationId).find((row) => row.conditionId === conditionId);
     upsertRuling(tx, { applicationId, conditionId, outcome, reason, at });
-    append(tx, {
+    const { seq } = append(tx, {
       kind: 'eligibility.decide',
       entity: `ruling:${applicationId}/${conditionId}`,
       old: before ? { outcome: before.outcome, reason: before.reason } : null,
       new: { outcome },
       reason,
     });
-    return { overall: evaluateStored(tx, application, question).overall };
+    return { overall: evaluateStored(tx, application, question).overall, seq };
+  },
+  'eligibility.takeBack'(tx, { applicationId, conditionId }, { append }) {
+    const application = requireApplication(tx, applicationId);
+    requireUnclosed(tx, application.roundId);
+    const before = listRulings(tx, applicationId).find((row) => row.conditionId === conditionId);
+    if (before) {
+      deleteRuling(tx, applicationId, conditionId);
+      append(tx, {
+        kind: 'eligibility.takeBack',
+        entity: `ruling:${applicationId}/${conditionId}`,
+        old: { outcome: before.outcome, reason: before.reason },
+      });
+    }
+    return { overall: evaluateStored(tx, application).overall };
   },
 } satisfies Partial<Handlers>;

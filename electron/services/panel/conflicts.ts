@@ -6,16 +6,17 @@ import type { Translate } from '../../../domain/text.ts';
 import { strongest } from '../../../domain/condition/values.ts';
 import { sheetTotals } from '../../../domain/scoring/check-score.ts';
 import { listApplications, listFieldValues, listRoundFieldValues, type FieldValueRow } from '../../../db/queries/applications.ts';
-import { getConflict, isAssigned, listDeclarations, upsertConflict, type PersonRow } from '../../../db/queries/panel.ts';
+import { deleteConflict, getConflict, isAssigned, listDeclarations, upsertConflict, type PersonRow } from '../../../db/queries/panel.ts';
 import { getRound } from '../../../db/queries/rounds.ts';
 import { getSheet, listScores } from '../../../db/queries/scores.ts';
-import { deleteVoid, getVoid, insertVoid, type VoidRow } from '../../../db/queries/seats.ts';
+import { deleteVoid, getVoid, hasWorked, insertVoid, type VoidRow } from '../../../db/queries/seats.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { statedValues } from '../applications/evaluation.ts';
 import { requireApplication, requireMember, requirePerson, rubricOfSeat } from '../session/lookups.ts';
 import { compareRankings, readRanking } from '../tally/compare.ts';
 import { enteredBy, type Act } from '../session/act.ts';
+import type { Call } from '../session/session.ts';
 import { isOffice } from '../session/access.ts';
 import { followMeasures } from '../visits/measures.ts';
 
@@ -69,6 +70,30 @@ export function restoreSheet(
     new: { ...after, counted: after.state === 'submitted' },
     reason,
   });
+}
+
+/**
+ * Takes off a first declaration that was entered for somebody: the seat is undeclared again. What was given since stands on it.
+ * @throws seat/given
+ */
+export function takeBackDeclaration(
+  tx: WriteStore,
+  { personId, applicationId }: Pick<VoidRow, 'personId' | 'applicationId'>,
+  call: Call,
+): void {
+  const before = getConflict(tx, personId, applicationId);
+  const park = requireApplication(tx, applicationId).parkName;
+  if (hasWorked(tx, personId, applicationId)) refuse('seat/given', { name: requireMember(tx, personId).name, park });
+  deleteConflict(tx, personId, applicationId);
+  call.append(tx, {
+    actor: personId,
+    kind: 'conflict.takeBack',
+    entity: `conflict:${personId}/${applicationId}`,
+    old: { relation: before?.relation, reason: before?.reason },
+    // the row's values one by one, so that the change travels as one that takes them away
+    new: { relation: null, reason: null, ...enteredBy(call, personId) },
+  });
+  followMeasures(tx, applicationId, call, call.t);
 }
 
 /** With whom a relation may be. Of a recused park nothing more is told than its name. */
@@ -129,7 +154,8 @@ export const conflictHandlers = {
     const recused = relation !== 'none';
     const correction = before !== undefined && before.relation !== 'none' && !recused;
     if (correction && actor === personId) refuse('conflict/recused', { park, relation: before.relation });
-    if (before?.relation === relation && (before.reason === (reason ?? null) || !recused)) return { recused, voided: null, standing: null };
+    if (before?.relation === relation && (before.reason === (reason ?? null) || !recused))
+      return { recused, voided: null, standing: null, seq: null };
     if (correction && !reason) refuse('conflict/reason-missing', { park, name: person.name });
     const known = getVoid(tx, personId, applicationId);
     // how the others' scores move a park is not for an expert to see
@@ -138,7 +164,7 @@ export const conflictHandlers = {
       (recused ? getSheet(tx, personId, applicationId)?.state === 'submitted' && !known : correction && known !== undefined);
     const stood = moves ? readRanking(tx, application.roundId) : null;
     upsertConflict(tx, { personId, applicationId, relation, reason: reason ?? null, at });
-    call.append(tx, {
+    const { seq } = call.append(tx, {
       ...(!correction && { actor: personId }),
       kind: correction ? 'conflict.correct' : 'conflict.declare',
       entity: `conflict:${personId}/${applicationId}`,
@@ -151,7 +177,7 @@ export const conflictHandlers = {
       ? voidSheet(tx, application.roundId, { personId, applicationId, cause: 'recusal', reason: reason ?? null, at }, call)
       : null;
     followMeasures(tx, applicationId, call, t);
-    return { recused, voided, standing: stood && compareRankings(tx, application.roundId, stood) };
+    return { recused, voided, standing: stood && compareRankings(tx, application.roundId, stood), seq: correction ? null : seq };
   },
   'conflicts.list'(store, { personId }) {
     requirePerson(store, personId);

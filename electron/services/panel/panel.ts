@@ -96,13 +96,9 @@ export const panelHandlers = {
         refuse('seat/rereview-only', { name: person.name, park: parkName });
       if (insertAssignment(tx, personId, applicationId)) added.push(applicationId);
     }
-    if (added.length > 0)
-      append(tx, {
-        kind: 'panel.assign',
-        entity: `person:${personId}`,
-        new: { applicationIds: added },
-      });
-    return { assigned: added.length };
+    const event =
+      added.length > 0 ? append(tx, { kind: 'panel.assign', entity: `person:${personId}`, new: { applicationIds: added } }) : null;
+    return { assigned: added.length, seq: event?.seq ?? null };
   },
   'panel.unassign'(tx, { personId, applicationIds }, { append }) {
     const { name, roundId } = requireMember(tx, personId);
@@ -116,7 +112,8 @@ export const panelHandlers = {
     });
     refuseRereviewer(tx, { id: personId, name, roundId }, taken);
     for (const applicationId of taken) deleteAssignment(tx, personId, applicationId);
-    if (taken.length > 0) append(tx, { kind: 'panel.unassign', entity: `person:${personId}`, old: { applicationIds: taken } });
-    return { unassigned: taken.length };
+    const event =
+      taken.length > 0 ? append(tx, { kind: 'panel.unassign', entity: `person:${personId}`, old: { applicationIds: taken } }) : null;
+    return { unassigned: taken.length, seq: event?.seq ?? null };
   },
 } satisfies Partial<Handlers>;

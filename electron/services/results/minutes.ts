@@ -104,15 +104,17 @@ function undeclared({ store, roundId, call, say }: Matter): string[] | null {
 /** The last declaration of a pair counts; nobody is said to have declared who has not. */
 function recusals(matter: Matter): string[] {
   const { call, say, names } = matter;
-  const last = new Map(eventsOf(matter, 'conflict', ['conflict.declare']).map((one) => [one.event.entity, one]));
+  const last = new Map(
+    eventsOf(matter, 'conflict', ['conflict.declare', 'conflict.correct', 'conflict.takeBack']).map((one) => [one.event.entity, one]),
+  );
   const lines = [...last.values()].flatMap(({ event, ids, park, now }) =>
-    now['relation'] === 'none'
+    typeof now['relation'] !== 'string' || now['relation'] === 'none'
       ? []
       : [
           say('recused', {
             name: names.get(ids[0] ?? '') ?? '',
             park,
-            relation: call.t(`common.relation.${String(now['relation'])}`),
+            relation: call.t(`common.relation.${now['relation']}`),
             reason: event.reason ?? say('noReason'),
           }),
         ],
@@ -128,8 +130,9 @@ function eligibility(matter: Matter): string[] {
   const overall = [...evaluationsOf(store, roundId)].map(([id, { overall: verdict }]) =>
     say('eligible', { park: parks.get(id) ?? '', verdict: call.t(`common.verdict.${verdict}`) }),
   );
-  const last = new Map(eventsOf(matter, 'ruling', ['eligibility.decide']).map((one) => [one.event.entity, one]));
-  const rulings = [...last.values()].map(({ event, ids, park, now }) =>
+  const last = new Map(eventsOf(matter, 'ruling', ['eligibility.decide', 'eligibility.takeBack']).map((one) => [one.event.entity, one]));
+  const standing = [...last.values()].filter(({ event }) => event.kind === 'eligibility.decide');
+  const rulings = standing.map(({ event, ids, park, now }) =>
     say('ruling', {
       park,
       article: articles.get(ids[1] ?? '') ?? '',

@@ -61,22 +61,26 @@ export const shortlistHandlers = {
     const decision = row ? decide(row, result, words) : { applicationId, result, reason: words };
     const before = getDecision(tx, applicationId);
     upsertDecision(tx, { ...decision, at: call.at });
-    call.append(tx, {
+    const { seq } = call.append(tx, {
       kind: 'shortlist.decide',
       entity: `decision:${applicationId}`,
       old: before ? { result: before.result, reason: before.reason } : null,
       new: { result, proposed: row?.result ?? null, total: row?.total ?? null, rank: row?.rank ?? null },
       reason: decision.reason ?? undefined,
     });
-    return { result };
+    return { result, seq };
   },
   'shortlist.takeBack'(tx, { applicationId }, { append }) {
     requireUnclosed(tx, requireApplication(tx, applicationId).roundId);
     const before = getDecision(tx, applicationId);
-    if (!before) return { takenBack: false };
+    if (!before) return { takenBack: false, seq: null };
     deleteDecision(tx, applicationId);
-    append(tx, { kind: 'shortlist.takeBack', entity: `decision:${applicationId}`, old: { result: before.result, reason: before.reason } });
-    return { takenBack: true };
+    const { seq } = append(tx, {
+      kind: 'shortlist.takeBack',
+      entity: `decision:${applicationId}`,
+      old: { result: before.result, reason: before.reason },
+    });
+    return { takenBack: true, seq };
   },
   'shortlist.acceptProposal'(tx, { roundId }, call) {
     requireUnclosed(tx, roundId);
@@ -84,18 +88,20 @@ export const shortlistHandlers = {
     const { rows, list } = proposeShortlist(tx, roundId, call);
     const undecided = list.byType.flatMap((group) => group.rows).filter(({ decision }) => decision === null);
     const ready = undecided.filter((row) => row.result !== 'open');
+    const seqs: number[] = [];
     for (const { applicationId, result } of ready) {
       const row = rows.get(applicationId);
       if (!row || result === 'open') continue;
       upsertDecision(tx, { applicationId, result, reason: null, at: call.at });
-      call.append(tx, {
+      const { seq } = call.append(tx, {
         kind: 'shortlist.decide',
         entity: `decision:${applicationId}`,
         old: null,
         new: { result, proposed: row.result, total: row.total, rank: row.rank },
       });
+      seqs.push(seq);
     }
-    return { decided: ready.length, left: undecided.length - ready.length };
+    return { decided: ready.length, left: undecided.length - ready.length, seqs };
   },
   'shortlist.enterAutomatic'(tx, { roundId }, call) {
     requireUnclosed(tx, roundId);

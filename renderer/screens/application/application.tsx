@@ -7,6 +7,7 @@ import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { isHint } from '../../../domain/package/shared.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
+import { useUndo } from '../../state/undo.ts';
 import { ConditionList } from '../../ui/evaluation/conditions.tsx';
 import type { Outcome } from '../../ui/forms/ruling-form.tsx';
 import { Page, Ready } from '../../ui/page.tsx';
@@ -36,6 +37,7 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
     sight.current = seen;
   }, []);
   const task = useMutation();
+  const offer = useUndo((now) => now.offer);
   const type = round.value?.types.find((one) => one.id === application.type);
   const unread = application.fields.filter((field) => field.unread).length;
 
@@ -50,7 +52,10 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
     );
 
   const rule = (conditionId: string, outcome: Outcome, reason: string): Promise<boolean> =>
-    task.run(() => call('eligibility.decide', { applicationId, conditionId, outcome, reason }));
+    task.run(async () => {
+      const { seq } = await call('eligibility.decide', { applicationId, conditionId, outcome, reason });
+      offer({ roundId, seqs: [seq], said: t('window.undo.ruled', { park: application.parkName }) });
+    });
 
   return (
     <Page

@@ -5,6 +5,7 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
+import { useUndo } from '../../state/undo.ts';
 import { ConditionFacts } from '../../ui/evaluation/conditions.tsx';
 import { Notes } from '../../ui/notes.tsx';
 import { Blank, Page, Ready } from '../../ui/page.tsx';
@@ -93,7 +94,7 @@ function Groups({ roundId, groups, isChecklist }: { roundId: string; groups: rea
             onOpen={show}
           />
         ))}
-      <ConditionDrawer parks={all} />
+      <ConditionDrawer roundId={roundId} parks={all} />
     </>
   );
 }
@@ -103,8 +104,9 @@ function isSeen({ type, overall }: MatrixPark, filter: Filter): boolean {
 }
 
 /** The condition whose cell was pressed, whole. */
-function ConditionDrawer({ parks }: { parks: readonly MatrixPark[] }) {
+function ConditionDrawer({ roundId, parks }: { roundId: string; parks: readonly MatrixPark[] }) {
   const { t } = useTranslation();
+  const offer = useUndo((now) => now.offer);
   const { open, hide } = useEligibility();
   const task = useMutation();
   const evaluation = useQuery('eligibility.evaluate', open && { applicationId: open.applicationId });
@@ -123,7 +125,11 @@ function ConditionDrawer({ parks }: { parks: readonly MatrixPark[] }) {
                   ruling={{
                     task,
                     onRule: (conditionId, outcome, reason) =>
-                      task.run(() => call('eligibility.decide', { applicationId: park.applicationId, conditionId, outcome, reason })),
+                      task.run(async () => {
+                        const { applicationId, parkName } = park;
+                        const { seq } = await call('eligibility.decide', { applicationId, conditionId, outcome, reason });
+                        offer({ roundId, seqs: [seq], said: t('window.undo.ruled', { park: parkName }) });
+                      }),
                   }}
                 />
                 <SourceTable applicationId={park.applicationId} keys={condition.fields} />

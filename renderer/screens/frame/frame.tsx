@@ -7,6 +7,7 @@ import { roundInUse } from '../../state/round.ts';
 import { addressOf, go, useRoute, type Place } from '../../state/route.ts';
 import { useSaved } from '../../state/saved.ts';
 import { useSession } from '../../state/session.ts';
+import { useUndo } from '../../state/undo.ts';
 import { later } from '../../later/later.tsx';
 import { Blank, Page, Refused } from '../../ui/page.tsx';
 import { loadPdfJs } from '../../ui/viewer/pdf.ts';
@@ -18,11 +19,15 @@ import { countWaiting, seenPlaces } from './waiting.ts';
 /** Only laptops with the tasks of several people ask who sits there. */
 const SitterPage = later(() => import('./sitter.tsx').then(({ SitterPage: page }) => ({ page })), 'page');
 
+/** What was done just now can be undone; it comes with the first such act. */
+const UndoBar = later(() => import('./undo-bar.tsx'), 'UndoBar');
+
 /** Its lists of rounds and people come right after the work itself is there to be used. */
 const Bar = later(() => import('./bar.tsx'), 'Bar');
 
 export function Frame({ children }: { children: (roundId: string | null) => ReactNode }) {
   const { t } = useTranslation();
+  const undoable = useUndo((now) => now.act !== null);
   const { place, id } = useRoute();
   const rounds = useQuery('rounds.list', {});
   const { roundId: chosen, personId, openRound, actAs } = useSession();
@@ -110,6 +115,11 @@ export function Frame({ children }: { children: (roundId: string | null) => Reac
           children(nobodyYet ? null : roundId)
         ) : null}
       </main>
+      {undoable ? (
+        <Suspense>
+          <UndoBar />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
+import { useUndo } from '../../state/undo.ts';
 import { Ready, Refused } from '../../ui/page.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { SideDrawer } from '../../ui/side-drawer.tsx';
@@ -41,10 +42,15 @@ function Balance({ roundId, parks, experts, onDone }: Props & { onDone: () => vo
   const [maxPerExpert, setMaxPerExpert] = useState<number | null>(null);
   const proposal = useQuery('panel.balance', { roundId, perApplication, ...(maxPerExpert === null ? {} : { maxPerExpert }) });
   const task = useMutation();
+  const offer = useUndo((now) => now.offer);
   const take = (all: Output<'panel.balance'>): void =>
     void task
       .run(async () => {
-        for (const { personId, add } of all.experts) if (add.length > 0) await call('panel.assign', { personId, applicationIds: add });
+        const done = [];
+        for (const { personId, add } of all.experts)
+          if (add.length > 0) done.push(await call('panel.assign', { personId, applicationIds: add }));
+        const count = done.reduce((sum, { assigned }) => sum + assigned, 0);
+        offer({ roundId, seqs: done.map(({ seq }) => seq), said: t('window.undo.assignedAll', { count }) });
       })
       .then((done) => (done ? onDone() : undefined));
   return (

@@ -9,6 +9,7 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
+import { useUndo } from '../../state/undo.ts';
 import { Blank, Page, Ready, Refused } from '../../ui/page.tsx';
 import { RankingChangeNotice } from '../../ui/tables/ranking-change-table.tsx';
 import { BalanceButton } from './balance.tsx';
@@ -29,6 +30,7 @@ export function PanelScreen({ roundId }: { roundId: string }) {
   const adding = useMutation();
   const editing = useMutation();
   const seating = useMutation();
+  const offer = useUndo((now) => now.offer);
   const [moved, setMoved] = useState<RankingChange | null>(null);
   const parks = applications.value ?? [];
   const experts = (people.value ?? []).filter((one) => one.role === 'expert' || one.role === 'leader');
@@ -48,7 +50,10 @@ export function PanelScreen({ roundId }: { roundId: string }) {
   const seatAll = (): void =>
     void seating.run(async () => {
       const applicationIds = parks.map((one) => one.applicationId);
-      for (const { personId } of unseated) await call('panel.assign', { personId, applicationIds });
+      const done = [];
+      for (const { personId } of unseated) done.push(await call('panel.assign', { personId, applicationIds }));
+      const count = done.reduce((sum, { assigned }) => sum + assigned, 0);
+      offer({ roundId, seqs: done.map(({ seq }) => seq), said: t('window.undo.assignedAll', { count }) });
     });
   return (
     <Page
@@ -94,7 +99,7 @@ export function PanelScreen({ roundId }: { roundId: string }) {
         {person ? (
           <div className="stack-wide">
             <SeatHints personId={person.personId} />
-            <Seats key={person.personId} person={person} parks={parks} onMoved={setMoved} />
+            <Seats key={person.personId} roundId={roundId} person={person} parks={parks} onMoved={setMoved} />
             <ReplaceExpert
               key={`replace ${person.personId}`}
               person={person}
@@ -112,13 +117,19 @@ export function PanelScreen({ roundId }: { roundId: string }) {
 }
 
 interface Props {
+  roundId: string;
   person: Person;
   parks: Output<'applications.list'>;
   onMoved: (standing: RankingChange | null) => void;
 }
 
-function Seats({ person, parks, onMoved }: Props) {
-  const { personId } = person;
+function Seats({ roundId, person, parks, onMoved }: Props) {
+  const { t } = useTranslation();
+  const offer = useUndo((now) => now.offer);
+  const { personId, name } = person;
+  const nameOf = (applicationId: string): string => parks.find((one) => one.applicationId === applicationId)?.parkName ?? '';
+  const declared = (seqs: readonly (number | null)[]): void =>
+    offer({ roundId, seqs, said: t('window.undo.declared', { person: name, count: seqs.filter((seq) => seq !== null).length }) });
   const declarations = useQuery('conflicts.list', { personId });
   const task = useMutation();
   return (
@@ -129,14 +140,31 @@ function Seats({ person, parks, onMoved }: Props) {
           parks={parks}
           seats={seats}
           task={task}
-          onSeat={(applicationIds) => void task.run(() => call('panel.assign', { personId, applicationIds }))}
-          onUnseat={(applicationId) => void task.run(() => call('panel.unassign', { personId, applicationIds: [applicationId] }))}
-          onDeclare={(applicationId, declared) =>
-            task.run(async () => onMoved((await call('conflicts.declare', { personId, applicationId, ...declared })).standing))
+          onSeat={(applicationIds) =>
+            void task.run(async () => {
+              const { assigned, seq } = await call('panel.assign', { personId, applicationIds });
+              offer({ roundId, seqs: [seq], said: t('window.undo.assigned', { person: name, count: assigned }) });
+            })
+          }
+          onUnseat={(applicationId) =>
+            void task.run(async () => {
+              const { seq } = await call('panel.unassign', { personId, applicationIds: [applicationId] });
+              offer({ roundId, seqs: [seq], said: t('window.undo.unassigned', { person: name, park: nameOf(applicationId) }) });
+            })
+          }
+          onDeclare={(applicationId, typed) =>
+            task.run(async () => {
+              const { standing, seq } = await call('conflicts.declare', { personId, applicationId, ...typed });
+              onMoved(standing);
+              declared([seq]);
+            })
           }
           onDeclareNone={(applicationIds) =>
             void task.run(async () => {
-              for (const applicationId of applicationIds) await call('conflicts.declare', { personId, applicationId, relation: 'none' });
+              const seqs = [];
+              for (const applicationId of applicationIds)
+                seqs.push((await call('conflicts.declare', { personId, applicationId, relation: 'none' })).seq);
+              declared(seqs);
             })
           }
         />

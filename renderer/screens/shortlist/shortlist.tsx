@@ -7,6 +7,7 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
+import { useUndo } from '../../state/undo.ts';
 import { Blank, Notice, Page, Ready, Refused, Section } from '../../ui/page.tsx';
 import { Later } from '../../ui/tables/later.tsx';
 import { useParkNames } from '../../ui/names.ts';
@@ -91,13 +92,30 @@ function Lists({ roundId, shortlist, isReward }: { roundId: string; shortlist: S
   const { begun, begin, end } = useShortlist();
   const robustness = useQuery('tally.robustness', shortlist.scored ? { roundId, seed: 1 } : null);
   const shares = new Map(robustness.value?.parks.map((park) => [park.applicationId, park.share]));
+  const offer = useUndo((now) => now.offer);
+  const nameOf = (applicationId: string): string =>
+    [...shortlist.types.flatMap(({ rows }) => rows), ...shortlist.automatic, ...shortlist.unranked].find(
+      (one) => one.applicationId === applicationId,
+    )?.parkName ?? '';
+  const acceptAll = (): void =>
+    void deciding.run(async () => {
+      const { decided, seqs } = await call('shortlist.acceptProposal', { roundId });
+      offer({ roundId, seqs, said: t('window.undo.decidedAll', { count: decided }) });
+    });
   const decide = async (applicationId: string, result: Result, reason?: string): Promise<void> => {
-    const done = await deciding.run(() => call('shortlist.decide', { applicationId, result, ...(reason ? { reason } : {}) }));
+    const done = await deciding.run(async () => {
+      const { seq } = await call('shortlist.decide', { applicationId, result, ...(reason ? { reason } : {}) });
+      offer({ roundId, seqs: [seq], said: t('window.undo.decided', { park: nameOf(applicationId) }) });
+    });
     if (done) end();
   };
   const choose = (row: ShortlistRow, result: Result | null): void => {
     deciding.clear();
-    if (result === null) void deciding.run(() => call('shortlist.takeBack', { applicationId: row.applicationId }));
+    if (result === null)
+      void deciding.run(async () => {
+        const { seq } = await call('shortlist.takeBack', { applicationId: row.applicationId });
+        offer({ roundId, seqs: [seq], said: t('window.undo.undecided', { park: row.parkName }) });
+      });
     else if (followsProposal(row, result)) void decide(row.applicationId, result);
     else begin(row.applicationId, result);
   };
@@ -160,7 +178,7 @@ function Lists({ roundId, shortlist, isReward }: { roundId: string; shortlist: S
       </p>
       {undecided.length > 0 ? (
         <div className="row">
-          <Button loading={deciding.busy} onClick={() => void deciding.run(() => call('shortlist.acceptProposal', { roundId }))}>
+          <Button loading={deciding.busy} onClick={acceptAll}>
             {t('shortlist.screen.accept', { count: undecided.length })}
           </Button>
           <span className="quiet">{t('shortlist.screen.acceptAbout')}</span>

@@ -81,6 +81,7 @@ test('a_relation_declared_before_scoring_voids_nothing', async () => {
     recused: true,
     voided: null,
     standing: null,
+    seq: expect.any(Number),
   });
 });
 

@@ -73,8 +73,8 @@ test('a_seat_is_taken_back_until_something_was_given_there', async () => {
   // nothing half done
   expect((await call('panel.list', { roundId })).map(({ assigned }) => assigned)).toEqual([2, 2, 2]);
   // that there is no relation was said of the park, and stays said
-  expect(await call('panel.unassign', { personId: third, applicationIds: [two, two] })).toEqual({ unassigned: 1 });
-  expect(await call('panel.unassign', { personId: third, applicationIds: [two] })).toEqual({ unassigned: 0 });
+  expect(await call('panel.unassign', { personId: third, applicationIds: [two, two] })).toMatchObject({ unassigned: 1 });
+  expect(await call('panel.unassign', { personId: third, applicationIds: [two] })).toEqual({ unassigned: 0, seq: null });
   expect((await call('panel.list', { roundId })).at(-1)).toMatchObject({ assigned: 1, declared: 1 });
   await call('panel.assign', { personId: third, applicationIds: [two] });
   expect((await call('panel.list', { roundId })).at(-1)).toMatchObject({ assigned: 2, declared: 2 });
@@ -91,7 +91,7 @@ test('what_a_task_file_carried_away_is_not_taken_back_behind_its_back', async ()
   await office.issue(personId);
   await call('panel.assign', { personId, applicationIds: [two] });
   expect(await refusal('panel.unassign', { personId, applicationIds: [two, one] })).toMatchObject({ code: 'seat/handed-out' });
-  expect(await call('panel.unassign', { personId, applicationIds: [two] })).toEqual({ unassigned: 1 });
+  expect(await call('panel.unassign', { personId, applicationIds: [two] })).toMatchObject({ unassigned: 1 });
   expect((await refusal('panel.remove', { personId })).code).toBe('person/bound');
 });
 

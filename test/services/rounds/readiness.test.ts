@@ -152,9 +152,9 @@ test('a_decision_goes_back_to_undecided_and_the_record_keeps_both', async () => 
   const [applicationId = ''] = parks;
   for (const personId of experts) await submitSheet(seated, personId, applicationId, 0.8);
   await call('tally.setRules', { roundId, preset: 'plainMean' });
-  expect(await call('shortlist.takeBack', { applicationId })).toEqual({ takenBack: false });
+  expect(await call('shortlist.takeBack', { applicationId })).toEqual({ takenBack: false, seq: null });
   await call('shortlist.decide', { applicationId, result: 'listed', reason: '合议' });
-  expect(await call('shortlist.takeBack', { applicationId })).toEqual({ takenBack: true });
+  expect(await call('shortlist.takeBack', { applicationId })).toMatchObject({ takenBack: true });
   expect((await call('shortlist.propose', { roundId })).types.flatMap(({ rows }) => rows.map(({ decision }) => decision))).toEqual([null]);
   const [event] = await call('audit.list', { entity: `decision:${applicationId}`, after: 0, limit: 10 }).then((all) => all.toReversed());
   expect(event).toMatchObject({ kind: 'shortlist.takeBack', old: { result: 'listed', reason: '合议' } });

@@ -379,6 +379,8 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'workspace.exportLog': { payload: () => ({}), answer: 'open' },
   'audit.list': { payload: () => ({ after: 0, limit: 1000 }), answer: 'open' },
   'audit.search': { payload: ({ other }) => ({ personId: other }), answer: 'open' },
+  'acts.undo': { payload: ({ roundId }) => ({ roundId, seqs: [1] }), answer: 'call/not-allowed' },
+  'eligibility.takeBack': { payload: ({ park }) => ({ applicationId: park, conditionId: 'x' }), answer: 'call/not-allowed' },
   'tables.export': {
     payload: ({ dir }) => ({ title: 'x', heads: ['x'], rows: [['y']], path: join(dir, 'table.xlsx') }),
     answer: 'open',

@@ -17,6 +17,7 @@ type Interests = NonNullable<z.infer<typeof interests>>;
 function recusedAt(store: ReadStore, personId: string, applicationId: string): number | null {
   let since: number | null = null;
   for (const { kind, seq, new: now } of listEvents(store, { entity: `conflict:${personId}/${applicationId}`, limit: 100_000 })) {
+    if (kind === 'conflict.takeBack') since = null;
     if (kind !== 'conflict.declare') continue;
     const { relation } = JSON.parse(now ?? '{}') as { readonly relation?: string };
     since = relation === 'none' ? null : (since ?? seq);
