@@ -76,6 +76,11 @@ export const errorCodes = [
   'act/overtaken',
   'application/unknown',
   'application/name-taken',
+  'application/left',
+  'application/admitted',
+  'application/not-decided',
+  'application/day-ahead',
+  'application/in-publicity',
 
   'edit/changed-meanwhile',
 
@@ -324,6 +329,7 @@ export const errorCodes = [
   'exchange/no-task',
   'exchange/nothing-assigned',
   'exchange/all-recused',
+  'exchange/all-left',
   'exchange/replayed',
   'exchange/part-missing',
   'exchange/part-altered',

@@ -12,6 +12,7 @@ import { records } from './0010-records.ts';
 import { visitSignatures } from './0011-visit-signatures.ts';
 import { visitInquiries } from './0012-visit-inquiries.ts';
 import { roster } from './0013-roster.ts';
+import { admission } from './0014-admission.ts';
 
 /** In order, without gaps: the last one's version is what this program writes. */
 export const migrations: readonly Migration[] = [
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   visitSignatures,
   visitInquiries,
   roster,
+  admission,
 ];
 
 export const currentVersion = migrations.length;

@@ -1,7 +1,8 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Source } from '../../domain/model.ts';
-import { statements, type ReadStore, type WriteStore } from '../store/open.ts';
+import { prepared, statements, type ReadStore, type WriteStore } from '../store/open.ts';
 import { application, document, fieldValueTable, findingTable, packageTable, ruling } from '../schema/schema.ts';
+import { underReview } from '../schema/admission.ts';
 import { deleteFrom, insertInto, rowBy, rowsBy, rowsOfRound, upsertInto } from './rows.ts';
 
 export type ApplicationRow = typeof application.$inferSelect;
@@ -10,7 +11,22 @@ export type FieldValueRow = typeof fieldValueTable.$inferSelect;
 
 export const getApplication = rowBy(application, ['id']);
 
-export const listApplications = rowsBy(application, ['roundId'], asc(application.createdAt), asc(application.id));
+/** Those under review, in the order in which they came; what is asked, counted, ranked and listed is asked of these. */
+export function listApplications(store: ReadStore, roundId: string): ApplicationRow[] {
+  return selectReviewed(store).all({ roundId });
+}
+
+const selectReviewed = prepared((orm) =>
+  orm
+    .select()
+    .from(application)
+    .where(and(eq(application.roundId, sql.placeholder('roundId')), sql.raw(underReview('application.id'))))
+    .orderBy(asc(application.createdAt), asc(application.id))
+    .prepare(),
+);
+
+/** All that were ever handed in, also those that were withdrawn or turned away: for names, and for what stays on record. */
+export const listAllApplications = rowsBy(application, ['roundId'], asc(application.createdAt), asc(application.id));
 
 export interface ApplicationHead extends ApplicationRow {
   readonly unread: string[];
@@ -18,7 +34,7 @@ export interface ApplicationHead extends ApplicationRow {
   readonly findings: number;
 }
 
-/** All applications of a round with the counts a list shows, in one pass; `same-operator` was left by earlier versions and is found anew. */
+/** All applications of a round, also those that left the review, with the counts a list shows, in one pass; `same-operator` was left by earlier versions and is found anew. */
 export function listApplicationHeads(store: ReadStore, roundId: string): ApplicationHead[] {
   const rows = store.orm
     .select({

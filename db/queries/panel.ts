@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
 import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
 import { application, assignment, conflict, person, replacement } from '../schema/schema.ts';
+import { underReview } from '../schema/admission.ts';
 import { deleteFrom, insertInto, rowBy, rowsBy, upsertInto } from './rows.ts';
 import { isBound } from './seats.ts';
 
@@ -26,7 +27,7 @@ function counts(from: string) {
   return sql<number>`(SELECT count(*) FROM ${sql.raw(from)})`;
 }
 
-/** The panel of a round with each one's counts; who was replaced is no longer on it. */
+/** The panel of a round with each one's counts over the parks under review; who was replaced is no longer on it. */
 export function listPersons(store: ReadStore, roundId: string): PersonHead[] {
   return store.orm
     .select({
@@ -37,14 +38,14 @@ export function listPersons(store: ReadStore, roundId: string): PersonHead[] {
       title: person.title,
       role: person.role,
       createdAt: person.createdAt,
-      assigned: counts('assignment a WHERE a.person_id = person.id'),
+      assigned: counts(`assignment a WHERE a.person_id = person.id AND ${underReview('a.application_id')}`),
       // of a seat that was taken back the declaration stays, and is asked of nobody
       declared: counts(
-        'conflict c JOIN assignment a ON a.person_id = c.person_id AND a.application_id = c.application_id WHERE c.person_id = person.id',
+        `conflict c JOIN assignment a ON a.person_id = c.person_id AND a.application_id = c.application_id WHERE c.person_id = person.id AND ${underReview('a.application_id')}`,
       ),
-      recused: counts("conflict c WHERE c.person_id = person.id AND c.relation <> 'none'"),
+      recused: counts(`conflict c WHERE c.person_id = person.id AND c.relation <> 'none' AND ${underReview('c.application_id')}`),
       submitted: counts(
-        "sheet s WHERE s.person_id = person.id AND s.state = 'submitted' AND NOT EXISTS (SELECT 1 FROM void_sheet v WHERE v.person_id = s.person_id AND v.application_id = s.application_id)",
+        `sheet s WHERE s.person_id = person.id AND s.state = 'submitted' AND ${underReview('s.application_id')} AND NOT EXISTS (SELECT 1 FROM void_sheet v WHERE v.person_id = s.person_id AND v.application_id = s.application_id)`,
       ),
       bound: sql<number>`${sql.raw(isBound)}`,
     })
@@ -101,7 +102,7 @@ export const upsertConflict = upsertInto(conflict);
 
 export const deleteConflict = deleteFrom(conflict, ['personId', 'applicationId']);
 
-/** Every park an expert is assigned, with the declaration where there is one. */
+/** Every park under review that an expert is assigned, with the declaration where there is one. */
 export function listDeclarations(
   store: ReadStore,
   personId: string,
@@ -111,7 +112,7 @@ export function listDeclarations(
     .from(assignment)
     .innerJoin(application, eq(application.id, assignment.applicationId))
     .leftJoin(conflict, and(eq(conflict.personId, assignment.personId), eq(conflict.applicationId, assignment.applicationId)))
-    .where(eq(assignment.personId, personId))
+    .where(and(eq(assignment.personId, personId), sql.raw(underReview('application.id'))))
     .orderBy(asc(application.createdAt), asc(application.id))
     .all();
 }
@@ -141,13 +142,19 @@ export function listRecusals(store: ReadStore, roundId: string): { personId: str
     .all();
 }
 
-/** Who sits before each park of a round: assigned, and not recused. */
+/** Who sits before each park under review: assigned, and not recused. */
 export function listSitting(store: ReadStore, roundId: string): { personId: string; applicationId: string; role: PersonRow['role'] }[] {
   return store.orm
     .select({ personId: assignment.personId, applicationId: assignment.applicationId, role: person.role })
     .from(assignment)
     .innerJoin(person, eq(person.id, assignment.personId))
     .leftJoin(conflict, and(eq(conflict.personId, assignment.personId), eq(conflict.applicationId, assignment.applicationId)))
-    .where(and(eq(person.roundId, roundId), sql`coalesce(${conflict.relation}, 'none') = 'none'`))
+    .where(
+      and(
+        eq(person.roundId, roundId),
+        sql`coalesce(${conflict.relation}, 'none') = 'none'`,
+        sql.raw(underReview('assignment.application_id')),
+      ),
+    )
     .all();
 }

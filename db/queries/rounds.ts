@@ -2,6 +2,7 @@ import { asc, eq, sql } from 'drizzle-orm';
 import type { SchemeKind } from '../../domain/scheme/scheme.ts';
 import { prepared, statements, type ReadStore, type WriteStore } from '../store/open.ts';
 import { round } from '../schema/schema.ts';
+import { underReview } from '../schema/admission.ts';
 import { deleteFrom, insertInto, rowBy } from './rows.ts';
 
 export type RoundRow = typeof round.$inferSelect;
@@ -91,6 +92,7 @@ export function hasRows(store: ReadStore, roundId: string): boolean {
   );
 }
 
+/** Of the applications under review. */
 export interface RoundCounts {
   readonly applications: number;
   /** of these, what was read in was checked and accepted */
@@ -115,13 +117,13 @@ export interface RoundCounts {
 export function countRoundSteps(store: ReadStore, roundId: string, visitors: boolean): RoundCounts {
   return store.sqlite
     .prepare(
-      `WITH mine AS (SELECT a.id FROM application a WHERE a.round_id = @roundId),
+      `WITH mine AS (SELECT a.id, a.package_id FROM application a WHERE a.round_id = @roundId AND ${underReview('a.id')}),
             seat AS (SELECT s.person_id, s.application_id, c.relation,
                             EXISTS (SELECT 1 FROM abstention b WHERE b.person_id = s.person_id AND b.application_id = s.application_id AND b.criterion_id = '') AS abstained FROM assignment s JOIN mine ON mine.id = s.application_id JOIN person p ON p.id = s.person_id AND (@visitors OR p.role <> 'visitor')
                      LEFT JOIN conflict c ON c.person_id = s.person_id AND c.application_id = s.application_id)
        SELECT (SELECT count(*) FROM mine) AS applications,
-              (SELECT count(*) FROM application a WHERE a.round_id = @roundId
-                AND EXISTS (SELECT 1 FROM event e WHERE e.entity = 'check:' || a.id || '/' || a.package_id AND e.kind = 'application.accept')) AS accepted,
+              (SELECT count(*) FROM mine a
+                WHERE EXISTS (SELECT 1 FROM event e WHERE e.entity = 'check:' || a.id || '/' || a.package_id AND e.kind = 'application.accept')) AS accepted,
               (SELECT count(*) FROM seat) AS assigned,
               (SELECT count(*) FROM seat WHERE relation IS NOT NULL) AS declared,
               (SELECT count(*) FROM seat WHERE coalesce(relation, 'none') = 'none' AND NOT abstained) AS due,
@@ -134,7 +136,8 @@ export function countRoundSteps(store: ReadStore, roundId: string, visitors: boo
               (SELECT count(DISTINCT person_id) FROM exchange_file WHERE round_id = @roundId AND direction IN ('merged', 'returned')) AS handedBack,
               (SELECT count(*) FROM decision d JOIN mine ON mine.id = d.application_id) AS decided,
               (SELECT count(DISTINCT coalesce(application_id, '')) FROM export
-                WHERE round_id = @roundId AND kind IN ('review', 'final') AND json_array_length(signed_by) > 0) AS signed`,
+                WHERE round_id = @roundId AND kind IN ('review', 'final') AND json_array_length(signed_by) > 0
+                  AND (application_id IS NULL OR application_id IN (SELECT id FROM mine))) AS signed`,
     )
     .get({ roundId, visitors: visitors ? 1 : 0 }) as RoundCounts;
 }

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { prepared, type ReadStore, type WriteStore } from '../store/open.ts';
 import { conflict, score, sheet, voidSheet } from '../schema/schema.ts';
+import { underReview } from '../schema/admission.ts';
 import { deleteFrom, rowBy, rowsBy, rowsOfRound, upsertInto } from './rows.ts';
 
 export type ScoreRow = typeof score.$inferSelect;
@@ -37,7 +38,7 @@ export interface CountingSheet {
 }
 
 /**
- * Submitted sheets of a round that count: assigned, not recused, not void. Drafts are nobody's business but their owner's.
+ * Submitted sheets of a round that count: of a park under review, assigned, not recused, not void. Drafts are nobody's business but their owner's.
  * SQLite gathers each sheet into one row: a round of 90 000 scores is read in a third of the time of reading them singly.
  */
 export function listCountingSheets(store: ReadStore, roundId: string): CountingSheet[] {
@@ -50,7 +51,7 @@ export function listCountingSheets(store: ReadStore, roundId: string): CountingS
          JOIN assignment x ON x.person_id = h.person_id AND x.application_id = h.application_id
          LEFT JOIN conflict c ON c.person_id = h.person_id AND c.application_id = h.application_id
          LEFT JOIN void_sheet v ON v.person_id = h.person_id AND v.application_id = h.application_id
-        WHERE a.round_id = ? AND coalesce(c.relation, 'none') = 'none' AND v.person_id IS NULL`,
+        WHERE a.round_id = ? AND coalesce(c.relation, 'none') = 'none' AND v.person_id IS NULL AND ${underReview('a.id')}`,
     )
     .all(roundId) as { personId: string; applicationId: string; scores: string }[];
   // a sheet whose expert abstained from every criterion has nothing that counts
@@ -75,7 +76,7 @@ export function listCommentedScores(store: ReadStore, applicationId: string): (S
 const abstainedWhole =
   "SELECT 1 FROM abstention b WHERE b.person_id = a.person_id AND b.application_id = a.application_id AND b.criterion_id = ''";
 
-/** How many sheets of one expert are due (assigned, not recused, not abstained from) and how many are in. */
+/** How many sheets of one expert are due (of parks under review, assigned, not recused, not abstained from) and how many are in. */
 export function countOwnSheets(store: ReadStore, personId: string): { due: number; submitted: number } {
   return store.sqlite
     .prepare(
@@ -83,7 +84,8 @@ export function countOwnSheets(store: ReadStore, personId: string): { due: numbe
          FROM assignment a
          LEFT JOIN conflict c ON c.person_id = a.person_id AND c.application_id = a.application_id
          LEFT JOIN sheet s ON s.person_id = a.person_id AND s.application_id = a.application_id
-        WHERE a.person_id = ? AND coalesce(c.relation, 'none') = 'none' AND NOT EXISTS (${abstainedWhole})`,
+        WHERE a.person_id = ? AND coalesce(c.relation, 'none') = 'none' AND NOT EXISTS (${abstainedWhole})
+          AND ${underReview('a.application_id')}`,
     )
     .get(personId) as { due: number; submitted: number };
 }

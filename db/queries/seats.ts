@@ -3,6 +3,7 @@ import { asc, eq } from 'drizzle-orm';
 import type { Role } from '../../domain/model.ts';
 import { statements, type ReadStore } from '../store/open.ts';
 import { abstention, assignment, person, replacement, voidSheet } from '../schema/schema.ts';
+import { underReview } from '../schema/admission.ts';
 import { deleteFrom, insertInto, rowBy, rowsBy, upsertInto } from './rows.ts';
 
 export type VoidRow = typeof voidSheet.$inferSelect;
@@ -140,12 +141,12 @@ const lacking = {
   declarations: 'c.relation IS NULL',
 } as const;
 
-/** Seats of a round whose sheet, or declaration, is not in, in the order of people and parks. */
+/** Seats at parks under review whose sheet, or declaration, is not in, in the order of people and parks. */
 export function listMissing(store: ReadStore, roundId: string, what: keyof typeof lacking): MissingRow[] {
   return statements(store)(
     `SELECT p.id AS personId, p.name, p.role, a.id AS applicationId, a.park_name AS parkName
        FROM assignment s JOIN person p ON p.id = s.person_id JOIN application a ON a.id = s.application_id
        LEFT JOIN conflict c ON c.person_id = s.person_id AND c.application_id = s.application_id
-      WHERE p.round_id = ? AND ${lacking[what]} ORDER BY p.created_at, p.id, a.created_at, a.id`,
+      WHERE p.round_id = ? AND ${lacking[what]} AND ${underReview('a.id')} ORDER BY p.created_at, p.id, a.created_at, a.id`,
   ).all(roundId) as MissingRow[];
 }

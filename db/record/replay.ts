@@ -61,6 +61,12 @@ const tellings: readonly Telling[] = [
     key: ['id'],
     columns: { packageId: 'package_id', parkName: 'park_name' },
   },
+  {
+    kinds: ['application.admit', 'application.refuse', 'application.withdraw', 'application.restore'],
+    table: 'application_status',
+    key: ['application_id'],
+    columns: { status: 'status', on: 'happened_on', reason: 'reason', askedBy: 'asked_by' },
+  },
   { kinds: ['field.set'], table: 'field_value', key: ['application_id', 'key', 'source'], columns: { value: 'value' }, reason: 'reason' },
   {
     kinds: ['eligibility.decide'],
@@ -137,6 +143,8 @@ function forgets(kind: string, entity: string, now: unknown): ((told: Told) => b
     ].includes(kind)
   )
     return (told) => told.entity === entity;
+  // back to what stood before, which it tells where that was something
+  if (kind === 'application.restore') return (told) => told.entity === entity && told.telling.table === 'application_status';
   // a park may have several rewards on record
   if (kind === 'reward.strike') {
     const id = typeof now === 'object' && now !== null && 'id' in now ? now.id : undefined;
@@ -268,6 +276,7 @@ function isOwnedTold(store: ReadStore, { key, now }: ToldOwned): boolean {
 
 /** Tables every row of which some event tells of; of the others rows come with packages, rounds and replacements, too. */
 const toldWhole: ReadonlySet<string> = new Set([
+  'application_status',
   'ruling',
   'decision',
   'list_version',

@@ -3,6 +3,7 @@
  * holds the two against each other.
  */
 export * from './rounds.ts';
+export * from './admission.ts';
 export * from './panel.ts';
 export * from './scores.ts';
 export * from './visits.ts';

@@ -8,6 +8,7 @@
  */
 import { z } from 'zod';
 import { actMethods } from './acts.ts';
+import { admissionMethods } from './admission.ts';
 import { applicationMethods } from './applications.ts';
 import { eligibilityMethods } from './eligibility.ts';
 import { exchangeMethods } from './exchange.ts';
@@ -48,6 +49,7 @@ export const api = {
   ...rewardMethods,
   ...titleMethods,
   ...applicationMethods,
+  ...admissionMethods,
   ...panelMethods,
   ...rosterMethods,
   ...scoreMethods,

@@ -1,5 +1,6 @@
 /** The contract of importing packages (申报材料包), of the applications (申报) they become, and of checking what was read (逐项核对). */
 import { z } from 'zod';
+import { applicationStatuses } from '../application/status.ts';
 import { documentKind, evidence, fieldValue, finding, formFormat, measureMethod, readValue, sha256, source, uuid } from '../model.ts';
 import { verdictName } from './eligibility.ts';
 import { count, method, name, path, reason } from './method.ts';
@@ -41,6 +42,7 @@ const applicationRow = z.object({
   overall: verdictName,
   /** when somebody accepted what was read out of the package in force; null: not yet */
   acceptedAt: z.string().nullable(),
+  status: z.enum(applicationStatuses),
 });
 export type ApplicationRow = z.infer<typeof applicationRow>;
 
@@ -154,7 +156,8 @@ export const applicationMethods = {
   ),
   /** 纸质申报: an application of which there is no file; its fields are all open. Refuses `application/name-taken`. */
   'applications.add': method('write', z.strictObject({ roundId: uuid, parkName: name }), z.object({ applicationId: uuid }), 'secretary'),
-  'applications.list': method('read', z.strictObject({ roundId: uuid }), z.array(applicationRow), 'anyone'),
+  /** those under review; `all`: for the office, also those that were withdrawn or turned away */
+  'applications.list': method('read', z.strictObject({ roundId: uuid, all: z.boolean().optional() }), z.array(applicationRow), 'anyone'),
   /** what waits for the office with the parks of a round, in figures: the list itself is long */
   'applications.waiting': method('read', z.strictObject({ roundId: uuid }), waiting, 'secretary'),
   'applications.get': method('read', z.strictObject({ applicationId: uuid }), applicationView, 'anyone'),

@@ -1,10 +1,21 @@
 import type { eventGroups } from './kinds.ts';
 import { countOf, keyOf, part, textOf, type Teller } from './words.ts';
 
+const statusOf: Teller = ({ entity, new: now }, words) => ({ params: { park: words.park(keyOf(entity)[0] ?? ''), on: textOf(now, 'on') } });
+
 export const materialTellings: Readonly<Record<(typeof eventGroups)['materials'][number], Teller>> = {
   'application.accept': ({ new: now }) => ({ params: { park: textOf(now, 'parkName') } }),
   'application.add': ({ new: now }) => ({ params: { park: textOf(now, 'parkName') } }),
+  'application.admit': statusOf,
+  'application.refuse': statusOf,
   'application.rename': ({ old, new: now }) => ({ params: { from: textOf(old, 'parkName'), to: textOf(now, 'parkName') } }),
+  'application.restore': ({ entity, old, new: now }, words) => {
+    const named = (value: unknown): string => words.t(`applications.status.${textOf(value, 'status') || 'open'}`);
+    return { params: { park: words.park(keyOf(entity)[0] ?? ''), change: words.change(named(old), named(now)) } };
+  },
+  'application.withdraw': ({ entity, new: now }, words) => ({
+    params: { park: words.park(keyOf(entity)[0] ?? ''), on: textOf(now, 'on'), by: textOf(now, 'askedBy') },
+  }),
   'eligibility.decide': ({ entity, old, new: now }, words) => {
     const [applicationId = '', conditionId = ''] = keyOf(entity);
     const outcome = (value: unknown): string | null =>

@@ -38,6 +38,7 @@ export const roundTellings: Readonly<Record<(typeof eventGroups)['rounds'][numbe
       ),
     },
   }),
+  'round.endScoring': ofRound,
   'round.openScoring': ofRound,
   'round.proceed': ({ entity, new: now }, words) => ({
     params: {
@@ -48,6 +49,7 @@ export const roundTellings: Readonly<Record<(typeof eventGroups)['rounds'][numbe
     },
   }),
   'round.reopenRubric': ofRound,
+  'round.resumeScoring': ofRound,
   'round.setDocumentTexts': ofRound,
   'round.setGrades': ({ entity, old, new: now }, words) => {
     const [before, after] = [part(old, 'gradesFrom100'), part(now, 'gradesFrom100')];

@@ -1,6 +1,7 @@
 /** All methods of the contract and who answers them; the type demands that none is missing. */
 import type { Handlers } from './session/dispatch.ts';
 import { actHandlers } from './acts/undo.ts';
+import { statusHandlers } from './admission/status.ts';
 import { applicationHandlers } from './applications/applications.ts';
 import { fieldHandlers } from './applications/fields.ts';
 import { auditHandlers } from './workspace/audit.ts';
@@ -76,6 +77,7 @@ export const handlers: Handlers = {
   ...titleHandlers,
   ...packageHandlers,
   ...applicationHandlers,
+  ...statusHandlers,
   ...fieldHandlers,
   ...elsewhereHandlers,
   ...eligibilityMatrixHandlers,

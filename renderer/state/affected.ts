@@ -61,6 +61,7 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'rounds.readiness': 'everything',
   'applications.list': on(...eligibility, 'check'),
   'applications.waiting': on(...eligibility),
+  'applications.statuses': on('application'),
   'applications.get': on(...eligibility, 'check'),
   'documents.text': on('application'),
   'eligibility.evaluate': on(...eligibility, 'scheme'),

@@ -10,6 +10,7 @@ export const sizes = {
   search: '260px',
   points: '76px',
   matrixCell: 116,
+  choiceColumn: 36,
   heatRow: 38,
   heatHead: 72,
   radar: 420,

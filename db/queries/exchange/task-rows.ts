@@ -1,6 +1,7 @@
 /** The secretary's rows that go out with a task, and how they are taken in on the expert's machine. */
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { refuse } from '../../../domain/result.ts';
+import { underReview } from '../../schema/admission.ts';
 import type { Rows } from '../../../domain/exchange/parts.ts';
 import type { ReadStore, WriteStore } from '../../store/open.ts';
 import { applyRecordRows, fitsTask, isRecordTable, readRecordRows } from './record-rows.ts';
@@ -27,7 +28,7 @@ interface TaskTable {
 const mine = `WITH mine AS (
   SELECT a.id, a.package_id FROM application a JOIN assignment s ON s.application_id = a.id AND s.person_id = @personId
     LEFT JOIN conflict c ON c.application_id = a.id AND c.person_id = @personId
-   WHERE coalesce(c.relation, 'none') = 'none')`;
+   WHERE coalesce(c.relation, 'none') = 'none' AND ${underReview('a.id')})`;
 
 /** In the order in which they can be written. Others' seats, scores and names stay at home. */
 const taskTables: readonly TaskTable[] = [

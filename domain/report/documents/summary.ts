@@ -20,6 +20,8 @@ export const summaryData = z.object({
   kind: z.literal('summary'),
   ...head,
   missing: missingSheets,
+  /** 撤回、不予受理: a sentence each, of the applications that left the review */
+  left: z.array(z.string()).optional(),
   types: z.array(
     z.object({
       type: z.string(),
@@ -89,6 +91,7 @@ export function buildSummary(data: SummaryData, t: Translate): DocumentTree {
       paragraph('title', t('reports.summary.title', { round: data.round.name })),
       ...provisionalNote(t, data.missing),
       ...byTypeNote(t, data.rubric, subjectWords(t, data)),
+      ...(data.left ?? []).map((text) => paragraph('body', text)),
       ...data.types.flatMap((type): Block[] => [number.first(type.label), ...tables(data, type, t), ...bars(data, type, t)]),
       ...agreement(data, t, number),
       ...stability(data, t, number),

@@ -5,9 +5,12 @@ import { localText, type Translate } from '../../../domain/text.ts';
 import { strongest, usedValues, type StatedValues } from '../../../domain/condition/values.ts';
 import { isOnRecord } from '../../../domain/eligibility/record-id.ts';
 import { carry } from '../../../domain/scheme/meaning.ts';
+import { listStatuses } from '../../../db/queries/admission/status.ts';
 import {
   deleteRuling,
+  listAllApplications,
   listApplicationHeads,
+  listApplications,
   listFieldValues,
   listRulings,
   upsertRuling,
@@ -15,6 +18,7 @@ import {
 } from '../../../db/queries/applications.ts';
 import { getPackage, listDocuments, type DocumentRow } from '../../../db/queries/packages.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
+import { isOffice } from '../session/access.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { acceptedKey, listAccepted } from './summary-check.ts';
 import { evaluateApplication, evaluateStated, questionOf, statedValues, viewEvaluation } from './evaluation.ts';
@@ -50,11 +54,14 @@ function countUnread(unread: readonly string[], stated: StatedValues): number {
   return unread.filter((key) => !Object.values(stated[key] ?? {}).some((value) => value !== null)).length;
 }
 
-/** The parks of a round with how far their forms are read, of how many fields, and what their conditions come to. */
-function readHeads(store: ReadStore, roundId: string) {
-  const evaluated = evaluateRound(store, roundId);
+/** The parks under review, or all of a round, with how far their forms are read, of how many fields, and what their conditions come to. */
+function readHeads(store: ReadStore, roundId: string, all = false) {
+  const applications = (all ? listAllApplications : listApplications)(store, roundId);
+  const ids = new Set(applications.map(({ id }) => id));
+  const evaluated = evaluateRound(store, roundId, applications);
   const asked = questionOf(store, roundId).scheme.fields.filter((field) => field.statedBy === 'form').length;
-  return listApplicationHeads(store, roundId).map((head) => {
+  const heads = listApplicationHeads(store, roundId).filter(({ id }) => ids.has(id));
+  return heads.map((head) => {
     const found = evaluated.get(head.id);
     const stated = found?.stated ?? {};
     return {
@@ -75,10 +82,11 @@ function someOf(heads: readonly Head[]): Waiting['unread'] {
 }
 
 export const applicationHandlers = {
-  'applications.list'(store, { roundId }, { actor }) {
+  'applications.list'(store, { roundId, all = false }, { actor }) {
     const accepted = listAccepted(store);
     const found = countFindings(store, roundId, questionOf(store, roundId).scheme, actor);
-    return readHeads(store, roundId).map(({ head, stated, fieldsRead, fieldsAsked, overall }) => ({
+    const statuses = new Map(listStatuses(store, roundId).map((row) => [row.applicationId, row.status]));
+    return readHeads(store, roundId, all && isOffice(store, actor)).map(({ head, stated, fieldsRead, fieldsAsked, overall }) => ({
       applicationId: head.id,
       ...pick(head, 'parkName', 'type', 'region', 'applicant', 'operator', 'documents'),
       findings: head.findings + found(head, stated),
@@ -86,6 +94,7 @@ export const applicationHandlers = {
       fieldsAsked,
       overall,
       acceptedAt: accepted.get(acceptedKey(head.id, head.packageId)) ?? null,
+      status: statuses.get(head.id) ?? ('open' as const),
     }));
   },
   'applications.waiting'(store, { roundId }) {

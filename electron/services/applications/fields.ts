@@ -14,7 +14,7 @@ import { typesNamed } from '../../../domain/rubric/leaves.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import {
   insertApplication,
-  listApplications,
+  listAllApplications,
   listFieldValues,
   updateApplication,
   upsertFieldValue,
@@ -156,7 +156,7 @@ function renamePark(tx: WriteStore, application: ApplicationRow, rows: readonly 
 /** @throws application/name-taken where another application of the round is of a park of this name */
 export function refuseTakenName(tx: WriteStore, roundId: string, parkName: string, applicationId?: string): void {
   const folded = foldParkName(parkName);
-  const other = listApplications(tx, roundId).find((one) => one.id !== applicationId && foldParkName(one.parkName) === folded);
+  const other = listAllApplications(tx, roundId).find((one) => one.id !== applicationId && foldParkName(one.parkName) === folded);
   if (other) refuse('application/name-taken', { parkName, other: other.parkName, applicationId: other.id });
 }
 

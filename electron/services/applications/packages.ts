@@ -15,6 +15,7 @@ import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import {
   deleteFieldValues,
   insertApplication,
+  listAllApplications,
   listApplications,
   listFieldValues,
   listRoundFieldValues,
@@ -243,10 +244,11 @@ export const packageHandlers = {
     const store = session.store.read;
     const scheme = schemeOf(store, requireRound(store, roundId));
     const values = listRoundFieldValues(store, roundId);
-    const packages = listApplications(store, roundId).map(({ id, parkName }) => ({
+    const packages = listAllApplications(store, roundId).map(({ id, parkName }) => ({
       parkName,
       fields: Object.fromEntries(formRows(values.get(id) ?? []).map(({ key, raw, value, unit }) => [key, { raw, value, unit }])),
     }));
+    const reviewed = new Set(listApplications(store, roundId).map(({ parkName }) => parkName));
     const { readSummaries } = await import('../../io/packages/read-summary.ts');
     return (await readSummaries(paths, scheme)).map(({ name, rows }) => {
       const { differences, uncompared, withoutPackage, withoutRow, repeated } = checkSummary(scheme, rows, packages);
@@ -258,7 +260,8 @@ export const packageHandlers = {
         differences: told(differences),
         uncompared: told(uncompared),
         withoutPackage: [...withoutPackage],
-        withoutRow: [...withoutRow],
+        // whoever was withdrawn or turned away need not be in it
+        withoutRow: withoutRow.filter((park) => reviewed.has(park)),
         repeated: [...repeated],
       };
     });

@@ -3,7 +3,7 @@ import { foldParkName } from '../../../domain/package/plan-import.ts';
 import type { Finding } from '../../../domain/model.ts';
 import { barOn, isHeld, titleOn } from '../../../domain/scheme/titles.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
-import { listApplications } from '../../../db/queries/applications.ts';
+import { listAllApplications } from '../../../db/queries/applications.ts';
 import type { RoundRow } from '../../../db/queries/rounds.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 import { roundsOfPeriod } from './round-notes.ts';
@@ -17,7 +17,7 @@ export function findOnRecord(store: ReadStore, scheme: Scheme, round: RoundRow, 
   const folded = foldParkName(parkName);
   // an assessment is about parks that hold a title, and a year's recognition about those that apply
   const again = roundsOfPeriod(store, scheme, round).filter(({ id }) =>
-    listApplications(store, id).some((one) => foldParkName(one.parkName) === folded),
+    listAllApplications(store, id).some((one) => foldParkName(one.parkName) === folded),
   );
   return [
     ...(bar ? [{ code: 'record-barred', params: { since: bar.since, from: bar.mayApplyFrom } }] : []),

@@ -3,7 +3,14 @@ import type { Candidate } from '../../../domain/shortlist/propose.ts';
 import type { ParkRecord } from '../../../domain/eligibility/on-record.ts';
 import { usedValues, type StatedValues } from '../../../domain/condition/values.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
-import { listApplications, listRoundRulings, listRoundStatements, listRulings, listStatements } from '../../../db/queries/applications.ts';
+import {
+  listAllApplications,
+  listApplications,
+  listRoundRulings,
+  listRoundStatements,
+  listRulings,
+  listStatements,
+} from '../../../db/queries/applications.ts';
 import type { ApplicationRow, RulingRow, Statement } from '../../../db/queries/applications.ts';
 import { perConnection, type ReadStore } from '../../../db/store/open.ts';
 import { newMark, touchedSince, type Mark } from '../session/since.ts';
@@ -70,7 +77,7 @@ function fill(store: ReadStore, roundId: string, lacking: readonly ApplicationRo
 }
 
 /**
- * By application. What was found before stands until an event touches the park, for nothing is written without an event. Inside a
+ * By application, of those under review where none are named. What was found before stands until an event touches the park, for nothing is written without an event. Inside a
  * transaction, where rows stand before their event, everything is read anew.
  */
 export function evaluateRound(
@@ -86,7 +93,7 @@ export function evaluateRound(
   const lacking = new Set(applications.flatMap(({ id }) => (known.has(id) ? [] : [id])));
   // as they stand now: what was read before may be older than the head of the chain
   if (lacking.size > 0)
-    fill(store, roundId, fresh ? applications : listApplications(store, roundId).filter(({ id }) => lacking.has(id)), known);
+    fill(store, roundId, fresh ? applications : listAllApplications(store, roundId).filter(({ id }) => lacking.has(id)), known);
   return new Map(applications.flatMap(({ id }) => (known.has(id) ? [[id, known.get(id) as Evaluated] as const] : [])));
 }
 

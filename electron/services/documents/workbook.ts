@@ -1,6 +1,6 @@
 /** Everything of a round as one workbook for the office. */
 import { resolve } from 'node:path';
-import { listApplications } from '../../../db/queries/applications.ts';
+import { listAllApplications, listApplications } from '../../../db/queries/applications.ts';
 import type { SummaryData } from '../../../domain/report/documents/summary.ts';
 import { getChainHead, listEvents } from '../../../db/queries/events.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
@@ -25,7 +25,7 @@ const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 /** What happened to the round, its parks and its people; other rounds of the workspace are none of its business. */
 function eventsOf(store: ReadStore, roundId: string, { t }: Call): WorkbookData['events'] {
   const persons = new Map(listPersons(store, roundId).map(({ id, name }) => [id, name]));
-  const names = new Map([...persons, ...listApplications(store, roundId).map(({ id, parkName }) => [id, parkName] as const)]);
+  const names = new Map([...persons, ...listAllApplications(store, roundId).map(({ id, parkName }) => [id, parkName] as const)]);
   const isOwn = (id: string): boolean => id === roundId || names.has(id);
   return listEvents(store, { limit: 1_000_000 })
     .filter(({ entity, new: after, old }) => [entity, after, old].some((text) => text?.match(uuids)?.some(isOwn) ?? false))

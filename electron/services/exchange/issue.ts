@@ -3,6 +3,8 @@ import { cellsName, eventsName, revocationsName, rosterName, rowsName } from '..
 import { orderCells } from '../../../domain/exchange/plan-merge.ts';
 import type { Roster } from '../../../domain/exchange/parts.ts';
 import { refuse } from '../../../domain/result.ts';
+import { hasLeft } from '../../../domain/application/status.ts';
+import { statusOf } from '../../../db/queries/admission/status.ts';
 import { getChainHead } from '../../../db/queries/events.ts';
 import { refreshLineage } from '../../../db/queries/exchange/lineage.ts';
 import { readChains } from '../../../db/queries/exchange/foreign-events.ts';
@@ -77,8 +79,10 @@ export const exchangeIssueHandlers = {
     // a visit may come before scoring is open; who only visits needs no rubric
     if (round.rubricFrozenAt === null && person.role !== 'visitor') refuse('round/not-open', { state: round.state });
     // who opens it could do nothing, and would find that out far away
-    const parks = listAssignments(store, personId);
-    if (parks.length === 0) refuse('exchange/nothing-assigned', { name: person.name });
+    const seats = listAssignments(store, personId);
+    if (seats.length === 0) refuse('exchange/nothing-assigned', { name: person.name });
+    const parks = seats.filter((applicationId) => !hasLeft(statusOf(store, applicationId)));
+    if (parks.length === 0) refuse('exchange/all-left', { name: person.name, count: seats.length });
     // of a park with a relation nothing goes along: neither its sheet nor its visit is theirs
     const recused = new Set(listRecusedParks(store, personId));
     if (parks.every((park) => recused.has(park))) refuse('exchange/all-recused', { name: person.name, count: parks.length });

@@ -16,7 +16,7 @@ import { deleteAssignment, hasGiven, isPersonBound, wasHandedOut } from '../../.
 import type { ReadStore } from '../../../db/store/open.ts';
 import { joinedBySeat, rereviewing } from '../scoring/rereviews.ts';
 import { removePerson, whoOf, type Who } from '../rounds/remove-person.ts';
-import { requireApplicationOf, requireMember, requireRound, requireUnclosed, rubricOf } from '../session/lookups.ts';
+import { requireApplicationOf, requireMember, requireReviewed, requireRound, requireUnclosed, rubricOf } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { pick } from '../../../domain/pick.ts';
 import { isScorer } from '../../../domain/rubric/leaves.ts';
@@ -91,7 +91,9 @@ export const panelHandlers = {
     const joined = joinedBySeat(tx, person.roundId, person.role);
     const added: string[] = [];
     for (const applicationId of applicationIds) {
-      const { parkName } = requireApplicationOf(tx, person.roundId, applicationId);
+      const application = requireApplicationOf(tx, person.roundId, applicationId);
+      requireReviewed(tx, application);
+      const { parkName } = application;
       if (joined.has(applicationId) && !isAssigned(tx, personId, applicationId))
         refuse('seat/rereview-only', { name: person.name, park: parkName });
       if (insertAssignment(tx, personId, applicationId)) added.push(applicationId);

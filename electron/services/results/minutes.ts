@@ -7,7 +7,7 @@ import { sealCode } from '../../../domain/scoring/seal-code.ts';
 import { panelAgreement } from '../../../domain/tally/agreement.ts';
 import { localText, type TextParams } from '../../../domain/text.ts';
 import { Refusal } from '../../../domain/result.ts';
-import { listApplications } from '../../../db/queries/applications.ts';
+import { listAllApplications, listApplications } from '../../../db/queries/applications.ts';
 import { listEvents, type EventRow } from '../../../db/queries/events.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
 import { listRoundSheets } from '../../../db/queries/scores.ts';
@@ -20,6 +20,7 @@ import type { Handlers } from '../session/dispatch.ts';
 import { missingView } from '../scoring/missing-sheets.ts';
 import { requireRound, rubricOf, schemeOf, settingsOf } from '../session/lookups.ts';
 import { isScored } from '../session/scored.ts';
+import { leftSentences } from '../admission/left.ts';
 import { evaluationsOf } from '../applications/round-evaluations.ts';
 import type { Call } from '../session/session.ts';
 import { proposeShortlist } from './proposal.ts';
@@ -36,7 +37,10 @@ interface Matter {
   readonly roundId: string;
   readonly call: Call;
   readonly say: (key: string, params?: TextParams) => string;
+  /** under review */
   readonly parks: ReadonlyMap<string, string>;
+  /** whoever applied, also those that left the review */
+  readonly applicants: ReadonlyMap<string, string>;
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -124,7 +128,7 @@ function recusals(matter: Matter): string[] {
 }
 
 function eligibility(matter: Matter): string[] {
-  const { store, roundId, call, say, parks } = matter;
+  const { store, roundId, call, say, parks, applicants } = matter;
   const scheme = schemeOf(store, requireRound(store, roundId));
   const articles = new Map(scheme.conditions.map(({ id, article }) => [id, article]));
   const overall = [...evaluationsOf(store, roundId)].map(([id, { overall: verdict }]) =>
@@ -140,7 +144,12 @@ function eligibility(matter: Matter): string[] {
       reason: event.reason ?? say('noReason'),
     }),
   );
-  return [say('parks', { counted: wordsOfSubject(call.language, scheme.subject).counted(parks.size) }), ...overall, ...rulings];
+  return [
+    say('parks', { counted: wordsOfSubject(call.language, scheme.subject).counted(applicants.size) }),
+    ...leftSentences(store, roundId, call),
+    ...overall,
+    ...rulings,
+  ];
 }
 
 function rubricChanges({ store, roundId, say }: Matter): string[] {
@@ -243,14 +252,14 @@ function decisions(matter: Matter): string[] {
   ]);
 }
 
-function publicity({ store, roundId, say, parks }: Matter): string[] {
+function publicity({ store, roundId, say, applicants }: Matter): string[] {
   const row = getPublicity(store, roundId);
   if (!row) return [];
   const objections = listObjections(store, row.id).map(({ applicationId, objector, text, outcome, reason, raisedOn }) =>
     say(outcome ? 'objectionResolved' : 'objection', {
       date: raisedOn,
       objector,
-      park: parks.get(applicationId) ?? '',
+      park: applicants.get(applicationId) ?? '',
       text,
       outcome: outcome ? say(`objection.${outcome}`) : '',
       reason: reason ?? '',
@@ -300,6 +309,7 @@ function draft(store: ReadStore, roundId: string, call: Call, heldOn: string, pl
     call,
     say,
     parks: new Map(listApplications(store, roundId).map(({ id, parkName }) => [id, parkName])),
+    applicants: new Map(listAllApplications(store, roundId).map(({ id, parkName }) => [id, parkName])),
     names: new Map(listPersons(store, roundId).map(({ id, name }) => [id, name])),
   };
   const number = headings(call.t, call.language);

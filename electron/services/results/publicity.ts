@@ -12,7 +12,7 @@ import {
   type Counting,
   type PublicityPeriod,
 } from '../../../domain/shortlist/publicity.ts';
-import { listApplications, listRulings } from '../../../db/queries/applications.ts';
+import { listAllApplications, listRulings } from '../../../db/queries/applications.ts';
 import { getPerson, insertAssignment, listAssigned } from '../../../db/queries/panel.ts';
 import {
   getObjection,
@@ -98,7 +98,7 @@ interface PeriodAndObjections {
 }
 
 function readPeriodAndObjections(store: ReadStore, publicity: PublicityRow): PeriodAndObjections {
-  const parks = new Map(listApplications(store, publicity.roundId).map(({ id, parkName }) => [id, parkName]));
+  const parks = new Map(listAllApplications(store, publicity.roundId).map(({ id, parkName }) => [id, parkName]));
   const rereviews = new Map(listRereviews(store, publicity.roundId).map((one) => [one.objectionId, one]));
   const decided = new Map(listDecisions(store, publicity.roundId).map(({ applicationId, at }) => [applicationId, at]));
   return {

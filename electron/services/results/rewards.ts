@@ -14,7 +14,7 @@ import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { standingProposal } from '../applications/park-records.ts';
 import { evaluationsOf } from '../applications/round-evaluations.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireRound, requireUnclosed, schemeOf } from '../session/lookups.ts';
+import { requireApplication, requireReviewed, requireRound, requireUnclosed, schemeOf } from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
 import { grant } from './granted.ts';
 
@@ -118,8 +118,10 @@ export const rewardHandlers = {
     return [...awardsOf(store, roundId, call).values()].sort((a, b) => (a.parkName < b.parkName ? -1 : 1));
   },
   'rewards.propose'(tx, { applicationId, tier, amount, reason }, call) {
-    const { roundId, parkName } = requireApplication(tx, applicationId);
+    const application = requireApplication(tx, applicationId);
+    const { roundId, parkName } = application;
     requireUnclosed(tx, roundId);
+    requireReviewed(tx, application);
     const award = awardsOf(tx, roundId, call)
       .get(applicationId)
       ?.awards.find((one) => one.tier === tier);

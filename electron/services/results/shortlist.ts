@@ -6,7 +6,7 @@ import { deleteDecision, getDecision, upsertDecision } from '../../../db/queries
 import { updateRound } from '../../../db/queries/rounds.ts';
 import type { WriteStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireListing, requireUnclosed, schemeOf, settingsOf } from '../session/lookups.ts';
+import { requireApplication, requireListing, requireReviewed, requireUnclosed, schemeOf, settingsOf } from '../session/lookups.ts';
 import { authorityOf } from '../applications/park-records.ts';
 import { recordTitle } from './titles.ts';
 import type { Call } from '../session/session.ts';
@@ -52,6 +52,7 @@ export const shortlistHandlers = {
     const application = requireApplication(tx, applicationId);
     requireUnclosed(tx, application.roundId);
     requireListing(tx, application.roundId);
+    requireReviewed(tx, application);
     const { rows, answer } = proposeShortlist(tx, application.roundId, call);
     const row = rows.get(applicationId);
     const words = reason || null;

@@ -4,6 +4,7 @@ import { getPerson } from '../../../db/queries/panel.ts';
 import { getOpinion, upsertOpinion, type OpinionRow } from '../../../db/queries/opinions.ts';
 import { enteredBy } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
+import { requireReviewed } from '../session/lookups.ts';
 import { refuseEnded } from './ended.ts';
 import { digestOpinion, sealedOpinion } from './opinion-seal.ts';
 import { frozenRubric, requireSeat } from './scores.ts';
@@ -15,6 +16,7 @@ function statedBy(row: OpinionRow | undefined) {
 export const opinionHandlers = {
   'opinions.set'(tx, { personId, applicationId, text, recommendation, dissent, expectedVersion }, call) {
     const { roundId, parkName } = requireSeat(tx, personId, applicationId);
+    requireReviewed(tx, { id: applicationId, parkName });
     // only for its refusal: opinions, like scores, are given while the round is open
     frozenRubric(tx, roundId);
     const before = getOpinion(tx, personId, applicationId);

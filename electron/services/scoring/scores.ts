@@ -31,7 +31,7 @@ import { perConnection, type ReadStore, type WriteStore } from '../../../db/stor
 import { hashOfJson } from '../../io/hash.ts';
 import { viewEvent } from '../workspace/audit.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireMember, requirePerson, requireRound, requireRubric } from '../session/lookups.ts';
+import { requireApplication, requireMember, requirePerson, requireReviewed, requireRound, requireRubric } from '../session/lookups.ts';
 import { secretary } from '../session/access.ts';
 import { enteredBy, type Act } from '../session/act.ts';
 import { pick } from '../../../domain/pick.ts';
@@ -122,9 +122,10 @@ export function digestSheet(sheet: CanonicalSheet): string {
   return hashOfJson(sheet);
 }
 
-/** The sheet as it lies open before its expert. @throws what requireSeat, frozenRubric and refuseEnded refuse, score/type-open, score/submitted */
+/** The sheet as it lies open before its expert. @throws what requireSeat, frozenRubric and refuseEnded refuse, application/left, score/type-open, score/submitted */
 function openSheet(tx: WriteStore, personId: string, applicationId: string) {
   const { roundId, parkName, role, type } = requireSeat(tx, personId, applicationId);
+  requireReviewed(tx, { id: applicationId, parkName });
   const whole = frozenRubric(tx, roundId);
   refuseEnded(tx, roundId, { personId, applicationId });
   if (type === null && typesNamed(whole).length > 0) refuse('score/type-open', { park: parkName });
@@ -397,6 +398,7 @@ export const scoreHandlers = {
   },
   'scores.reopen'(tx, { personId, applicationId, cause, reason }, { append }) {
     const { roundId, parkName } = requireSeat(tx, personId, applicationId);
+    requireReviewed(tx, { id: applicationId, parkName });
     refuseEnded(tx, roundId, { personId, applicationId });
     // whoever acts for the secretary on an expert's own laptop is no office
     if (listTaskOwners(tx).includes(personId)) refuse('call/not-allowed', { method: 'scores.reopen', needs: 'secretary', role: 'expert' });

@@ -7,6 +7,8 @@ import { rubricFor } from '../../../domain/rubric/leaves.ts';
 import { completeRubric, type Rubric, type WrittenRubric } from '../../../domain/rubric/model.ts';
 import { roundSettings } from '../../../domain/contract/rounds.ts';
 import { getApplication, type ApplicationRow } from '../../../db/queries/applications.ts';
+import { hasLeft } from '../../../domain/application/status.ts';
+import { statusOf } from '../../../db/queries/admission/status.ts';
 import { getPerson, type PersonRow } from '../../../db/queries/panel.ts';
 import { getRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { getReplacement } from '../../../db/queries/seats.ts';
@@ -81,6 +83,12 @@ export function requireMember(store: ReadStore, personId: string): PersonRow {
 
 export function requireApplication(store: ReadStore, applicationId: string): ApplicationRow {
   return getApplication(store, applicationId) ?? refuse('application/unknown', { applicationId });
+}
+
+/** An application that is under review: nothing new is asked or decided of another. @throws application/left */
+export function requireReviewed(store: ReadStore, { id, parkName }: Pick<ApplicationRow, 'id' | 'parkName'>): void {
+  const status = statusOf(store, id);
+  if (hasLeft(status)) refuse('application/left', { park: parkName, status });
 }
 
 /** An application of this very round; one of another is told as one that is not there. @throws application/unknown */

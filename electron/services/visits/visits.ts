@@ -34,7 +34,7 @@ import { evaluateStored } from '../applications/applications.ts';
 import { checkValue } from '../applications/fields.ts';
 import { actAs } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireField, requireRound, schemeOf } from '../session/lookups.ts';
+import { requireApplication, requireField, requireReviewed, requireRound, schemeOf } from '../session/lookups.ts';
 import { followMeasures } from './measures.ts';
 import { hasThumbnail } from './photos.ts';
 import {
@@ -72,7 +72,7 @@ function requireClosed(store: ReadStore, visitId: string): void {
 
 export const visitHandlers = {
   'visits.open'(tx, { applicationId, visitedOn, people }, call) {
-    requireApplication(tx, applicationId);
+    requireReviewed(tx, requireApplication(tx, applicationId));
     const id = call.session.newId();
     const { at: openedAt, by } = record(tx, call, 'open', `visit:${id}`, { new: { applicationId, visitedOn, people } });
     insertVisit(tx, {

@@ -1,5 +1,5 @@
 /** One park: its documents left, its form, findings and eligibility right. */
-import { Tabs } from 'antd';
+import { Button, Tabs } from 'antd';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
@@ -8,6 +8,8 @@ import { isHint } from '../../../domain/package/shared.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { useUndo } from '../../state/undo.ts';
+import { StatusTag, useStatusWords } from '../../ui/admission/status.tsx';
+import { statusActs, StatusDrawer, type StatusAct } from '../../ui/admission/status-drawer.tsx';
 import { ConditionList } from '../../ui/evaluation/conditions.tsx';
 import type { Outcome } from '../../ui/forms/ruling-form.tsx';
 import { Page, Ready } from '../../ui/page.tsx';
@@ -38,6 +40,10 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
   }, []);
   const task = useMutation();
   const offer = useUndo((now) => now.offer);
+  const decided = useQuery('applications.statuses', { roundId }).value?.find((one) => one.applicationId === applicationId);
+  const wordsOf = useStatusWords();
+  const park = { applicationId, parkName: application.parkName, status: decided?.status ?? ('open' as const) };
+  const [act, setAct] = useState<StatusAct | null>(null);
   const type = round.value?.types.find((one) => one.id === application.type);
   const unread = application.fields.filter((field) => field.unread).length;
 
@@ -65,10 +71,19 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
         <>
           {application.parkName}
           {evaluation.value ? <Verdict verdict={evaluation.value.overall} /> : null}
+          <StatusTag status={park.status} />
         </>
       }
-      about={[type?.label, application.region, application.package || t('applications.paper.package')].filter(Boolean).join(' · ')}
+      about={[decided && wordsOf(decided), type?.label, application.region, application.package || t('applications.paper.package')]
+        .filter(Boolean)
+        .join(' · ')}
+      actions={statusActs([park]).map((one) => (
+        <Button key={one} onClick={() => setAct(one)}>
+          {t(`applications.status.act.${one}`)}
+        </Button>
+      ))}
     >
+      <StatusDrawer roundId={roundId} act={act} parks={[park]} onDone={() => setAct(null)} onClose={() => setAct(null)} />
       <div className="plane fill clipped">
         <Panes
           name="application"

@@ -29,7 +29,8 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
   const acting = useSession((now) => now.personId);
   const made = useQuery('reports.list', { roundId });
-  const applications = useQuery('applications.list', { roundId });
+  // documents that were made of a park which left the review still name it
+  const applications = useQuery('applications.list', { roundId, all: true });
   const people = useQuery('panel.list', { roundId });
   const round = useQuery('rounds.get', { roundId });
   const isAssessment = round.value?.schemeKind === 'assessment';

@@ -8,7 +8,7 @@ import { call } from '../../client/api.ts';
 import { useJobMutation } from '../../state/job-mutation.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { MakingLine, StopOrClose } from './making.tsx';
-import { useNames, type Round } from './names.ts';
+import { reviewedOf, useNames, type Round } from './names.ts';
 import type { UnlockedKey } from './state.ts';
 import { VerificationFacts } from './verification-facts.tsx';
 import { required, TickItem } from '../../ui/fields/items.tsx';
@@ -84,7 +84,7 @@ export function ExportDrawer({ open, roundId, round, kinds, unlockedKey, onMade,
         <Form.Item name="applicationId" label={t('applications.list.park')} rules={required(t('documents.screen.parkNeeded'))}>
           <Select
             showSearch={{ optionFilterProp: 'label' }}
-            options={round.parks.map((park) => ({ value: park.applicationId, label: park.parkName }))}
+            options={reviewedOf(round).map((park) => ({ value: park.applicationId, label: park.parkName }))}
           />
         </Form.Item>
       ) : null}

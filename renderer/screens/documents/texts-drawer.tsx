@@ -9,7 +9,7 @@ import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
 import { Blank, Ready, Refused } from '../../ui/page.tsx';
 import { PdfPages } from '../../ui/viewer/pdf-pages.tsx';
-import { useNames, type Round } from './names.ts';
+import { reviewedOf, useNames, type Round } from './names.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
 
 type Text = Output<'reports.texts'>[number];
@@ -82,7 +82,7 @@ function Editor({ roundId, round, kinds, all, onClose }: Omit<Props, 'open'> & {
   const changed = all.some(({ key, own }) => (typed[key]?.trim() ?? '') !== (own ?? ''));
   const look = (kind: ReportKind): void => {
     setWanted(kind);
-    const [park] = round.parks;
+    const [park] = reviewedOf(round);
     void showing.run(async () => {
       const shown = await call('reports.preview', {
         kind,

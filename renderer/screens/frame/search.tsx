@@ -2,6 +2,7 @@
 import { Button, Input, Modal } from 'antd';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { hasLeft } from '../../../domain/application/status.ts';
 import { useQuery } from '../../state/queries.ts';
 import { go, type Place } from '../../state/route.ts';
 import { SearchOutlined } from '../../ui/icons.tsx';
@@ -56,7 +57,7 @@ export function Search({ roundId, places }: Props) {
 
 function Finder({ roundId, places, onDone }: Props & { onDone: () => void }) {
   const { t } = useTranslation();
-  const parks = useQuery('applications.list', roundId === null ? null : { roundId });
+  const parks = useQuery('applications.list', roundId === null ? null : { roundId, all: true });
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const wanted = typed.trim().toLowerCase();
@@ -64,7 +65,7 @@ function Finder({ roundId, places, onDone }: Props & { onDone: () => void }) {
     ...(parks.value ?? []).map((park): Target => ({
       key: park.applicationId,
       words: park.parkName,
-      note: [park.region, park.operator].filter(Boolean).join(' · '),
+      note: [hasLeft(park.status) && t(`applications.status.${park.status}`), park.region, park.operator].filter(Boolean).join(' · '),
       place: 'packages',
       id: park.applicationId,
     })),

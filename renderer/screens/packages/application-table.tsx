@@ -2,7 +2,10 @@ import { Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow } from '../../../domain/contract/api.ts';
+import { applicationStatuses } from '../../../domain/application/status.ts';
 import { addressOf } from '../../state/route.ts';
+import { sizes } from '../../theme/sizes.ts';
+import { StatusTag, useStatusWords, type Decided } from '../../ui/admission/status.tsx';
 import { CheckOutlined } from '../../ui/icons.tsx';
 import { sheetOf, type SheetColumn } from '../../ui/tables/sheet.ts';
 import { TableTools } from '../../ui/tables/table-tools.tsx';
@@ -12,6 +15,10 @@ import { showTime } from '../../ui/words.ts';
 
 interface Props {
   rows: readonly ApplicationRow[];
+  /** what was decided of some, by application */
+  decided: ReadonlyMap<string, Decided>;
+  chosen: readonly string[];
+  onChoose: (applicationIds: string[]) => void;
   types: readonly { id: string; label: string }[];
   onOpen: (applicationId: string) => void;
 }
@@ -30,24 +37,32 @@ interface Order {
   readonly down: boolean;
   /** null: all */
   readonly types: readonly string[] | null;
+  readonly statuses: readonly string[] | null;
 }
 
 /** The rows as they stand there, which is how they are copied. */
-function inOrder(rows: readonly ApplicationRow[], { by, down, types }: Order): ApplicationRow[] {
-  const some = rows.filter(({ type }) => types === null || types.includes(type ?? ''));
+function inOrder(rows: readonly ApplicationRow[], { by, down, types, statuses }: Order): ApplicationRow[] {
+  const some = rows.filter(
+    ({ type, status }) => (types === null || types.includes(type ?? '')) && (statuses === null || statuses.includes(status)),
+  );
   return by === null ? some : some.sort((one, other) => compare[by](one, other) * (down ? -1 : 1));
 }
 
 /** One line per park; a press or Enter opens it. Only what is in sight is drawn. */
-export function ApplicationTable({ rows, types, onOpen }: Props) {
+export function ApplicationTable({ rows, decided, chosen, types, onChoose, onOpen }: Props) {
   const { t } = useTranslation();
+  const wordsOf = useStatusWords();
   const [pane, { width, height }] = usePaneSize();
-  const [order, setOrder] = useState<Order>({ by: null, down: false, types: null });
+  const [order, setOrder] = useState<Order>({ by: null, down: false, types: null, statuses: null });
   const shown = inOrder(rows, order);
   const sorted = (by: Sorted) =>
     ({ key: by, sorter: true, sortOrder: order.by === by ? (order.down ? 'descend' : 'ascend') : null }) as const;
-  const share = (percent: number): number => Math.floor((width * percent) / 100);
+  const share = (percent: number): number => Math.floor(((width - sizes.choiceColumn) * percent) / 100);
   const typeLabel = (id: string | null): string => types.find((one) => one.id === id)?.label ?? id ?? '—';
+  const titleOf = ({ applicationId }: ApplicationRow): string | undefined => {
+    const known = decided.get(applicationId);
+    return known && wordsOf(known);
+  };
   const columns: TableColumnsType<ApplicationRow> = [
     {
       title: t('applications.list.park'),
@@ -55,8 +70,11 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
       width: share(30),
       ellipsis: true,
       ...sorted('parkName'),
+      filters: applicationStatuses.map((status) => ({ text: t(`applications.status.${status}`), value: status })),
+      filteredValue: order.statuses === null ? null : [...order.statuses],
       render: (name: string, row) => (
         <>
+          <StatusTag status={row.status} title={titleOf(row)} />
           <a href={addressOf('packages', row.applicationId)}>{name}</a>
           {row.acceptedAt ? (
             <CheckOutlined
@@ -120,6 +138,7 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
     { head: t('applications.list.sheet.asked'), cell: (row) => row.fieldsAsked },
     { head: t('applications.list.findings'), cell: (row) => row.findings },
     { head: t('applications.list.documents'), cell: (row) => row.documents },
+    { head: t('applications.list.sheet.status'), cell: (row) => t(`applications.status.${row.status}`) },
     { head: t('applications.list.overall'), cell: (row) => t(`common.verdict.${row.overall}`) },
     { head: t('applications.list.sheet.accepted'), cell: (row) => (row.acceptedAt === null ? null : showTime(row.acceptedAt)) },
   ];
@@ -134,10 +153,21 @@ export function ApplicationTable({ rows, types, onOpen }: Props) {
             rowKey="applicationId"
             columns={columns}
             dataSource={shown}
-            onChange={(_pages, { type }, sorting) => {
+            rowSelection={{
+              columnWidth: sizes.choiceColumn,
+              selectedRowKeys: [...chosen],
+              onChange: (keys) => onChoose(keys.map(String)),
+              getCheckboxProps: (row) => ({ 'aria-label': row.parkName }),
+            }}
+            onChange={(_pages, { type, parkName }, sorting) => {
               const one = Array.isArray(sorting) ? undefined : sorting;
               const by = one?.order ? (['parkName', 'form', 'findings'] as const).find((key) => key === one.columnKey) : undefined;
-              setOrder({ by: by ?? null, down: one?.order === 'descend', types: type ? type.map(String) : null });
+              setOrder({
+                by: by ?? null,
+                down: one?.order === 'descend',
+                types: type ? type.map(String) : null,
+                statuses: parkName ? parkName.map(String) : null,
+              });
             }}
             pagination={false}
             scroll={{ x: width, y: height }}

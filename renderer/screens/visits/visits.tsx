@@ -52,7 +52,8 @@ function VisitList({ roundId }: { roundId: string }) {
     },
     { head: t('visits.sheet.closedAt'), cell: ({ visit }) => (visit?.closedAt ? showTime(visit.closedAt) : null) },
   ];
-  const visited = new Set((visits.value ?? []).map((one) => one.applicationId)).size;
+  const heads = visits.value ?? [];
+  const visited = all.filter((park) => visitsOf(heads, park).length > 0).length;
   return (
     <Page
       title={t('window.place.visits')}
@@ -72,7 +73,7 @@ function VisitList({ roundId }: { roundId: string }) {
     >
       <div className="plane">
         <Ready answer={visits}>
-          {(heads) =>
+          {() =>
             all.length === 0 && parks.value ? (
               <Blank sentence={t(personId === null ? 'visits.noParks' : 'visits.noParksOwn')} />
             ) : (

@@ -35,6 +35,7 @@ const rows: Readonly<Record<string, readonly Readonly<Record<string, string | nu
       created_at: at,
     },
   ],
+  application_status: [{ application_id: 'a', status: 'withdrawn', happened_on: '2026-01-01', reason: 'why', asked_by: '甲', at }],
   package: [
     {
       id: 'p0',

@@ -55,6 +55,7 @@ async function questionsOf(host: Host): Promise<Question[]> {
     [
       'rounds.get',
       'applications.list',
+      'applications.statuses',
       'applications.waiting',
       'eligibility.matrix',
       'panel.list',
@@ -250,6 +251,9 @@ test('no_answer_changes_by_what_the_demo_does_not_do_without_being_named', async
   await act('roster.seat', { roundId, expertIds: [drawn] });
   await act('roster.takeFrom', { roundId });
   await act('roster.remove', { expertId: paused });
+  await act('applications.admit', { roundId, applicationIds: [applicationId], on: '2026-01-05' });
+  await act('applications.withdraw', { roundId, applicationId: other, on: '2026-01-05', reason: '另行申报', askedBy: '来函' });
+  await act('applications.restore', { roundId, applicationId: other, reason: '来函收回' });
   const first = JSON.parse(await act('scores.set', { ...seat, criterionId, points: 1, comment: '依据' }, personId)) as {
     seq: number;
     version: number;

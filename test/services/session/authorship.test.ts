@@ -99,6 +99,11 @@ test('preparing_a_round', async () => {
   const { imported } = await call('packages.import', { roundId, paths: parkNames.slice(0, 2).map((name) => join(samples, `${name}.zip`)) });
   const [applicationId = '', second = ''] = imported.map((one) => one.applicationId);
   await call('applications.accept', { applicationId });
+  await call('applications.admit', { roundId, applicationIds: [applicationId], on: '2026-01-05' });
+  await call('applications.withdraw', { roundId, applicationId, on: '2026-01-05', reason: '另行申报', askedBy: '申报单位来函' });
+  await call('applications.restore', { roundId, applicationId, reason: '来函收回' });
+  await call('applications.refuse', { roundId, applicationId: second, on: '2026-01-05', reason: '逾期申报' });
+  await call('applications.restore', { roundId, applicationId: second, reason: '查明没有逾期' });
   await call('applications.add', { roundId, parkName: '纸质跨境电商产业园' });
   await settleEligibility({ call }, applicationId);
   const expert = { name: '专家', organisation: '示例大学', title: '教授' };

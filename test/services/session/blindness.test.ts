@@ -93,6 +93,23 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'packages.import': { payload: ({ roundId }) => ({ roundId, paths: ['/nowhere.zip'] }), answer: 'call/not-allowed' },
   'applications.add': { payload: ({ roundId }) => ({ roundId, parkName: 'x' }), answer: 'call/not-allowed' },
   'applications.list': { payload: ({ roundId }) => ({ roundId }), answer: 'open' },
+  'applications.admit': {
+    payload: ({ roundId, park }) => ({ roundId, applicationIds: [park], on: '2026-10-01' }),
+    answer: 'call/not-allowed',
+  },
+  'applications.refuse': {
+    payload: ({ roundId, park }) => ({ roundId, applicationId: park, on: '2026-10-01', reason: 'x' }),
+    answer: 'call/not-allowed',
+  },
+  'applications.withdraw': {
+    payload: ({ roundId, park }) => ({ roundId, applicationId: park, on: '2026-10-01', reason: 'x', askedBy: 'x' }),
+    answer: 'call/not-allowed',
+  },
+  'applications.restore': {
+    payload: ({ roundId, park }) => ({ roundId, applicationId: park, reason: 'x' }),
+    answer: 'call/not-allowed',
+  },
+  'applications.statuses': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'applications.waiting': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'applications.get': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
   'applications.setField': {

@@ -3,7 +3,7 @@ import { refuse } from '../../../../domain/result.ts';
 import { localText } from '../../../../domain/text.ts';
 import type { NoticeData } from '../../../../domain/report/documents/notice.ts';
 import type { EnteredPark } from '../../../../domain/shortlist/versions.ts';
-import { listApplications } from '../../../../db/queries/applications.ts';
+import { listAllApplications, listApplications } from '../../../../db/queries/applications.ts';
 import { getPublicity, listObjections, type PublicityRow } from '../../../../db/queries/publicity.ts';
 import { listDecisions, listListVersions } from '../../../../db/queries/results.ts';
 import type { RoundRow } from '../../../../db/queries/rounds.ts';
@@ -112,7 +112,7 @@ export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, 
   const byArticle = new Map(kind === 'final' ? entered.map((one) => [one.applicationId, one]) : []);
   const ids = [...listed, ...byArticle.keys()];
   if (ids.length === 0) refuse('report/nothing-listed', { round: round.name });
-  const applications = new Map(listApplications(store, roundId).map((one) => [one.id, one]));
+  const applications = new Map(listAllApplications(store, roundId).map((one) => [one.id, one]));
   const parks = ids.flatMap((id) => applications.get(id) ?? []);
   const scheme = schemeOf(store, round);
   const rewarded = scheme.tiers.length > 0;

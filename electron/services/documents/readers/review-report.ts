@@ -19,7 +19,7 @@ import { awardsOf, type ParkAwards } from '../../results/rewards.ts';
 import { isScored } from '../../session/scored.ts';
 import { evaluateStored } from '../../applications/applications.ts';
 import { statedValues, viewEvaluation } from '../../applications/evaluation.ts';
-import { requireApplication, requireRound, schemeOf } from '../../session/lookups.ts';
+import { requireApplication, requireReviewed, requireRound, schemeOf } from '../../session/lookups.ts';
 import { wordedReport, type Words } from './wording.ts';
 import { readInterests } from './interests.ts';
 import { readVisitData } from './visit.ts';
@@ -56,11 +56,12 @@ function rankOf({ result }: RoundTally, application: ApplicationRow): { rank: nu
   return { rank: row.rankInType, of: result.ranking.filter((one) => one.type === row.type).length, tied: row.tiedInType };
 }
 
-/** 评审报告 of one park; `shared`: the tally of the round, where it was run already. @throws application/unknown, tally/no-sheets */
+/** 评审报告 of one park; `shared`: the tally of the round, where it was run already. @throws application/unknown, application/left, tally/no-sheets */
 export function readReviewReport(store: ReadStore, applicationId: string, call: Words, shared?: RoundTally): ReviewReportData {
   const { language, t } = call;
   const application = requireApplication(store, applicationId);
   const { roundId } = application;
+  requireReviewed(store, application);
   const round = requireRound(store, roundId);
   const scheme = schemeOf(store, round);
   const persons = listPersons(store, roundId);

@@ -5,6 +5,7 @@ import { maximum100 } from '../../../../domain/rubric/leaves.ts';
 import { panelAgreement } from '../../../../domain/tally/agreement.ts';
 import { listPersons } from '../../../../db/queries/panel.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
+import { leftSentences } from '../../admission/left.ts';
 import { evaluateStored } from '../../applications/applications.ts';
 import { requireApplication, requireRound, schemeOf, settingsOf } from '../../session/lookups.ts';
 import { labelWithoutType } from '../../tally/quotas.ts';
@@ -72,6 +73,7 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
   const { rubric, applications, sheets, result, panel } = run;
   const contradictions = contradictionsOfRound(store, run, namesOf(store, run, language), t).map(({ text }) => text);
   const persons = listPersons(store, roundId);
+  const left = leftSentences(store, roundId, call);
   const scorers = new Set(sheets.map((sheet) => sheet.personId));
   const figures = panelAgreement(panel());
   const shown = (name: string, { value, low, high }: Interval) => {
@@ -101,6 +103,7 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
         }),
     })),
     ...missingSheets(store, roundId),
+    ...(left.length > 0 && { left }),
     experts: persons.filter((person) => scorers.has(person.id)).map(personData),
     rules: result.rules,
     rubric,
