@@ -53,6 +53,7 @@ function Offer() {
   }, [undo]);
   if (!act) return null;
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- nothing is done by them: the clock rests while somebody is here
     <div
       className="undo-bar no-print"
       role="status"
