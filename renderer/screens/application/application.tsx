@@ -7,7 +7,7 @@ import type { ApplicationView } from '../../../domain/contract/api.ts';
 import { isHint } from '../../../domain/package/shared.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { useUndo } from '../../state/undo.ts';
+import { useUndo } from '../../state/acts/undo.ts';
 import { StatusTag, useStatusWords } from '../../ui/admission/status.tsx';
 import { statusActs, StatusDrawer, type StatusAct } from '../../ui/admission/status-drawer.tsx';
 import { ConditionList } from '../../ui/evaluation/conditions.tsx';

@@ -5,7 +5,7 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { useUndo } from '../../state/undo.ts';
+import { useUndo } from '../../state/acts/undo.ts';
 import { ConditionFacts } from '../../ui/evaluation/conditions.tsx';
 import { Notes } from '../../ui/notes.tsx';
 import { Blank, Page, Ready } from '../../ui/page.tsx';

@@ -7,7 +7,7 @@ import { roundInUse } from '../../state/round.ts';
 import { addressOf, go, useRoute, type Place } from '../../state/route.ts';
 import { useSaved } from '../../state/saved.ts';
 import { useSession } from '../../state/session.ts';
-import { useUndo } from '../../state/undo.ts';
+import { useUndo } from '../../state/acts/undo.ts';
 import { later } from '../../later/later.tsx';
 import { Blank, Page, Refused } from '../../ui/page.tsx';
 import { loadPdfJs } from '../../ui/viewer/pdf.ts';

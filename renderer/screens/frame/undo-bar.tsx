@@ -4,7 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { offered, useUndo } from '../../state/undo.ts';
+import { offered, useUndo } from '../../state/acts/undo.ts';
 import { useSentence } from '../../ui/page.tsx';
 
 /** So long it is said that it was undone, in ms. */

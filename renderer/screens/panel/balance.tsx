@@ -6,7 +6,7 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { useUndo } from '../../state/undo.ts';
+import { useUndo } from '../../state/acts/undo.ts';
 import { Ready, Refused } from '../../ui/page.tsx';
 import { Figures } from '../../ui/tables/figures.tsx';
 import { SideDrawer } from '../../ui/side-drawer.tsx';

@@ -9,7 +9,7 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { useUndo } from '../../state/undo.ts';
+import { useUndo } from '../../state/acts/undo.ts';
 import { Blank, Page, Ready, Refused } from '../../ui/page.tsx';
 import { RankingChangeNotice } from '../../ui/tables/ranking-change-table.tsx';
 import { BalanceButton } from './balance.tsx';

@@ -7,7 +7,7 @@ import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
 import { useMutation } from '../../state/mutation.ts';
-import { useUndo } from '../../state/undo.ts';
+import { useUndo } from '../../state/acts/undo.ts';
 import { Blank, Notice, Page, Ready, Refused, Section } from '../../ui/page.tsx';
 import { Later } from '../../ui/tables/later.tsx';
 import { useParkNames } from '../../ui/names.ts';

@@ -1,8 +1,8 @@
 /** Which condition of the matrix leads, and what the matrix says as a sheet. */
 import { expect, test } from 'vitest';
-import { inOrder, matrixSheet } from '../../renderer/screens/eligibility/leading.ts';
-import type { MatrixCondition, MatrixPark } from '../../renderer/screens/eligibility/matrix-types.ts';
-import { shortened } from '../../renderer/ui/words.ts';
+import { inOrder, matrixSheet } from '../../../renderer/screens/eligibility/leading.ts';
+import type { MatrixCondition, MatrixPark } from '../../../renderer/screens/eligibility/matrix-types.ts';
+import { shortened } from '../../../renderer/ui/words.ts';
 
 const condition = (at: number, label: string): MatrixCondition => ({
   id: label,

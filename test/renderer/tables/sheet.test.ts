@@ -1,6 +1,6 @@
 /** A table on the clipboard: in one line each, and no text becomes a formula or a figure. */
 import { expect, test } from 'vitest';
-import { figure, markedTable, plainTable, sheetOf } from '../../renderer/ui/tables/sheet.ts';
+import { figure, markedTable, plainTable, sheetOf } from '../../../renderer/ui/tables/sheet.ts';
 
 const content = sheetOf(
   '表',
