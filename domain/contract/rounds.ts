@@ -179,6 +179,15 @@ export const roundMethods = {
   /** sheets can be written again; not while the list is before the public */
   'rounds.resumeScoring': method('write', z.strictObject({ roundId: uuid, reason }), nothing, 'secretary'),
   'rounds.setRubric': method('write', z.strictObject({ roundId: uuid, rubric }), z.object({ criteria: count }), 'secretary'),
+  /** a rubric that is being edited on this machine, as the window wrote it; null: none */
+  'rounds.unsavedRubric': method('device', z.strictObject({ roundId: uuid }), z.string().nullable(), 'secretary'),
+  /** null: nothing is being edited any more */
+  'rounds.keepUnsavedRubric': method(
+    'device',
+    z.strictObject({ roundId: uuid, typed: z.string().max(2_000_000).nullable() }),
+    nothing,
+    'secretary',
+  ),
   /** back to preparing, so that the frozen rubric can be changed */
   'rounds.reopenRubric': method('write', z.strictObject({ roundId: uuid, reason }), z.object({ submitted: count }), 'secretary'),
   'rounds.exportRubric': method(

@@ -38,6 +38,7 @@ import { openingHandlers } from './readiness/opening.ts';
 import { readinessHandlers } from './readiness/readiness.ts';
 import { roundEditHandlers } from './rounds/round-edits.ts';
 import { roundHandlers } from './rounds/rounds.ts';
+import { rubricUnsavedHandlers } from './rounds/rubric-unsaved.ts';
 import { rubricHandlers } from './rounds/rubric.ts';
 import { schemeHandlers } from './rounds/schemes.ts';
 import { scoreHandlers } from './scoring/scores.ts';
@@ -72,6 +73,7 @@ export const handlers: Handlers = {
   ...roundEditHandlers,
   ...roundHandlers,
   ...rubricHandlers,
+  ...rubricUnsavedHandlers,
   ...rewardHandlers,
   ...grantedHandlers,
   ...titleHandlers,

@@ -12,6 +12,7 @@ export type ReadMethod =
   | 'workspace.backups'
   | 'workspace.protection'
   | 'minutes.unsaved'
+  | 'rounds.unsavedRubric'
   | 'notes.get';
 
 /**
@@ -104,6 +105,7 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'minutes.draft': 'everything',
   'minutes.versions': on('minutes'),
   'minutes.unsaved': on('unsaved'),
+  'rounds.unsavedRubric': on('unsaved'),
   'reports.list': 'everything',
   'reports.texts': on(),
   'identities.list': on('identity'),

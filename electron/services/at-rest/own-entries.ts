@@ -26,7 +26,7 @@ const folders: Readonly<Record<string, RegExp>> = {
   blobs: /^[\da-f]{2}\/[\da-f]{64}$/,
   thumbnails: /^[\da-f]{2}\/[\da-f]{64}\.jpg$/,
   backups: /^panel-\d{8}T\d{9}Z\.db(-wal|-shm|-journal)?$/,
-  drafts: new RegExp(`^(notes|minutes)-${uuid}\\.json$`),
+  drafts: new RegExp(`^(notes|minutes|rubric)-${uuid}\\.json$`),
   exports: /^(?!)/,
 };
 export const ownFolders = Object.keys(folders);

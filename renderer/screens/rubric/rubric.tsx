@@ -21,10 +21,31 @@ import { ReopenForm } from './reopen-form.tsx';
 import { useMessage } from './words.ts';
 import { FileInput } from '../../ui/fields/file-input.tsx';
 import { useEdits } from './edits.ts';
+import { useKept } from './kept.ts';
 
 export function RubricScreen({ roundId }: { roundId: string }) {
   const round = useQuery('rounds.get', { roundId });
-  return <Ready answer={round}>{(value) => <RubricPage round={value} />}</Ready>;
+  const unsaved = useQuery('rounds.unsavedRubric', { roundId });
+  return (
+    <Ready answer={round}>
+      {(value) => (
+        <Ready answer={unsaved}>
+          {(kept) => (
+            <>
+              {value.state === 'preparing' ? <Keeper key={roundId} round={value} kept={kept} /> : null}
+              <RubricPage round={value} />
+            </>
+          )}
+        </Ready>
+      )}
+    </Ready>
+  );
+}
+
+/** While it may be edited, what is edited is kept. */
+function Keeper({ round: { roundId, rubric }, kept }: { round: Round; kept: string | null }) {
+  useKept(roundId, kept, rubric);
+  return null;
 }
 
 /** A rubric, or the part of it that a type is asked: how many criteria there are and what they add up to. */

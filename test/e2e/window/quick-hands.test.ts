@@ -102,3 +102,21 @@ test('what was written into a drawer is not lost by Escape', async () => {
   await page.keyboard.press('Escape');
   await form.waitFor({ state: 'hidden' });
 });
+
+test('a rubric that is being edited is there after the window was closed', async () => {
+  const { page, call } = stage;
+  const { origin } = new URL(page.url());
+  await page.goto(`${origin}/#/rubric`);
+  const line = page.locator('[data-criterion="2.2"]');
+  await line.click();
+  await page.getByLabel('名称', { exact: true }).fill('改到一半的名称');
+  await page.getByLabel('名称', { exact: true }).blur();
+  await page.getByText('有未保存的修改').waitFor();
+  await expect.poll(() => call('rounds.unsavedRubric', { roundId })).toContain('改到一半的名称');
+  await page.reload();
+  await page.getByText('有未保存的修改').waitFor();
+  expect(await line.innerText()).toContain('改到一半的名称');
+  await page.getByRole('button', { name: '放弃修改' }).click();
+  await expect.poll(() => call('rounds.unsavedRubric', { roundId })).toBeNull();
+  expect(await line.innerText()).not.toContain('改到一半的名称');
+});

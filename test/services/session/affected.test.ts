@@ -74,6 +74,7 @@ async function questionsOf(host: Host): Promise<Question[]> {
       'minutes.draft',
       'minutes.versions',
       'minutes.unsaved',
+      'rounds.unsavedRubric',
       'reports.list',
       'reports.texts',
       'exchange.list',
@@ -285,6 +286,7 @@ test('no_answer_changes_by_what_the_demo_does_not_do_without_being_named', async
   await act('panel.replace', { personId: second, by: { name: '新专家', organisation: '', title: '' }, reason: '出差' });
   await act('workspace.backup', {});
   await act('minutes.keepUnsaved', { roundId, typed: null });
+  await act('rounds.keepUnsavedRubric', { roundId, typed: '{"criteria":[]}' });
   await act('notes.set', { ...seat, text: '再看一遍', flags: ['1.1'] }, personId);
   expect(watched.missed).toEqual([]);
 }, 240_000);
