@@ -1,11 +1,12 @@
-/** 查找: one line that leads to any park or screen; Ctrl+K from anywhere. */
+/** 查找: one line that leads to any park, screen, person, document, setting or act, also by the initials of its pinyin; Ctrl+K from anywhere. */
 import { Button, Input, Modal } from 'antd';
 import { useEffect, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { hasLeft } from '../../../domain/application/status.ts';
 import { useQuery } from '../../state/queries.ts';
-import { go, type Place } from '../../state/route.ts';
+import { go, partOf, type Place } from '../../state/route.ts';
 import { SearchOutlined } from '../../ui/icons.tsx';
+import { hasInitials } from './initials.ts';
 
 interface Target {
   key: string;
@@ -14,6 +15,34 @@ interface Target {
   place: Place;
   id?: string;
 }
+
+/** What is done where, by the words of its button. */
+const acts: readonly (readonly [Place, string])[] = [
+  ['packages', 'applications.list.import'],
+  ['packages', 'applications.paper.button'],
+  ['packages', 'applications.summary.title'],
+  ['packages', 'schemes.blank.open'],
+  ['panel', 'panel.add'],
+  ['panel', 'panel.seatAll'],
+  ['panel', 'panel.balance.open'],
+  ['roster', 'experts.draw.open'],
+  ['roster', 'experts.import'],
+  ['tally', 'tally.workbook.export'],
+  ['shortlist', 'shortlist.screen.terms'],
+];
+
+/** Parts of the settings, by their headings. */
+const settings: readonly string[] = [
+  'workspace.settings.language',
+  'workspace.settings.shade',
+  'workspace.settings.workspace',
+  'workspace.settings.backups',
+  'workspace.protection.title',
+  'workspace.settings.doctor',
+  'workspace.settings.log',
+  'workspace.settings.audit',
+  'schemes.files.title',
+];
 
 const most = 8;
 
@@ -57,22 +86,11 @@ export function Search({ roundId, places }: Props) {
 
 function Finder({ roundId, places, onDone }: Props & { onDone: () => void }) {
   const { t } = useTranslation();
-  const parks = useQuery('applications.list', roundId === null ? null : { roundId, all: true });
+  const all = useTargets(roundId, places);
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const wanted = typed.trim().toLowerCase();
-  const targets: Target[] = [
-    ...(parks.value ?? []).map((park): Target => ({
-      key: park.applicationId,
-      words: park.parkName,
-      note: [hasLeft(park.status) && t(`applications.status.${park.status}`), park.region, park.operator].filter(Boolean).join(' · '),
-      place: 'packages',
-      id: park.applicationId,
-    })),
-    ...places.map((place): Target => ({ key: place, words: t(`window.place.${place}`), note: t('window.search.screen'), place })),
-  ]
-    .filter((target) => `${target.words} ${target.note}`.toLowerCase().includes(wanted))
-    .slice(0, most);
+  const targets = all.filter((target) => fits(target, wanted)).slice(0, most);
   const open = (target: Target | undefined): void => {
     if (!target) return;
     go(target.place, target.id);
@@ -114,4 +132,64 @@ function Finder({ roundId, places, onDone }: Props & { onDone: () => void }) {
       </ul>
     </div>
   );
+}
+
+function fits({ words, note }: Target, wanted: string): boolean {
+  return `${words} ${note}`.toLowerCase().includes(wanted) || (/^[a-z]+$/.test(wanted) && hasInitials(words, wanted));
+}
+
+/** Parks first, then screens, people, what can be done, settings and documents. */
+function useTargets(roundId: string | null, places: readonly Place[]): Target[] {
+  const { t } = useTranslation();
+  const of = roundId === null ? null : { roundId };
+  const parks = useQuery('applications.list', of && { ...of, all: true });
+  const people = useQuery('panel.list', of);
+  const experts = useQuery('roster.list', of && {});
+  const documents = useQuery('reports.list', of);
+  const isSeen = (place: Place): boolean => places.includes(partOf[place] ?? place);
+  const nameOf = (id: string | null): string | undefined =>
+    parks.value?.find((one) => one.applicationId === id)?.parkName ?? people.value?.find((one) => one.personId === id)?.name;
+  const office = of === null ? [] : (Object.keys(partOf) as Place[]).filter(isSeen);
+  return [
+    ...(parks.value ?? []).map((park): Target => ({
+      key: park.applicationId,
+      words: park.parkName,
+      note: [hasLeft(park.status) && t(`applications.status.${park.status}`), park.region, park.operator].filter(Boolean).join(' · '),
+      place: 'packages',
+      id: park.applicationId,
+    })),
+    ...[...places, ...office.filter((place) => !places.includes(place))].map((place): Target => ({
+      key: place,
+      words: t(`window.place.${place}`),
+      note: t('window.search.screen'),
+      place,
+    })),
+    ...(people.value ?? []).map((one): Target => ({
+      key: one.personId,
+      words: one.name,
+      note: t('window.search.person', { role: t(`common.role.${one.role}`), organisation: one.organisation }),
+      place: 'panel',
+    })),
+    ...(experts.value ?? []).map((one): Target => ({
+      key: one.expertId,
+      words: one.name,
+      note: [t('window.search.expert'), one.organisation, one.field].filter(Boolean).join(' · '),
+      place: 'roster',
+    })),
+    ...(of === null ? [] : acts)
+      .filter(([place]) => isSeen(place))
+      .map(([place, key]): Target => ({ key, words: t(key), note: t('window.search.act', { place: t(`window.place.${place}`) }), place })),
+    ...(isSeen('settings') ? settings : []).map((key): Target => ({
+      key,
+      words: t(key),
+      note: t('window.search.setting'),
+      place: 'settings',
+    })),
+    ...(documents.value ?? []).map((made): Target => ({
+      key: made.exportId,
+      words: [t(`reports.kind.${made.kind}`), nameOf(made.applicationId), nameOf(made.personId)].filter(Boolean).join(' · '),
+      note: t('window.search.document'),
+      place: 'documents',
+    })),
+  ];
 }

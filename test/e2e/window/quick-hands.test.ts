@@ -120,3 +120,22 @@ test('a rubric that is being edited is there after the window was closed', async
   await expect.poll(() => call('rounds.unsavedRubric', { roundId })).toBeNull();
   expect(await line.innerText()).not.toContain('改到一半的名称');
 });
+
+test('the search finds people, acts and settings, also by initials', async () => {
+  const { page } = stage;
+  const find = async (typed: string): Promise<string[]> => {
+    await page.keyboard.press('Control+k');
+    const list = page.getByRole('listbox');
+    await page.getByRole('dialog').getByRole('textbox').fill(typed);
+    const found = await list.getByRole('option').allInnerTexts();
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+    return found.map((text) => text.split('\n')[0] ?? '');
+  };
+  expect(await find('陈静')).toContain('陈静');
+  expect(await find('cj')).toContain('陈静');
+  expect(await find('jyp')).toEqual([]);
+  expect(await find('bf')).toContain('备份');
+  expect(await find('jhfp')).toContain('均衡分派');
+  expect(stage.complaints).toEqual([]);
+});
