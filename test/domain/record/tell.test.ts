@@ -1,8 +1,12 @@
 /** Every kind of event is told as a sentence, in both languages, with names and without ids. */
 import { expect, test } from 'vitest';
-import { eventGroups } from '../../../domain/record/kinds.ts';
+import { bindingMoments } from '../../../domain/contract/readiness.ts';
+import { eventGroupNames, eventGroups } from '../../../domain/record/kinds.ts';
 import type { Names } from '../../../domain/record/names.ts';
 import { storyteller, tellings } from '../../../domain/record/tell.ts';
+import { reportKinds } from '../../../domain/report/kinds.ts';
+import { documentStatuses } from '../../../domain/report/verdict.ts';
+import { reopenCauses } from '../../../domain/scoring/reopen-causes.ts';
 import { texts } from '../../../domain/texts/index.ts';
 import { translator } from '../../../electron/services/session/texts.ts';
 
@@ -42,6 +46,17 @@ test.each(['zh', 'en'] as const)('each kind has words of its own in %s, also whe
   expect(told.filter((sentence) => sentence.startsWith('record.'))).toEqual([]);
   expect(told.filter((sentence) => sentence.includes('{{'))).toEqual([]);
   expect(kinds.filter((kind) => !known.has(`event.${kind}`))).toEqual([]);
+});
+
+test('whatever a sentence takes from a list of the program has words', () => {
+  const wanted = [
+    ...bindingMoments.map((moment) => `record.moment.${moment}`),
+    ...documentStatuses.map((status) => `record.status.${status}`),
+    ...reportKinds.map((kind) => `reports.kind.${kind}`),
+    ...reopenCauses.map((cause) => `tally.reopen.${cause}`),
+    ...eventGroupNames.map((group) => `record.group.${group}`),
+  ];
+  expect(wanted.filter((key) => !(key in texts.zh))).toEqual([]);
 });
 
 test('no sentence is left of a kind that nothing writes', () => {
