@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { decimal, isoDate } from '../../model.ts';
 import type { Translate } from '../../text.ts';
 import { pick } from '../../pick.ts';
-import { paragraph, table } from '../blocks.ts';
+import { paragraph, strong, table } from '../blocks.ts';
 import { closing, documentTree, formatBasis, formatDate, headings, validityNote } from '../phrases.ts';
 import { subjectWords, type SubjectWords } from '../subject-words.ts';
 import type { Block, DocumentTree } from '../tree.ts';
@@ -46,6 +46,8 @@ export const noticeData = z.object({
   objecting: z.string().optional(),
   /** objections that were raised, and what became of them */
   objections: z.array(z.object({ park: z.string(), text: z.string(), outcome: z.string() })),
+  /** of a draft or preview: what it is about has not begun, is not over, or is not on record; absent: it has, is, or stands there */
+  undue: z.enum(['publicity', 'final', 'assessment']).optional(),
 });
 export type NoticeData = z.infer<typeof noticeData>;
 
@@ -60,6 +62,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
     title: data.title.replaceAll('\n', ''),
     blocks: [
       paragraph('title', data.title),
+      ...(data.undue === undefined ? [] : [paragraph('body', [strong(t(`reports.notice.undue.${data.undue}`))])]),
       paragraph(
         'body',
         data.opening ??
@@ -72,6 +75,7 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
               parks,
               recommended: data.recommended ?? !isReward,
               scored: data.scored ?? !isReward,
+              isDue: data.undue === undefined,
             },
             t,
           ),
@@ -112,8 +116,10 @@ export function buildNotice(data: NoticeData, t: Translate): DocumentTree {
             ),
           ]),
       ...validityNote(t, data),
-      // goes with the names, so that these never stand on a page alone
-      paragraph('body', t(data.kind === 'publicity' ? 'reports.notice.publicityEnd' : 'reports.notice.finalEnd'), { keep: true }),
+      ...(data.undue === undefined
+        ? // goes with the names, so that these never stand on a page alone
+          [paragraph('body', t(data.kind === 'publicity' ? 'reports.notice.publicityEnd' : 'reports.notice.finalEnd'), { keep: true })]
+        : []),
       ...closing(t, data),
     ],
   });
@@ -127,15 +133,17 @@ interface Opening {
   readonly recommended: boolean;
   readonly scored: boolean;
   readonly listedWord?: string | undefined;
+  /** whether that which it tells of has come: what is only decided so far is told as no more */
+  readonly isDue: boolean;
 }
 
 /** The first sentence, where neither the rule book nor the institution has its own. */
 export function noticeOpening(
   kind: NoticeData['kind'],
-  { basis, words, parks, recommended, scored, listedWord }: Opening,
+  { basis, words, parks, recommended, scored, listedWord, isDue }: Opening,
   t: Translate,
 ): string {
-  return t(`reports.notice.${kind}`, {
+  return t(isDue ? `reports.notice.${kind}` : 'reports.notice.soFar', {
     basis,
     parks: words.counted(parks),
     recommended: recommended ? t('reports.notice.recommended') : '',

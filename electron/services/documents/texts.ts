@@ -33,7 +33,7 @@ function usualTexts(round: RoundRow, call: Words): Record<TextKey, string> {
     date: '{{appliedOn}}',
     scored: scored ? t('reports.review.scored', { experts: '{{experts}}' }) : '',
   };
-  const list = { basis, words, institution: '{{institution}}', parks: '{{parks}}', listed: '{{listed}}', scored };
+  const list = { isDue: true, basis, words, institution: '{{institution}}', parks: '{{parks}}', listed: '{{listed}}', scored };
   // a notice counts the parks that it names
   const notice = { ...list, parks: '{{listed}}', recommended: asksRecommendation(scheme), listedWord: resultWords(scheme, call).listed };
   // the rule books word it in Chinese only

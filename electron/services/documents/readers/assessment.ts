@@ -47,6 +47,7 @@ export function readAssessmentNotice(store: ReadStore, roundId: string, call: Wo
   const worded = wordedList(round, 'final', call, { parks: graded.length, listed: graded.length });
   return {
     kind: 'final',
+    ...(round.state !== 'closed' && { undue: 'assessment' as const }),
     ...head,
     issuedOn: settingsOf(round).noticeOn ?? head.issuedOn,
     ...worded,

@@ -149,6 +149,7 @@ export function readNotice(store: ReadStore, roundId: string, kind: NoticeKind, 
     ),
     period: publicity && (kind === 'publicity' || isOver) ? noticePeriod(store, publicity) : null,
     ...(kind === 'publicity' ? wordedObjecting(round, call) : { contact: [] }),
+    ...(kind === 'publicity' ? !publicity && { undue: kind } : !isOver && { undue: kind }),
     objections:
       publicity && isOver
         ? objectionsOf(store, publicity, new Map([...applications].map(([id, { parkName }]) => [id, parkName])), call)
