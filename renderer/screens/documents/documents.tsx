@@ -104,7 +104,8 @@ export function DocumentsScreen({ roundId }: { roundId: string }) {
         open={open === 'export'}
         roundId={roundId}
         round={parts}
-        kinds={due}
+        kinds={kinds.filter((kind) => kind !== 'final' || isClosed)}
+        drafts={kinds.filter((kind) => kind === 'publicity' && !due.includes(kind))}
         unlockedKey={unlockedKey}
         onMade={choose}
         onClose={close}

@@ -27,17 +27,20 @@ interface Props {
   roundId: string;
   round: Round;
   kinds: readonly ReportKind[];
+  /** of these, the ones whose time has not come: they can be drafted and not be signed */
+  drafts: readonly ReportKind[];
   unlockedKey: UnlockedKey | null;
   onMade: (exportId: string) => void;
   onClose: () => void;
 }
 
-export function ExportDrawer({ open, roundId, round, kinds, unlockedKey, onMade, onClose }: Props) {
+export function ExportDrawer({ open, roundId, round, kinds, drafts, unlockedKey, onMade, onClose }: Props) {
   const { t } = useTranslation();
   const names = useNames(round);
   const [form] = Form.useForm<Typed>();
   const kind = Form.useWatch('kind', form);
   const format = Form.useWatch('format', form);
+  const isDraft = kind !== undefined && drafts.includes(kind);
   const [made, setMade] = useState<Output<'reports.export'> | null>(null);
   const making = useJobMutation();
   const make = async (typed: Typed): Promise<void> => {
@@ -78,7 +81,12 @@ export function ExportDrawer({ open, roundId, round, kinds, unlockedKey, onMade,
       onFinish={(typed) => void make(typed)}
     >
       <Form.Item name="kind" label={t('documents.screen.kind')}>
-        <Select options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))} />
+        <Select
+          options={kinds.map((one) => ({ value: one, label: names.kind({ kind: one }) }))}
+          onChange={(chosen: ReportKind) => {
+            if (drafts.includes(chosen) !== isDraft) form.setFieldsValue({ format: isDraft ? 'pdf' : 'docx' });
+          }}
+        />
       </Form.Item>
       {kind && !hasScope(kind, 'round') ? (
         <Form.Item name="applicationId" label={t('applications.list.park')} rules={required(t('documents.screen.parkNeeded'))}>
@@ -98,9 +106,15 @@ export function ExportDrawer({ open, roundId, round, kinds, unlockedKey, onMade,
       <Form.Item
         name="format"
         label={t('documents.make.format')}
-        extra={t(format === 'docx' ? 'documents.make.wordAbout' : 'documents.make.pdfAbout')}
+        extra={t(`documents.make.${isDraft ? 'draftAbout' : format === 'docx' ? 'wordAbout' : 'pdfAbout'}`)}
       >
-        <Segmented options={(['pdf', 'docx'] as const).map((one) => ({ value: one, label: t(`documents.make.${one}`) }))} />
+        <Segmented
+          options={(['pdf', 'docx'] as const).map((one) => ({
+            value: one,
+            label: t(`documents.make.${one}`),
+            disabled: isDraft && one === 'pdf',
+          }))}
+        />
       </Form.Item>
       {kind ? <p className="quiet">{t(`documents.signs.${kind}`)}</p> : null}
       {format !== 'docx' && unlockedKey ? <TickItem name="sign" label={t('documents.make.signNow', { name: unlockedKey.holder })} /> : null}
