@@ -298,6 +298,8 @@ export const errorCodes = [
   'report/not-published',
   'report/not-final',
   'report/not-settled',
+  'report/suspended',
+  'report/superseded',
 
   'pdf/unreadable',
   'pdf/no-field',

@@ -8,7 +8,8 @@ import type { TextParams } from '../../../domain/text.ts';
 import { translator } from '../session/texts.ts';
 import { listApplications } from '../../../db/queries/applications.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
-import { getPublicity, listMinutes } from '../../../db/queries/publicity.ts';
+import { listEvents } from '../../../db/queries/events.ts';
+import { getPublicity, listMinutes, type PublicityRow } from '../../../db/queries/publicity.ts';
 import type { RoundRow } from '../../../db/queries/rounds.ts';
 import { listRoundSheets } from '../../../db/queries/scores.ts';
 import { listVisits } from '../../../db/queries/visits.ts';
@@ -65,7 +66,7 @@ const ofRound: Readonly<Record<KindOf<'round'>, RoundReader>> = {
   shortlist: { read: readShortlist, due: (_, round) => round.rubric !== null },
   publicity: {
     read: (store, roundId, call) => readNotice(store, roundId, 'publicity', call),
-    due: (store, { id }) => isPublished(store, id),
+    due: (store, { id }) => isPublished(store, id) && getPublicity(store, id)?.suspensions.at(-1)?.resumedOn !== null,
   },
   final: {
     read: (store, roundId, call) =>
@@ -105,7 +106,8 @@ function isAssessment(store: ReadStore, round: RoundRow): boolean {
 
 /**
  * What a list before the public, and one that is final, say of the publicity is true only then: neither is made to be signed before, nor
- * signed where it was made before (`madeAt`). A notice to edit may be drafted. @throws report/not-published, report/not-final
+ * signed where it was made before (`madeAt`). A notice to edit may be drafted. @throws report/not-published, report/not-final,
+ * report/suspended, report/superseded
  */
 export function requireDue(
   store: ReadStore,
@@ -115,11 +117,24 @@ export function requireDue(
   if ((kind !== 'publicity' || isDraft) && kind !== 'final') return;
   const round = requireRound(store, roundId);
   const publicity = getPublicity(store, roundId);
+  if (kind === 'publicity' && publicity?.state === 'open') requirePeriod(store, round, publicity, madeAt);
   const since = kind === 'publicity' ? publicity?.createdAt : publicity?.endedAt;
   const isLate = madeAt === undefined || !since || madeAt >= since;
   if (ofRound[kind].due(store, round) && isLate) return;
   const assessed = isAssessment(store, round);
   refuse(kind === 'publicity' ? 'report/not-published' : assessed ? 'report/not-settled' : 'report/not-final', { round: round.name });
+}
+
+/**
+ * The days that a notice names are known, and those that it was made with: a publicity that is suspended ends on no day that is known, and
+ * each suspension and its end moves the last one. @throws report/suspended, report/superseded
+ */
+function requirePeriod(store: ReadStore, { id, name }: RoundRow, publicity: PublicityRow, madeAt: string | undefined): void {
+  if (publicity.suspensions.some(({ resumedOn }) => resumedOn === null)) refuse('report/suspended', { round: name });
+  const moved = listEvents(store, { entity: `publicity:${id}`, limit: 1_000_000 }).findLast(
+    ({ kind, at }) => (kind === 'publicity.suspend' || kind === 'publicity.resume') && at > publicity.createdAt,
+  );
+  if (moved && madeAt !== undefined && madeAt < moved.at) refuse('report/superseded', { round: name });
 }
 
 /** The documents of a round that can be asked for: of `kinds`, or where nobody named kinds of all whose time has come. */
