@@ -9,6 +9,7 @@ const keys = {
   check: ['applicationId'],
   conflict: ['personId', 'applicationId'],
   decision: ['applicationId'],
+  dissent: ['personId', 'applicationId'],
   /** of experts for a panel */
   draw: [],
   /** of the roster */
@@ -16,6 +17,8 @@ const keys = {
   explanation: ['personId', 'applicationId'],
   export: [],
   field: ['applicationId'],
+  /** 评审组综合意见 */
+  groupOpinion: ['applicationId'],
   identity: [],
   list: ['roundId'],
   minutes: ['roundId'],
@@ -40,6 +43,7 @@ const keys = {
   /** minutes that are being typed; not on record */
   unsaved: ['roundId'],
   visit: ['visitId'],
+  vote: ['applicationId'],
 } as const satisfies Readonly<Record<string, readonly IdName[]>>;
 export type EntityNoun = keyof typeof keys;
 

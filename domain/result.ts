@@ -241,6 +241,22 @@ export const errorCodes = [
   'shortlist/undecided',
   'shortlist/bad-minimum',
   'shortlist/unknown-version',
+  'shortlist/against-vote',
+
+  'vote/wrong-kind',
+  'vote/not-a-member',
+  'vote/recused',
+  'vote/twice',
+  'vote/incomplete',
+  'vote/count',
+  'vote/no-quorum',
+  'vote/reason-missing',
+  'vote/begun',
+  'vote/none',
+
+  'deliberation/published',
+  'deliberation/recused',
+  'deliberation/changed-meanwhile',
 
   'publicity/none',
   'publicity/already-open',

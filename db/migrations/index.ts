@@ -13,6 +13,7 @@ import { visitSignatures } from './0011-visit-signatures.ts';
 import { visitInquiries } from './0012-visit-inquiries.ts';
 import { roster } from './0013-roster.ts';
 import { admission } from './0014-admission.ts';
+import { deliberation } from './0015-deliberation.ts';
 
 /** In order, without gaps: the last one's version is what this program writes. */
 export const migrations: readonly Migration[] = [
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   visitInquiries,
   roster,
   admission,
+  deliberation,
 ];
 
 export const currentVersion = migrations.length;

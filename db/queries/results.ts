@@ -1,7 +1,19 @@
-/** Decisions, titles, explanations, versions of the list, amounts and rewards (万元), identities and exported documents. */
+/** Decisions, votes and opinions of the panel, titles, explanations, versions of the list, amounts and rewards (万元), identities and exported documents. */
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { ReadStore, WriteStore } from '../store/open.ts';
-import { award, decision, explanation, exportTable, grantedAward, identity, listVersion, titleEvent } from '../schema/schema.ts';
+import {
+  award,
+  decision,
+  dissent,
+  explanation,
+  exportTable,
+  grantedAward,
+  groupOpinion,
+  identity,
+  listVersion,
+  titleEvent,
+  vote,
+} from '../schema/schema.ts';
 import { deleteFrom, insertInto, rowBy, rowsBy, rowsOfRound, upsertInto } from './rows.ts';
 
 export type ListVersionRow = typeof listVersion.$inferSelect;
@@ -10,6 +22,9 @@ export type ExportRow = typeof exportTable.$inferSelect;
 export type AwardRow = typeof award.$inferSelect;
 export type GrantedAwardRow = typeof grantedAward.$inferSelect;
 export type TitleEventRow = typeof titleEvent.$inferSelect;
+export type VoteRow = typeof vote.$inferSelect;
+export type DissentRow = typeof dissent.$inferSelect;
+export type GroupOpinionRow = typeof groupOpinion.$inferSelect;
 
 /** All of the workspace, in the order in which they happened. */
 export const listTitleEvents = rowsBy(titleEvent, [], asc(titleEvent.happenedOn), asc(titleEvent.at), asc(titleEvent.id));
@@ -23,6 +38,39 @@ export const getDecision = rowBy(decision, ['applicationId']);
 export const upsertDecision = upsertInto(decision);
 
 export const deleteDecision = deleteFrom(decision, ['applicationId']);
+
+/** The vote on whether an applicant is listed has no question of its own. */
+export const onListing = '';
+
+export const getVote = rowBy(vote, ['applicationId', 'question']);
+
+/** That on the listing first. */
+export const listVotes = rowsBy(vote, ['applicationId'], asc(vote.question));
+
+export const listRoundVotes = rowsOfRound(vote);
+
+export const upsertVote = upsertInto(vote);
+
+export const deleteVote = deleteFrom(vote, ['applicationId', 'question']);
+
+export const getDissent = rowBy(dissent, ['applicationId', 'personId']);
+
+/** In the order in which they came. */
+export const listDissents = rowsBy(dissent, ['applicationId'], asc(dissent.at), asc(dissent.personId));
+
+export const listRoundDissents = rowsOfRound(dissent);
+
+export const upsertDissent = upsertInto(dissent);
+
+export const deleteDissent = deleteFrom(dissent, ['applicationId', 'personId']);
+
+export const getGroupOpinion = rowBy(groupOpinion, ['applicationId']);
+
+export const listRoundOpinions = rowsOfRound(groupOpinion);
+
+export const upsertGroupOpinion = upsertInto(groupOpinion);
+
+export const deleteGroupOpinion = deleteFrom(groupOpinion, ['applicationId']);
 
 export const listExplanations = rowsOfRound(explanation);
 

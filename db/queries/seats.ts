@@ -62,7 +62,7 @@ export function hasSeats(store: ReadStore, roundId: string): boolean {
 }
 
 /** Tables in which a member leaves something before a park, by the columns that name the member; the parts of a visit by its visit. */
-const ofSeat = ['sheet', 'score', 'abstention', 'opinion', 'explanation', 'void_sheet'] as const;
+const ofSeat = ['sheet', 'score', 'abstention', 'opinion', 'explanation', 'void_sheet', 'dissent', 'group_opinion'] as const;
 const ofVisit = [
   'visit_note',
   'visit_check',

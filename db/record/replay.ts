@@ -75,7 +75,21 @@ const tellings: readonly Telling[] = [
     columns: { outcome: 'outcome' },
     reason: 'reason',
   },
-  { kinds: ['shortlist.decide'], table: 'decision', key: ['application_id'], columns: { result: 'result' }, reason: 'reason' },
+  {
+    kinds: ['shortlist.decide'],
+    table: 'decision',
+    key: ['application_id'],
+    columns: { result: 'result', ground: 'ground' },
+    reason: 'reason',
+  },
+  { kinds: ['deliberation.vote'], table: 'vote', key: ['application_id', 'question'], columns: { cast: 'kept' }, reason: 'reason' },
+  { kinds: ['deliberation.dissent'], table: 'dissent', key: ['person_id', 'application_id'], columns: { text: 'text' } },
+  {
+    kinds: ['deliberation.opinion'],
+    table: 'group_opinion',
+    key: ['application_id'],
+    columns: { personId: 'person_id', strengths: 'strengths', problems: 'problems', advice: 'advice' },
+  },
   {
     kinds: ['list.keep'],
     table: 'list_version',
@@ -127,22 +141,25 @@ const tellings: readonly Telling[] = [
 
 const tellingOf = new Map(tellings.flatMap((telling) => telling.kinds.map((kind) => [kind, telling])));
 
+/** Events that take back what earlier ones said of the same entity. */
+const takingBack: ReadonlySet<string> = new Set([
+  'reward.withdraw',
+  'panel.remove',
+  'round.delete',
+  'roster.remove',
+  'roster.merge',
+  'shortlist.takeBack',
+  'eligibility.takeBack',
+  'deliberation.takeBack',
+  'deliberation.agree',
+  'deliberation.clear',
+]);
+
 /** What takes an earlier saying back: the rubric may be changed again, and a new package brings its own values. */
 function forgets(kind: string, entity: string, now: unknown): ((told: Told) => boolean) | null {
   if (kind === 'round.reopenRubric') return (told) => told.entity === entity && told.telling.columns['rubric'] !== undefined;
   if (kind === 'score.restore') return (told) => told.entity === entity && told.telling.table === 'void_sheet';
-  if (
-    [
-      'reward.withdraw',
-      'panel.remove',
-      'round.delete',
-      'roster.remove',
-      'roster.merge',
-      'shortlist.takeBack',
-      'eligibility.takeBack',
-    ].includes(kind)
-  )
-    return (told) => told.entity === entity;
+  if (takingBack.has(kind)) return (told) => told.entity === entity;
   // back to what stood before, which it tells where that was something
   if (kind === 'application.restore') return (told) => told.entity === entity && told.telling.table === 'application_status';
   // a park may have several rewards on record
@@ -279,6 +296,9 @@ const toldWhole: ReadonlySet<string> = new Set([
   'application_status',
   'ruling',
   'decision',
+  'vote',
+  'dissent',
+  'group_opinion',
   'list_version',
   'minutes',
   'objection',

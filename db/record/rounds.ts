@@ -28,6 +28,7 @@ const changes: Readonly<Record<string, (now: Settings) => Settings>> = {
   }),
   'round.endScoring': ({ scoringEnded }) => ({ scoringEnded }),
   'round.resumeScoring': () => ({ scoringEnded: null }),
+  'deliberation.setRule': (voting) => ({ voting }),
   'round.archive': ({ archived }) => ({ archived: archived || null }),
 };
 

@@ -1,8 +1,10 @@
 /** What comes of it: decisions, list versions, titles, minutes, documents. */
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { KeptVote } from '../../domain/deliberation/vote.ts';
+import type { Ground } from '../../domain/deliberation/ground.ts';
 import type { EnteredPark, VersionRow } from '../../domain/shortlist/versions.ts';
 import { id } from './id.ts';
-import { person } from './panel.ts';
+import { ofPerson, person } from './panel.ts';
 import { application, ofApplication, ofRound, round } from './rounds.ts';
 
 export const decision = sqliteTable('decision', {
@@ -12,7 +14,46 @@ export const decision = sqliteTable('decision', {
   result: text('result').$type<'listed' | 'notListed'>().notNull(),
   reason: text('reason'),
   at: text('at').notNull(),
+  /** what it rested on when it was made; null where that was not kept yet */
+  ground: text('ground', { mode: 'json' }).$type<Ground>(),
 });
+
+/** 表决: the vote that stands; `question` empty: whether it is listed. `kept` holds who was there, and where it was open who voted how. */
+export const vote = sqliteTable(
+  'vote',
+  {
+    applicationId: ofApplication(),
+    question: text('question').notNull(),
+    cast: text('kept', { mode: 'json' }).$type<KeptVote>().notNull(),
+    /** why it took the place of an earlier one */
+    reason: text('reason'),
+    at: text('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.applicationId, t.question] })],
+);
+
+/** 不同意见 of a member with what the panel came to. */
+export const dissent = sqliteTable(
+  'dissent',
+  { applicationId: ofApplication(), personId: ofPerson(), text: text('text').notNull(), at: text('at').notNull() },
+  (t) => [primaryKey({ columns: [t.applicationId, t.personId] }), index('dissent_by_person').on(t.personId)],
+);
+
+/** 评审组综合意见, given by who presided. */
+export const groupOpinion = sqliteTable(
+  'group_opinion',
+  {
+    applicationId: text('application_id')
+      .primaryKey()
+      .references(() => application.id),
+    personId: ofPerson(),
+    strengths: text('strengths').notNull(),
+    problems: text('problems').notNull(),
+    advice: text('advice').notNull(),
+    at: text('at').notNull(),
+  },
+  (t) => [index('group_opinion_by_person').on(t.personId)],
+);
 
 /** A park as a version of the list keeps it. */
 export type KeptRow = VersionRow & { readonly reason: string | null };

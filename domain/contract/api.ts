@@ -10,6 +10,7 @@ import { z } from 'zod';
 import { actMethods } from './acts.ts';
 import { admissionMethods } from './admission.ts';
 import { applicationMethods } from './applications.ts';
+import { deliberationMethods } from './deliberation.ts';
 import { eligibilityMethods } from './eligibility.ts';
 import { exchangeMethods } from './exchange.ts';
 import { identityMethods } from './identities.ts';
@@ -56,6 +57,7 @@ export const api = {
   ...visitMethods,
   ...tallyMethods,
   ...shortlistMethods,
+  ...deliberationMethods,
   ...publicityMethods,
   ...identityMethods,
   ...exchangeMethods,

@@ -5,6 +5,7 @@ import { documentTexts } from '../texts/own-texts.ts';
 import { rubric } from '../rubric/model.ts';
 import { schemeKinds } from '../scheme/scheme.ts';
 import { tallyRules } from '../tally/rules.ts';
+import { votingRule } from '../deliberation/vote.ts';
 import { count, method, name, nothing, path, reason } from './method.ts';
 
 export const roundSettings = z.object({
@@ -28,6 +29,8 @@ export const roundSettings = z.object({
   followUpOf: uuid.optional(),
   /** how sheets become totals; absent: one highest and one lowest dropped per criterion */
   tallyRules: tallyRules.optional(),
+  /** 表决规则: how the panel votes; absent: openly, by more than half of those present, two thirds of those entitled being there */
+  voting: votingRule.optional(),
   institution: z.string().optional(),
   commission: z.string().optional(),
   /** when scoring was ended; absent while it goes on */

@@ -10,6 +10,9 @@ const listResult = z.enum(['listed', 'notListed']);
 
 const decision = z.object({ result: listResult, reason: z.string().nullable() });
 
+/** on what the decision rests, as it was when it was made; `moved`: the record says something else now */
+const decidedOn = z.object({ text: z.string(), made: z.string(), moved: z.boolean() }).nullable();
+
 const shortlistRow = z.object({
   applicationId: uuid,
   parkName: z.string(),
@@ -26,8 +29,11 @@ const shortlistRow = z.object({
   /** what the rules propose */
   proposed: z.enum(['proposed', 'notProposed', 'needsDecision']),
   because: z.array(z.string()),
+  /** what the panel voted on its listing; null: it did not */
+  carried: z.boolean().nullable(),
   /** what a person decided, with the reason where it departs */
   decision: decision.nullable(),
+  ground: decidedOn,
   /** the decision, else the proposal; `open` where somebody still has to decide */
   result: z.enum(['listed', 'notListed', 'open']),
   /** the decision goes against the proposal */
@@ -74,11 +80,12 @@ export const shortlistAnswer = z.object({
       text: z.string(),
       entered: z.boolean(),
       decision: decision.nullable(),
+      ground: decidedOn,
       since: z.string().nullable(),
     }),
   ),
   /** parks without a rank in a round that is scored; one that people decided to list is on the list all the same */
-  unranked: z.array(z.object({ applicationId: uuid, parkName: z.string(), decision: decision.nullable() })),
+  unranked: z.array(z.object({ applicationId: uuid, parkName: z.string(), decision: decision.nullable(), ground: decidedOn })),
   /** applications that somebody still has to decide, or has to give a reason for */
   open: z.array(z.object({ applicationId: uuid, parkName: z.string(), because: z.string() })),
   settled: z.boolean(),

@@ -13,6 +13,8 @@ interface KindOfDocument {
   readonly scored: boolean;
   /** tells nothing of scores: a member has it of the own parks at any time */
   readonly withoutScores?: true;
+  /** tells what came of a list: none where nobody is listed */
+  readonly ofList?: true;
   /** of a round of rewards alone */
   readonly rewarded?: boolean;
   /** what it is called where an assessment (考核评估) is reviewed; null: there is none, for nothing is recognised anew */
@@ -42,6 +44,8 @@ export const kinds = {
   },
   /** 认定名单; of an assessment 评估结果通报 */
   final: { scope: 'round', audience: 'panel', scored: false, inAssessment: 'notice', texts: ['finalTitle', 'finalOpening'] },
+  /** 结果告知书 */
+  letter: { scope: 'park', audience: 'office', scored: false, ofList: true, inAssessment: null, texts: [] },
   /** 资金汇总表 */
   funding: { scope: 'round', audience: 'office', scored: false, rewarded: true, inAssessment: null, texts: [] },
   /** 会议记录 */
@@ -88,7 +92,7 @@ export function kindsOfRound({
 }): ReportKind[] {
   return reportKinds.filter(
     (kind) =>
-      !(isChecklist && kinds[kind].scope === 'round') &&
+      !(isChecklist && (kinds[kind].scope === 'round' || 'ofList' in kinds[kind])) &&
       (hasRubric || !kinds[kind].scored) &&
       !(isAssessment && kinds[kind].inAssessment === null) &&
       (isReward || !isRewarded(kind)),

@@ -69,6 +69,13 @@ export function signatureBlock(signatures: readonly SignatureData[]): Signatures
   return { kind: 'signatures', fields: signatures.map(({ field, ...rest }) => ({ name: field, ...rest })) };
 }
 
+/** Whether raw scores are among the attached data, so that anybody can count again; a notice, a letter and the minutes carry none. */
+function carriesScores(
+  data: DocumentHead & { readonly kind?: string; readonly scoring?: unknown; readonly derivations?: readonly unknown[] },
+): boolean {
+  return data.kind === 'sheet' || (data.scoring ?? null) !== null || (data.derivations?.length ?? 0) > 0;
+}
+
 /** 附件：如何核验, with the head of the event chain to read and to scan. */
 function verifyAnnex(t: Translate, data: DocumentHead): Block[] {
   return [
@@ -76,7 +83,9 @@ function verifyAnnex(t: Translate, data: DocumentHead): Block[] {
     paragraph('addressee', [strong(t('reports.annex.label'))], { keep: true }),
     paragraph('title', t('reports.annex.title')),
     paragraph('body', t('reports.annex.lead')),
-    ...[1, 2, 3, 4].map((step) => paragraph('body', t(`reports.annex.step${step}`, { file: dataName }))),
+    ...['step1', 'step2', carriesScores(data) ? 'step3' : 'step3Plain', 'step4'].map((step) =>
+      paragraph('body', t(`reports.annex.${step}`, { file: dataName })),
+    ),
     paragraph('body', t('reports.annex.chain'), { keep: true }),
     {
       kind: 'code',

@@ -10,20 +10,30 @@ export interface Decision {
   readonly applicationId: string;
   readonly result: ListResult;
   readonly reason: string | null;
+  /** whether the panel voted to list it; absent or null: it did not vote on it */
+  readonly carried?: boolean | null | undefined;
 }
 
-/** Whether the decision is not simply the proposal: it departs from it, or settles what the proposal left open. */
-export function needsReason(proposed: ProposalResult, result: ListResult): boolean {
+/**
+ * Whether the decision is not simply the proposal: it departs from it, or settles what the proposal left open. What was left open may be
+ * settled by a vote (`carried`: to list it; null: nobody voted), and whatever goes against the vote needs a reason.
+ */
+export function needsReason(proposed: ProposalResult, result: ListResult, carried: boolean | null = null): boolean {
+  const follows = carried === null || carried === (result === 'listed');
+  if (!follows) return true;
+  if (proposed === 'needsDecision') return carried === null;
   return proposed !== (result === 'listed' ? 'proposed' : 'notProposed');
 }
 
 /**
  * The decision as it is recorded, the reason trimmed.
- * @throws `shortlist/reason-missing` {park} where it departs from the proposal, or settles an open row, without a reason
+ * @throws `shortlist/against-vote` {park} where it goes against the vote without a reason; `shortlist/reason-missing` {park} where it departs from the proposal, or settles an open row, without a reason
  */
-export function decide(row: ProposalRow, result: ListResult, reason?: string | null): Decision {
+export function decide(row: ProposalRow, result: ListResult, reason?: string | null, carried: boolean | null = null): Decision {
   const words = reason?.trim() || null;
-  if (!words && needsReason(row.result, result))
+  if (!words && carried !== null && carried !== (result === 'listed'))
+    refuse('shortlist/against-vote', { applicationId: row.applicationId, park: row.parkName });
+  if (!words && needsReason(row.result, result, carried))
     refuse('shortlist/reason-missing', { applicationId: row.applicationId, park: row.parkName });
   return { applicationId: row.applicationId, result, reason: words };
 }
@@ -58,13 +68,13 @@ export interface SettledList {
 
 function settleRow({ result: proposed, ...row }: ProposalRow, decision: Decision | null): ListRow {
   const byItself = proposed === 'needsDecision' ? 'open' : proposed === 'proposed' ? 'listed' : 'notListed';
-  const needed = decision !== null && needsReason(proposed, decision.result);
+  const needed = decision !== null && needsReason(proposed, decision.result, decision.carried);
   return {
     ...row,
     proposed,
     decision,
     result: decision?.result ?? byItself,
-    departure: needed && proposed !== 'needsDecision',
+    departure: decision !== null && proposed !== 'needsDecision' && needsReason(proposed, decision.result),
     reasonMissing: needed && !decision.reason?.trim(),
   };
 }

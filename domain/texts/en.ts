@@ -2,6 +2,7 @@
 import applications from './en/applications.json' with { type: 'json' };
 import cli from './en/cli.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
+import deliberation from './en/deliberation.json' with { type: 'json' };
 import documents from './en/documents.json' with { type: 'json' };
 import eligibility from './en/eligibility.json' with { type: 'json' };
 import error from './en/error.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const nouns = {
   applications,
   cli,
   common,
+  deliberation,
   documents,
   eligibility,
   error,

@@ -2,6 +2,7 @@
 import applications from './zh/applications.json' with { type: 'json' };
 import cli from './zh/cli.json' with { type: 'json' };
 import common from './zh/common.json' with { type: 'json' };
+import deliberation from './zh/deliberation.json' with { type: 'json' };
 import documents from './zh/documents.json' with { type: 'json' };
 import eligibility from './zh/eligibility.json' with { type: 'json' };
 import error from './zh/error.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const nouns = {
   applications,
   cli,
   common,
+  deliberation,
   documents,
   eligibility,
   error,

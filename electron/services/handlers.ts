@@ -35,7 +35,8 @@ import { reportHandlers } from './documents/reports.ts';
 import { grantedHandlers } from './results/granted.ts';
 import { rewardHandlers } from './results/rewards.ts';
 import { openingHandlers } from './readiness/opening.ts';
-import { readinessHandlers } from './readiness/readiness.ts';
+import { deliberationHandlers } from './deliberation/deliberation.ts';
+import { readinessHandlers } from './results/ready.ts';
 import { roundEditHandlers } from './rounds/round-edits.ts';
 import { roundHandlers } from './rounds/rounds.ts';
 import { rubricUnsavedHandlers } from './rounds/rubric-unsaved.ts';
@@ -70,6 +71,7 @@ export const handlers: Handlers = {
   ...blankFormHandlers,
   ...openingHandlers,
   ...readinessHandlers,
+  ...deliberationHandlers,
   ...roundEditHandlers,
   ...roundHandlers,
   ...rubricHandlers,

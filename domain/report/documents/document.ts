@@ -5,9 +5,10 @@ import { recountList, recountPark } from '../recount.ts';
 import { recountSigners, signedByInstitution } from '../signers.ts';
 import type { DocumentTree } from '../tree.ts';
 import { buildFunding, fundingData, resumFunding } from './funding.ts';
+import { buildLetter, letterData } from './letter.ts';
 import { buildMinutes, minutesData } from './minutes.ts';
 import { buildNotice, noticeData } from './notice.ts';
-import { buildReviewReport, reviewReportData } from './review-report.ts';
+import { buildReviewReport, reviewReportData, type ReviewReportData } from './review-report.ts';
 import { buildScoreSheet, resum, scoreSheetData } from './score-sheet.ts';
 import { buildShortlist, shortlistData } from './shortlist.ts';
 import { buildSummary, summaryData } from './summary.ts';
@@ -20,6 +21,7 @@ export const documentData = z.discriminatedUnion('kind', [
   summaryData,
   shortlistData,
   noticeData,
+  letterData,
   fundingData,
   minutesData,
 ]);
@@ -40,6 +42,8 @@ export function buildDocument(data: DocumentData, t: Translate): DocumentTree {
     case 'publicity':
     case 'final':
       return buildNotice(data, t);
+    case 'letter':
+      return buildLetter(data, t);
     case 'funding':
       return buildFunding(data, t);
     case 'minutes':
@@ -60,10 +64,7 @@ export function recompute(data: DocumentData): string[] {
 function neededSigners(data: DocumentData): Parameters<typeof recountSigners>[1] {
   switch (data.kind) {
     case 'review':
-      return signedByInstitution(
-        data,
-        data.scoring?.experts.map(({ name }) => name),
-      );
+      return signedByInstitution(data, signersOfReview(data));
     case 'sheet':
       return [['person', data.expert.name]];
     case 'summary':
@@ -71,6 +72,7 @@ function neededSigners(data: DocumentData): Parameters<typeof recountSigners>[1]
     case 'funding':
     case 'publicity':
     case 'final':
+    case 'letter':
       return signedByInstitution(data);
     case 'minutes': {
       // who presided and recorded stands nowhere else in them, but somebody signs
@@ -85,10 +87,19 @@ function neededSigners(data: DocumentData): Parameters<typeof recountSigners>[1]
   }
 }
 
+/** Whose sheets count, and who gave the opinion of the group. */
+function signersOfReview({ scoring, group }: ReviewReportData): string[] {
+  const names = scoring?.experts.map(({ name }) => name) ?? [];
+  const by = group?.opinion?.name;
+  return by === undefined || names.includes(by) ? names : [...names, by];
+}
+
 function recountFigures(data: DocumentData): string[] {
   switch (data.kind) {
     case 'review':
-      return data.scoring === null ? [] : recountPark(data.scoring.derivation, data.scoring.rules, 'scoring.derivation');
+      return data.scoring === null
+        ? []
+        : [...recountPark(data.scoring.derivation, data.scoring.rules, 'scoring.derivation'), ...recountGround(data)];
     case 'sheet':
       return resum(data);
     case 'summary':
@@ -99,11 +110,18 @@ function recountFigures(data: DocumentData): string[] {
     case 'visit':
     case 'publicity':
     case 'final':
+    case 'letter':
     case 'minutes':
       return [];
     default:
       return unknownKind(data);
   }
+}
+
+/** A decision that rests on what the report says repeats its total. */
+function recountGround({ scoring, conclusion: { ground } }: ReviewReportData): string[] {
+  const isOff = ground !== undefined && !ground.moved && ground.total !== null && ground.total !== scoring?.derivation.total;
+  return isOff ? ['conclusion.ground.total'] : [];
 }
 
 /** Does not compile while a kind is left out above, and draws nothing else in its place. */

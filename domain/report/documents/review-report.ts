@@ -31,6 +31,19 @@ export const conditionData = z.object({
   verdict,
 });
 
+/** 依据 of a decision, in sentences without their full stops; `standing` and `vote` null where there are none. */
+export const decisionGround = z.object({
+  lines: z.array(z.string()),
+  standing: z.string().nullable(),
+  vote: z.string().nullable(),
+  /** who decided and when */
+  made: z.string(),
+  /** the record says something else of it now than when it was decided */
+  moved: z.boolean(),
+  /** the figures that `standing` says */
+  total: decimal.nullable(),
+});
+
 export const reviewReportData = z.object({
   kind: z.literal('review'),
   ...head,
@@ -102,8 +115,22 @@ export const reviewReportData = z.object({
   /** no expert has to score in this round; absent: experts do */
   unscored: z.boolean().optional(),
   opinions: z.array(z.object({ personId: z.string(), name: z.string(), text: z.string(), dissent: z.boolean() })),
+  /** 合议: who presided and the parts of the opinion, votes in counts, and members who dissent; absent: there was none */
+  group: z
+    .object({
+      opinion: z.object({ name: z.string(), parts: z.array(z.string()) }).nullable(),
+      votes: z.array(z.string()),
+      dissents: z.array(z.object({ name: z.string(), text: z.string() })),
+    })
+    .optional(),
   visit: visitData.nullable(),
-  conclusion: z.object({ result: z.string(), text: z.array(z.string()), reason: z.string().nullable() }),
+  conclusion: z.object({
+    result: z.string(),
+    text: z.array(z.string()),
+    reason: z.string().nullable(),
+    /** on what the decision rests, as it was when it was made, with the reason in it; absent: nobody decided, or it was made before this was said */
+    ground: decisionGround.optional(),
+  }),
 });
 export type ReviewReportData = z.infer<typeof reviewReportData>;
 
@@ -136,6 +163,7 @@ export function buildReviewReport(data: ReviewReportData, t: Translate): Documen
       ...(data.visit ? visitBlocks(data.visit, subjectWords(t, data), t, number) : []),
       ...scoring(data, t, number),
       ...opinions(data, t, number),
+      ...deliberation(data, t, number),
       ...conclusion(data, t, number),
     ],
   });
@@ -369,14 +397,56 @@ function opinions(data: ReviewReportData, t: Translate, number: Headings): Block
 }
 
 function conclusion(data: ReviewReportData, t: Translate, number: Headings): Block[] {
-  const { result, text, reason } = data.conclusion;
+  const { result, text, reason, ground } = data.conclusion;
   return [
     number.first(t('reports.conclusion.title')),
     ...text.map((said) => paragraph('body', said)),
     paragraph('body', [{ text: t('reports.conclusion.result') }, strong(result), { text: t('reports.stop') }]),
-    ...(reason === null ? [] : [paragraph('body', t('reports.conclusion.reason', { reason }))]),
+    ...(ground === undefined ? [] : groundBlocks(ground, t)),
+    ...(reason === null || ground !== undefined ? [] : [paragraph('body', t('reports.conclusion.reason', { reason }))]),
     number.first(t('reports.signatures.title')),
     paragraph('body', t('reports.signatures.lead'), { keep: true }),
     signatureBlock(data.signatures),
+  ];
+}
+
+/** What the panel came to as a group; of votes the counts alone. */
+function deliberation({ group }: ReviewReportData, t: Translate, number: Headings): Block[] {
+  if (group === undefined) return [];
+  const { opinion, votes, dissents } = group;
+  return [
+    number.first(t('reports.group.title')),
+    ...(opinion === null
+      ? []
+      : [
+          number.second(t('reports.group.opinion')),
+          ...opinion.parts.flatMap((part) => part.split(/\n+/)).map((text) => paragraph('body', sentence(t, text))),
+          paragraph('body', t('reports.group.by', { name: opinion.name })),
+        ]),
+    ...(votes.length === 0 ? [] : [number.second(t('reports.group.votes')), ...votes.map((text) => paragraph('body', sentence(t, text)))]),
+    ...(dissents.length === 0
+      ? []
+      : [
+          number.second(t('reports.group.dissents')),
+          ...dissents.map(({ name, text }) => paragraph('body', t('reports.group.dissent', { name, text: sentence(t, text) }))),
+        ]),
+  ];
+}
+
+/** 依据: article, value and gap, or place and quota; the vote; who decided and when. */
+function groundBlocks({ lines, standing, vote, made, moved }: z.infer<typeof decisionGround>, t: Translate): Block[] {
+  const numbered = lines.length > 1;
+  return [
+    paragraph(
+      'body',
+      t(numbered ? 'reports.ground.leadMany' : 'reports.ground.lead', { text: numbered ? '' : sentence(t, lines[0] ?? '') }),
+    ),
+    ...(numbered
+      ? lines.map((text, index) => paragraph('body', t('reports.ground.line', { number: index + 1, text: sentence(t, text) })))
+      : []),
+    ...(standing === null ? [] : [paragraph('body', t('reports.ground.standing', { text: sentence(t, standing) }))]),
+    ...(vote === null ? [] : [paragraph('body', t('reports.ground.vote', { text: sentence(t, vote) }))]),
+    ...(moved ? [paragraph('body', [strong(t('reports.ground.moved'))])] : []),
+    paragraph('body', sentence(t, made)),
   ];
 }

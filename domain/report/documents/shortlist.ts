@@ -9,7 +9,7 @@ import type { Translate } from '../../text.ts';
 import { centred, paragraph, right, strong, table } from '../blocks.ts';
 import { closing, documentTree, formatBasis, formatVerdict, headings, provisionalNote, validityNote } from '../phrases.ts';
 import { subjectWords, type SubjectWords } from '../subject-words.ts';
-import type { Block, DocumentTree } from '../tree.ts';
+import type { Block, Column, DocumentTree } from '../tree.ts';
 
 const count = z.int().nonnegative();
 
@@ -27,6 +27,8 @@ export const shortlistRowData = z.object({
   /** 拟认定, 不予认定 */
   result: z.string(),
   reason: z.string().nullable(),
+  /** on what the decision rests, with the reason in it; absent in lists that were made before it was told */
+  ground: z.string().optional(),
   /** of a round of rewards: what it is given, in 万元; null: not known */
   amount: decimal.nullable().optional(),
 });
@@ -137,12 +139,9 @@ export function rankAndPark(
 /** Of a round that nobody scores there are neither ranks nor totals: lines are numbered, and the columns are not there. */
 function typeTable(t: Translate, rows: readonly ShortlistRowData[], { subject }: SubjectWords, scored: boolean): Block {
   const amounts = rows.some((row) => row.amount !== undefined);
-  const last = [...(amounts ? [right(14)] : []), centred(amounts ? 14 : 13)];
-  const columns = scored
-    ? [centred(8), amounts ? 21 : 32, amounts ? 19 : 28, centred(amounts ? 8 : 10), centred(amounts ? 16 : 19), ...last]
-    : [centred(8), amounts ? 25 : 37, amounts ? 23 : 33, centred(amounts ? 16 : 19), ...last];
+  const grounded = rows.some((row) => row.ground !== undefined);
   return table({
-    columns,
+    columns: columnsOf({ scored, amounts, grounded }),
     head: [
       t(scored ? 'reports.shortlist.rank' : 'reports.scores.no'),
       amounts ? t('reports.funding.applicant') : t('reports.shortlist.park', { subject }),
@@ -151,6 +150,7 @@ function typeTable(t: Translate, rows: readonly ShortlistRowData[], { subject }:
       t('reports.shortlist.eligibility'),
       ...(amounts ? [t('reports.funding.amount')] : []),
       t('reports.shortlist.decision'),
+      ...(grounded ? [t('reports.shortlist.ground')] : []),
     ],
     body: rows.map((row, index) => {
       const [rank = '', park = ''] = rankAndPark(row, t);
@@ -162,14 +162,43 @@ function typeTable(t: Translate, rows: readonly ShortlistRowData[], { subject }:
         formatVerdict(t, row.overall),
         ...(amounts ? [row.amount ?? '—'] : []),
         row.decision === 'listed' ? [strong(row.result)] : row.result,
+        // who is listed as the rules propose it needs no more than that
+        ...(grounded ? [(row.decision === 'listed' && row.proposed === 'proposed' ? null : row.ground) ?? '—'] : []),
       ];
     }),
   });
 }
 
+/** Shares of the width: number, applicant, operator, total, eligibility, amount, result, ground. */
+function columnsOf({ scored, amounts, grounded }: Readonly<Record<'scored' | 'amounts' | 'grounded', boolean>>): Column[] {
+  const [park, operator, total, verdict] = grounded
+    ? amounts
+      ? [17, 14, 8, 12]
+      : [20, 17, 9, 12]
+    : amounts
+      ? scored
+        ? [21, 19, 8, 16]
+        : [25, 23, 0, 16]
+      : scored
+        ? [32, 28, 10, 19]
+        : [37, 33, 0, 19];
+  const result = amounts ? 14 : 13;
+  return [
+    centred(grounded ? 7 : 8),
+    { width: park },
+    { width: operator },
+    ...(scored ? [centred(total)] : []),
+    centred(verdict),
+    ...(amounts ? [right(grounded ? 10 : 14)] : []),
+    centred(grounded ? 10 : result),
+    ...(grounded ? [{ width: 25 }] : []),
+  ];
+}
+
 /** Reasons, wherever one was given. */
 function departures(t: Translate, rows: readonly ShortlistRowData[]): Block[] {
-  const reasons = rows.filter((row) => row.reason !== null);
+  // where grounds are told, the reasons are in them
+  const reasons = rows.filter((row) => row.reason !== null && row.ground === undefined);
   if (reasons.length === 0) return [];
   return [
     paragraph('body', t('reports.shortlist.reasons'), { keep: true }),

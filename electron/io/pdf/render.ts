@@ -17,7 +17,7 @@ export { loadFonts, type FontSet } from './fonts.ts';
  * Whoever changes what is drawn — a measure, a font, a sentence of a document — raises this: only documents of the same
  * drawing are drawn again and compared (see io/documents/redraw.ts). `test/io/documents/drawing.test.ts` fails until it is raised.
  */
-export const drawingVersion = 6;
+export const drawingVersion = 7;
 
 export interface RenderOptions {
   readonly fonts: FontSet;

@@ -21,6 +21,7 @@ import type { Call } from '../session/session.ts';
 import type { RoundTally } from '../tally/round-tally.ts';
 import { readAssessmentNotice } from './readers/assessment.ts';
 import type { Words } from './readers/wording.ts';
+import { readLetter } from './readers/letter.ts';
 import { readFunding } from './readers/funding.ts';
 import { isScored } from '../session/scored.ts';
 import { readMinutesData } from './readers/minutes.ts';
@@ -89,6 +90,7 @@ const ofPark: Readonly<Record<KindOf<'park'>, ParkReader>> = {
     read: readVisitRecord,
     due: (store, applicationId) => listVisits(store, { applicationId }).some(({ closedAt }) => closedAt !== null),
   },
+  letter: { read: readLetter, due: (store, applicationId) => isFinal(store, requireApplication(store, applicationId).roundId) },
 };
 
 /** Of every sheet that is in. */
@@ -100,27 +102,33 @@ function isPublished(store: ReadStore, roundId: string): boolean {
   return (getPublicity(store, roundId)?.state ?? 'withdrawn') !== 'withdrawn';
 }
 
+/** Whether the list was before the public and is final. */
+function isFinal(store: ReadStore, roundId: string): boolean {
+  return requireRound(store, roundId).state === 'closed' && getPublicity(store, roundId)?.state === 'closed';
+}
+
 function isAssessment(store: ReadStore, round: RoundRow): boolean {
   return schemeOf(store, round).kind === 'assessment';
 }
 
 /**
- * What a list before the public, and one that is final, say of the publicity is true only then: neither is made to be signed before, nor
- * signed where it was made before (`madeAt`). A notice to edit may be drafted. @throws report/not-published, report/not-final,
- * report/suspended, report/superseded
+ * What a list before the public, one that is final, and the letters about it say of the publicity is true only then: none is made to be
+ * signed before, nor signed where it was made before (`madeAt`). A notice to edit may be drafted. @throws report/not-published,
+ * report/not-final, report/suspended, report/superseded
  */
 export function requireDue(
   store: ReadStore,
   { kind, roundId }: { readonly kind: string; readonly roundId: string },
   { isDraft = false, madeAt }: { readonly isDraft?: boolean; readonly madeAt?: string } = {},
 ): void {
-  if ((kind !== 'publicity' || isDraft) && kind !== 'final') return;
+  if ((kind !== 'publicity' || isDraft) && kind !== 'final' && kind !== 'letter') return;
   const round = requireRound(store, roundId);
   const publicity = getPublicity(store, roundId);
   if (kind === 'publicity' && publicity?.state === 'open') requirePeriod(store, round, publicity, madeAt);
   const since = kind === 'publicity' ? publicity?.createdAt : publicity?.endedAt;
   const isLate = madeAt === undefined || !since || madeAt >= since;
-  if (ofRound[kind].due(store, round) && isLate) return;
+  const isDue = kind === 'letter' ? isFinal(store, roundId) : ofRound[kind].due(store, round);
+  if (isDue && isLate) return;
   const assessed = isAssessment(store, round);
   refuse(kind === 'publicity' ? 'report/not-published' : assessed ? 'report/not-settled' : 'report/not-final', { round: round.name });
 }

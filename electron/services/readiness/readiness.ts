@@ -14,7 +14,6 @@ import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { automaticParks, evaluateRound } from '../applications/round-evaluations.ts';
 import { isSettled } from '../scoring/ended.ts';
 import { missingOf, missingOfRereviews } from '../scoring/missing-sheets.ts';
-import type { Handlers } from '../session/dispatch.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import { isScored } from '../session/scored.ts';
 import type { Call } from '../session/session.ts';
@@ -144,16 +143,19 @@ export function requireReady(
   despite: string | undefined,
   call: Speaker & Pick<Call, 'append'>,
 ): void {
-  const open = readLacking(tx, roundId, moment, call).filter(({ blocks }) => blocks);
-  if (open.length === 0) return;
-  const items = open.map(({ text }) => text);
-  if (despite === undefined) refuse('round/not-ready', { items });
-  call.append(tx, { kind: 'round.proceed', entity: `round:${roundId}`, new: { moment, lacking: items }, reason: despite });
+  requireNothing(tx, roundId, { moment, lacking: readLacking(tx, roundId, moment, call) }, despite, call);
 }
 
-export const readinessHandlers = {
-  'rounds.readiness'(store, { roundId, moment }, call) {
-    const lacking = readLacking(store, roundId, moment, call);
-    return { lacking, blocking: lacking.filter(({ blocks }) => blocks).length };
-  },
-} satisfies Partial<Handlers>;
+/** The same of what was found missing already. @throws round/not-ready */
+export function requireNothing(
+  tx: WriteStore,
+  roundId: string,
+  { moment, lacking }: { readonly moment: BindingMoment; readonly lacking: readonly Lacking[] },
+  despite: string | undefined,
+  { append }: Pick<Call, 'append'>,
+): void {
+  const items = lacking.filter(({ blocks }) => blocks).map(({ text }) => text);
+  if (items.length === 0) return;
+  if (despite === undefined) refuse('round/not-ready', { items });
+  append(tx, { kind: 'round.proceed', entity: `round:${roundId}`, new: { moment, lacking: items }, reason: despite });
+}

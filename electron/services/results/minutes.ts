@@ -23,6 +23,7 @@ import { isScored } from '../session/scored.ts';
 import { leftSentences } from '../admission/left.ts';
 import { evaluationsOf } from '../applications/round-evaluations.ts';
 import type { Call } from '../session/session.ts';
+import { deliberationLines } from './deliberated.ts';
 import { proposeShortlist } from './proposal.ts';
 import { explainedOutliers } from '../tally/explanations.ts';
 import { runTally, withoutType } from '../tally/run-tally.ts';
@@ -287,6 +288,7 @@ function judged(matter: Matter): [string, string[]][] {
   const scored = isScored(store, requireRound(store, roundId));
   return [
     ['scoring', scored ? whereThereAre(() => scoring(matter, runTally(store, roundId)), matter) : []],
+    ['deliberation', deliberationLines(store, roundId, matter.call.t)],
     ['proceeded', proceeded(matter)],
     ['decisions', whereThereAre(() => decisions(matter), matter)],
     ['publicity', publicity(matter)],

@@ -1,20 +1,24 @@
 /** 建议名单: ranked parks against eligibility, quotas and the line, and what people decided over it. */
 import type { ShortlistAnswer } from '../../../domain/contract/api.ts';
 import { settleList, type ListRow, type SettledList } from '../../../domain/shortlist/decisions.ts';
+import { Refusal } from '../../../domain/result.ts';
 import { resultWords } from '../../../domain/report/result-words.ts';
 import { propose, type Candidate, type ProposalRow } from '../../../domain/shortlist/propose.ts';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { localText, type Message, type Translate } from '../../../domain/text.ts';
-import { listDecisions } from '../../../db/queries/results.ts';
+import { isCarried } from '../../../domain/deliberation/vote.ts';
+import { getDecision, listDecisions, listRoundVotes, onListing } from '../../../db/queries/results.ts';
+import { getChainHead } from '../../../db/queries/events.ts';
 import { listApplications, type ApplicationRow } from '../../../db/queries/applications.ts';
 import { type RoundRow } from '../../../db/queries/rounds.ts';
-import type { ReadStore } from '../../../db/store/open.ts';
+import { perConnection, type ReadStore } from '../../../db/store/open.ts';
 import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
 import { labelWithoutType, placesOf } from '../tally/quotas.ts';
 import { readRecords } from '../applications/park-records.ts';
 import { evaluationsOf, gateOf } from '../applications/round-evaluations.ts';
 import { isScored } from '../session/scored.ts';
+import { groundsOf, viewGround, type DecisionGround, type FindGround } from './ground.ts';
 import { awardsOf, type ParkAwards } from './rewards.ts';
 import type { Call } from '../session/session.ts';
 import { missingView } from '../scoring/missing-sheets.ts';
@@ -42,6 +46,21 @@ interface Proposal {
   /** with the decisions laid over it */
   readonly list: SettledList;
   readonly answer: ShortlistAnswer;
+  /** on what a decision about it would rest now */
+  readonly groundOf: FindGround;
+  /** of what was decided, in words */
+  readonly grounds: ReadonlyMap<string, DecisionGround>;
+  /** whether the panel voted to list it, where it voted */
+  readonly carried: ReadonlyMap<string, boolean>;
+}
+
+/** What the panel voted on the listing of each, where it voted. */
+function carriedOf(store: ReadStore, roundId: string): Map<string, boolean> {
+  return new Map(
+    listRoundVotes(store, roundId).flatMap(({ applicationId, question, cast }) =>
+      question === onListing ? [[applicationId, isCarried(cast)] as const] : [],
+    ),
+  );
 }
 
 type Reviewed = Pick<Proposal, 'tally' | 'round' | 'applications' | 'evaluations'>;
@@ -100,24 +119,70 @@ export function proposeShortlist(store: ReadStore, roundId: string, words: Words
   const candidates = candidatesOf(reviewed);
   const byType = quotasByType(scheme, limits.quotas ?? settings.quotas, candidates);
   const proposal = propose({ candidates, quotas: { byType, byRegion }, minimumScore }).byType;
-  const decisions = listDecisions(store, roundId);
+  const carried = carriedOf(store, roundId);
+  const decisions = listDecisions(store, roundId).map((row) => ({ ...row, carried: carried.get(row.applicationId) ?? null }));
   const list = settleList(proposal, decisions);
+  const groundOf = groundsOf(store, { roundId, scheme, evaluations: reviewed.evaluations, proposal });
+  const said = { ...words, institution: settings.institution ?? words.t('reports.institutionUnnamed'), isClosed: round.state === 'closed' };
+  const grounds = new Map(decisions.map((row) => [row.applicationId, viewGround(row, groundOf, said)]));
   const lines = new Map(proposal.map(({ type, line }) => [type, line]));
   return {
     ...reviewed,
     rows: new Map(proposal.flatMap((group) => group.rows.map((row) => [row.applicationId, row] as const))),
     list,
+    groundOf,
+    grounds,
+    carried,
     answer: {
-      ...viewList(scheme, reviewed, list, lines, awards, words),
+      ...viewList(scheme, reviewed, list, { lines, awards, grounds, carried }, words),
       missing: reviewed.tally && missingView(store, round, words.t),
       minimumScore,
       byRegion: { ...byRegion },
       scored: isScored(store, round),
       words: { ...resultWords(scheme, words), subject: localText(scheme.subject.word, words.language) },
-      automatic: viewAutomatic(store, scheme, reviewed, decisions, words),
-      unranked: viewUnranked(reviewed, decisions),
+      automatic: viewAutomatic(store, scheme, reviewed, { decisions, grounds }, words),
+      unranked: viewUnranked(reviewed, { decisions, grounds }),
     },
   };
+}
+
+/** What stands beside the rows of the list. */
+interface Beside {
+  readonly lines: ReadonlyMap<string, string | null>;
+  readonly awards: ReadonlyMap<string, ParkAwards>;
+  readonly grounds: ReadonlyMap<string, DecisionGround>;
+  readonly carried: ReadonlyMap<string, boolean>;
+}
+
+/** The ground of a decision as the list shows it; null where nobody decided. */
+function groundIn(grounds: Beside['grounds'], applicationId: string): ShortlistAnswer['unranked'][number]['ground'] {
+  const found = grounds.get(applicationId);
+  return found ? { text: found.summary, made: found.made, moved: found.moved } : null;
+}
+
+const lastGrounds = perConnection((): { key?: string; grounds?: Proposal['grounds'] } => ({}));
+
+/** All grounds of a round, found once per state of the record: a batch of reports asks for one after the other. */
+function readGrounds(store: ReadStore, roundId: string, words: Words): Proposal['grounds'] {
+  if (store.sqlite.inTransaction) return proposeShortlist(store, roundId, words).grounds;
+  const key = `${roundId}@${getChainHead(store)?.hash ?? ''}@${words.language}`;
+  const last = lastGrounds(store);
+  if (last.key !== key || !last.grounds) Object.assign(last, { key, grounds: proposeShortlist(store, roundId, words).grounds });
+  return last.grounds ?? new Map();
+}
+
+/** On what the decision about an applicant rests, in words; null where nobody decided, or nothing was kept and nothing can be proposed now. */
+export function groundOfDecision(store: ReadStore, roundId: string, applicationId: string, words: Words): DecisionGround | null {
+  const decision = getDecision(store, applicationId);
+  if (!decision) return null;
+  try {
+    return readGrounds(store, roundId, words).get(applicationId) ?? null;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const { ground } = decision;
+    const { institution = words.t('reports.institutionUnnamed') } = settingsOf(requireRound(store, roundId));
+    return ground && viewGround(decision, () => ground, { ...words, institution, isClosed: true });
+  }
 }
 
 /** The list by type, and what is left to decide. */
@@ -125,8 +190,7 @@ function viewList(
   scheme: Scheme,
   { applications, evaluations }: Reviewed,
   list: SettledList,
-  lines: ReadonlyMap<string, string | null>,
-  awards: ReadonlyMap<string, ParkAwards>,
+  { lines, awards, grounds, carried }: Beside,
   { language, t }: Words,
 ): Pick<ShortlistAnswer, 'types' | 'open' | 'settled'> {
   const operators = new Map(applications.map(({ id, operator }) => [id, operator]));
@@ -150,7 +214,9 @@ function viewList(
     overall: evaluations.get(row.applicationId)?.overall ?? 'missing',
     amount: awards.get(row.applicationId)?.amount ?? null,
     because: sayAll(reasons, t),
+    carried: carried.get(row.applicationId) ?? null,
     decision: decision && pick(decision, 'result', 'reason'),
+    ground: groundIn(grounds, row.applicationId),
   });
   return {
     types: list.byType.map(({ type, quota, listed, over, rows }) => ({
@@ -175,6 +241,9 @@ function viewList(
 }
 
 type Decisions = ReturnType<typeof listDecisions>;
+interface Decided extends Pick<Beside, 'grounds'> {
+  readonly decisions: Decisions;
+}
 
 function decisionOf(decisions: Decisions, applicationId: string): ShortlistAnswer['unranked'][number]['decision'] {
   const found = decisions.find((row) => row.applicationId === applicationId);
@@ -186,7 +255,7 @@ function viewAutomatic(
   store: ReadStore,
   scheme: Scheme,
   { applications, evaluations }: Reviewed,
-  decisions: Decisions,
+  { decisions, grounds }: Decided,
   { language }: Words,
 ): ShortlistAnswer['automatic'] {
   const labels = new Map(scheme.types.map((type) => [type.id, localText(type.label, language)]));
@@ -206,6 +275,7 @@ function viewAutomatic(
         label: labels.get(found.type) ?? found.type,
         entered: decision?.result !== 'notListed',
         decision,
+        ground: groundIn(grounds, id),
         since: held.at(-1)?.on ?? null,
       },
     ];
@@ -213,7 +283,7 @@ function viewAutomatic(
 }
 
 /** Parks that no sheet counts for: they have no rank. */
-function viewUnranked({ tally, applications, evaluations }: Reviewed, decisions: Decisions): ShortlistAnswer['unranked'] {
+function viewUnranked({ tally, applications, evaluations }: Reviewed, { decisions, grounds }: Decided): ShortlistAnswer['unranked'] {
   const names = new Map(applications.map(({ id, parkName }) => [id, parkName]));
   return (tally?.result.unscored ?? [])
     .filter((applicationId) => !evaluations.get(applicationId)?.automatic)
@@ -221,12 +291,20 @@ function viewUnranked({ tally, applications, evaluations }: Reviewed, decisions:
       applicationId,
       parkName: names.get(applicationId) ?? '',
       decision: decisionOf(decisions, applicationId),
+      ground: groundIn(grounds, applicationId),
     }));
 }
 
 /** 自动纳入 as it stands, without those of which people decided that it does not hold. */
 export function enteredOf({ automatic }: Pick<ShortlistAnswer, 'automatic'>): ShortlistAnswer['automatic'] {
   return automatic.filter(({ entered }) => entered);
+}
+
+/** Applicants whose decision rests on what the record does not say any more: somebody has to look at it again. */
+export function movedOf({ types, unranked, automatic }: Pick<ShortlistAnswer, 'types' | 'unranked' | 'automatic'>): string[] {
+  return [...types.flatMap(({ rows }) => rows), ...unranked, ...automatic]
+    .filter(({ ground }) => ground?.moved)
+    .map(({ parkName }) => parkName);
 }
 
 /** Parks that nobody has decided, or not for good: a list with any of them is published by nobody. */

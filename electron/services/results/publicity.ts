@@ -33,7 +33,6 @@ import { updateRound } from '../../../db/queries/rounds.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { authorityOf } from '../applications/park-records.ts';
-import { requireReady } from '../readiness/readiness.ts';
 import { countingOf, periodOf } from '../rounds/calendar.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import {
@@ -54,6 +53,7 @@ import { keepEvidence } from './evidence.ts';
 import { enterAutomatic } from './shortlist.ts';
 import { keepVersion } from './list-versions.ts';
 import { proposeShortlist, undecidedOf } from './proposal.ts';
+import { requireDecided } from './ready.ts';
 import { grantAll, requireAmounts } from './rewards.ts';
 import { recordTitle, settleAssessment } from './titles.ts';
 import { pick } from '../../../domain/pick.ts';
@@ -262,7 +262,7 @@ export const publicityHandlers = {
     const undecided = undecidedOf(answer);
     if (undecided.length > 0) refuse('shortlist/undecided', { parks: undecided });
     requireAmounts(tx, roundId, listedOf(answer), call);
-    requireReady(tx, roundId, 'publicity', despite, call);
+    requireDecided(tx, roundId, 'publicity', despite, call);
     // what goes before the public rests on sheets that stand
     if (round.state === 'scoring' && settingsOf(round).scoringEnded === undefined) endScoring(tx, round, call);
     const { version } = keepVersion(tx, roundId, t('publicity.published', { date: startsOn }), call);
@@ -398,7 +398,7 @@ export const publicityHandlers = {
     if (undecided.length > 0) obstacles.push(t('publicity.undecided', { parks: undecided.join(t('tally.line.separator')) }));
     if (obstacles.length > 0) refuse('publicity/not-closable', { obstacles });
     requireAmounts(tx, roundId, listedOf(answer), call);
-    requireReady(tx, roundId, 'final', despite, call);
+    requireDecided(tx, roundId, 'final', despite, call);
     const final = keepVersion(tx, roundId, t('publicity.final'), call);
     updatePublicity(tx, row.id, { state: 'closed', endedAt: at });
     const titles = recordTitles(tx, roundId, final, today, call);

@@ -1,10 +1,11 @@
 /** 名单: what people decide over the proposal, the parks that an article enters, and the quotas. */
 import { refuse } from '../../../domain/result.ts';
-import { decide } from '../../../domain/shortlist/decisions.ts';
+import { decide, needsReason } from '../../../domain/shortlist/decisions.ts';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { deleteDecision, getDecision, upsertDecision } from '../../../db/queries/results.ts';
 import { updateRound } from '../../../db/queries/rounds.ts';
-import type { WriteStore } from '../../../db/store/open.ts';
+import { getPerson } from '../../../db/queries/panel.ts';
+import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { requireApplication, requireListing, requireReviewed, requireUnclosed, schemeOf, settingsOf } from '../session/lookups.ts';
 import { authorityOf } from '../applications/park-records.ts';
@@ -42,6 +43,12 @@ export function enterAutomatic(tx: WriteStore, roundId: string, call: Call): { p
   return due.map(({ parkName, type }) => ({ parkName, type }));
 }
 
+/** Whoever decides, by name; nothing where the office does without one. */
+function whoDecides(store: ReadStore, { actor }: Pick<Call, 'actor'>): { by?: string } {
+  const name = getPerson(store, actor)?.name;
+  return name === undefined ? {} : { by: name };
+}
+
 export const shortlistHandlers = {
   'shortlist.propose'(store, { roundId, ...limits }, call) {
     requireListing(store, roundId);
@@ -53,21 +60,23 @@ export const shortlistHandlers = {
     requireUnclosed(tx, application.roundId);
     requireListing(tx, application.roundId);
     requireReviewed(tx, application);
-    const { rows, answer } = proposeShortlist(tx, application.roundId, call);
+    const { rows, answer, groundOf, carried } = proposeShortlist(tx, application.roundId, call);
     const row = rows.get(applicationId);
+    const voted = carried.get(applicationId) ?? null;
     const words = reason || null;
     // the article lists it by itself; only that it does not hold has to be said why
     const asItIs = result === 'listed' && answer.automatic.some((one) => one.applicationId === applicationId);
     if (!row && !words && !asItIs) refuse('shortlist/reason-missing', { applicationId, park: application.parkName });
-    const decision = row ? decide(row, result, words) : { applicationId, result, reason: words };
+    const { reason: said } = row ? decide(row, result, words, voted) : { reason: words };
     const before = getDecision(tx, applicationId);
-    upsertDecision(tx, { ...decision, at: call.at });
+    const ground = { ...groundOf(applicationId), ...whoDecides(tx, call) };
+    upsertDecision(tx, { applicationId, result, reason: said, at: call.at, ground });
     const { seq } = call.append(tx, {
       kind: 'shortlist.decide',
       entity: `decision:${applicationId}`,
       old: before ? { result: before.result, reason: before.reason } : null,
-      new: { result, proposed: row?.result ?? null, total: row?.total ?? null, rank: row?.rank ?? null },
-      reason: decision.reason ?? undefined,
+      new: { result, proposed: row?.result ?? null, total: row?.total ?? null, rank: row?.rank ?? null, ground },
+      reason: said ?? undefined,
     });
     return { result, seq };
   },
@@ -86,23 +95,30 @@ export const shortlistHandlers = {
   'shortlist.acceptProposal'(tx, { roundId }, call) {
     requireUnclosed(tx, roundId);
     requireListing(tx, roundId);
-    const { rows, list } = proposeShortlist(tx, roundId, call);
-    const undecided = list.byType.flatMap((group) => group.rows).filter(({ decision }) => decision === null);
-    const ready = undecided.filter((row) => row.result !== 'open');
-    const seqs: number[] = [];
-    for (const { applicationId, result } of ready) {
+    const { rows, list, groundOf, grounds, carried } = proposeShortlist(tx, roundId, call);
+    const due = list.byType
+      .flatMap((group) => group.rows)
+      .filter(({ applicationId, decision }) => decision === null || grounds.get(applicationId)?.moved === true);
+    const ready = due.flatMap(({ applicationId, proposed, result, decision }) => {
       const row = rows.get(applicationId);
-      if (!row || result === 'open') continue;
-      upsertDecision(tx, { applicationId, result, reason: null, at: call.at });
+      // a decision with a reason of its own is looked at by itself, as is whatever goes against a vote
+      if (!row || result === 'open' || decision?.reason || needsReason(proposed, result, carried.get(applicationId))) return [];
+      return [{ row, result, decision }];
+    });
+    const seqs: number[] = [];
+    for (const { row, result, decision } of ready) {
+      const { applicationId, result: proposed, total, rank } = row;
+      const ground = { ...groundOf(applicationId), ...whoDecides(tx, call) };
+      upsertDecision(tx, { applicationId, result, reason: null, at: call.at, ground });
       const { seq } = call.append(tx, {
         kind: 'shortlist.decide',
         entity: `decision:${applicationId}`,
-        old: null,
-        new: { result, proposed: row.result, total: row.total, rank: row.rank },
+        old: decision && { result: decision.result, reason: decision.reason },
+        new: { result, proposed, total, rank, ground },
       });
       seqs.push(seq);
     }
-    return { decided: ready.length, left: undecided.length - ready.length, seqs };
+    return { decided: ready.length, left: due.length - ready.length, seqs };
   },
   'shortlist.enterAutomatic'(tx, { roundId }, call) {
     requireUnclosed(tx, roundId);

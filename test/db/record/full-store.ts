@@ -77,7 +77,10 @@ const rows: Readonly<Record<string, readonly Readonly<Record<string, string | nu
   sheet: [{ person_id: 'e', application_id: 'a', state: 'submitted', digest: hash, submitted_at: at }],
   score: [{ person_id: 'e', application_id: 'a', criterion_id: 'c', points100: 800, comment: '好', evidence: '[]', version: 1, at }],
   ruling: [{ application_id: 'a', condition_id: 'c', outcome: 'met', reason: 'why', at }],
-  decision: [{ application_id: 'a', result: 'listed', reason: 'why', at }],
+  decision: [{ application_id: 'a', result: 'listed', reason: 'why', at, ground: '{"reasons":[]}' }],
+  vote: [{ application_id: 'a', question: 'q', kept: '{"agree":1}', reason: 'why', at }],
+  dissent: [{ application_id: 'a', person_id: 'e', text: 't', at }],
+  group_opinion: [{ application_id: 'a', person_id: 'e', strengths: 's', problems: 'p', advice: 'a', at }],
   identity: [
     {
       id: 'i',

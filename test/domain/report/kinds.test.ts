@@ -35,12 +35,12 @@ test.each([
   [{ hasRubric: true, isAssessment: false, isReward: true }, []],
   [{ hasRubric: true, isAssessment: false, isReward: false }, ['funding']],
   [{ hasRubric: false, isAssessment: false, isReward: false }, ['sheet', 'summary', 'shortlist', 'funding']],
-  [{ hasRubric: true, isAssessment: true, isReward: false }, ['shortlist', 'publicity', 'funding']],
+  [{ hasRubric: true, isAssessment: true, isReward: false }, ['shortlist', 'publicity', 'letter', 'funding']],
   [
     { hasRubric: false, isAssessment: false, isReward: false, isChecklist: true },
-    ['sheet', 'summary', 'shortlist', 'publicity', 'final', 'funding', 'minutes'],
+    ['sheet', 'summary', 'shortlist', 'publicity', 'final', 'letter', 'funding', 'minutes'],
   ],
-  [{ hasRubric: false, isAssessment: true, isReward: false }, ['sheet', 'summary', 'shortlist', 'publicity', 'funding']],
+  [{ hasRubric: false, isAssessment: true, isReward: false }, ['sheet', 'summary', 'shortlist', 'publicity', 'letter', 'funding']],
 ])('a round of %j has every kind but %j', (round, without) => {
   const found = kindsOfRound(round);
   expect(reportKinds.filter((kind) => !found.includes(kind))).toEqual(without);

@@ -112,9 +112,26 @@ describe('trees', () => {
       '（三）评分与计算过程',
       '（四）偏离较大的评分及说明',
       '四、专家意见',
-      '五、评审结论',
-      '六、签名',
+      '五、评审组合议',
+      '（一）评审组综合意见',
+      '（二）表决',
+      '（三）保留的不同意见',
+      '六、评审结论',
+      '七、签名',
     ]);
+    const { group: _group, ...alone } = reviewData;
+    expect(headings(buildReviewReport(alone, t).blocks).slice(-3)).toEqual(['四、专家意见', '五、评审结论', '六、签名']);
+  });
+
+  test('a_ground_is_told_line_by_line_and_says_when_the_record_moved', () => {
+    const { ground } = reviewData.conclusion;
+    if (!ground) throw new Error('no ground');
+    const said = (one: typeof ground): string =>
+      JSON.stringify(buildReviewReport({ ...reviewData, conclusion: { ...reviewData.conclusion, ground: one } }, t).blocks);
+    expect(said(ground)).toContain('（1）资格条件符合，在名额以内。');
+    expect(said(ground)).not.toContain('此后记录有变');
+    expect(said({ ...ground, moved: true })).toContain('此后记录有变');
+    expect(said({ ...ground, lines: ['资格条件不符合'] })).toContain('决定依据：资格条件不符合。');
   });
 
   test('a_visit_stands_before_the_scores', () => {
@@ -196,7 +213,9 @@ describe('trees', () => {
         (block) =>
           block.kind === 'paragraph' && typeof block.text === 'string' && /^\d\. /.test(block.text) && block.text.includes('产业园'),
       ),
-    ).toHaveLength(2);
+    ).toHaveLength(1);
+    // where the ground is told, the reason stands in its column
+    expect(JSON.stringify(blocks)).toContain('理由：专家组多数认为其龙头企业带动作用不明显，且名额已满');
   });
 
   test('english_trees_need_no_other_keys', () => {

@@ -252,6 +252,14 @@ test('a_list_and_its_publicity', async () => {
   await call('shortlist.version', { roundId, note: '初稿' });
   await call('shortlist.decide', { applicationId: parks[0] ?? '', result: 'listed', reason: '合议' });
   await call('shortlist.takeBack', { applicationId: parks[0] ?? '' });
+  const [first = ''] = parks;
+  const [leader = '', ...rest] = seated.experts;
+  await call('deliberation.setRule', { roundId, ballot: 'open', majority: 'half', quorum: 'half' });
+  const ballots = [leader, ...rest].map((personId) => ({ personId, vote: 'agree' as const }));
+  await call('deliberation.vote', { applicationId: first, ballots });
+  await call('deliberation.takeBack', { applicationId: first, reason: '记错' });
+  await call('deliberation.dissent', { applicationId: first, personId: leader, text: '面积存疑' });
+  await call('deliberation.opinion', { applicationId: first, personId: leader, strengths: '集聚', problems: '', advice: '' });
   for (const [at, applicationId] of parks.entries())
     await call('shortlist.decide', { applicationId, result: at === 0 ? 'listed' : 'notListed', reason: '合议' });
   const open = { roundId, startsOn: '2026-09-30', workingDays: 5, despite: '试评' };

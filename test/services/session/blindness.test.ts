@@ -270,6 +270,22 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
   'shortlist.version': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'shortlist.versions': { payload: ({ roundId }) => ({ roundId }), answer: 'score/not-visible' },
   'shortlist.compare': { payload: ({ roundId }) => ({ roundId, from: 1, to: 1 }), answer: 'score/not-visible' },
+  'deliberation.get': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
+  'deliberation.park': { payload: ({ park }) => ({ applicationId: park }), answer: 'call/not-allowed' },
+  'deliberation.setRule': {
+    payload: ({ roundId }) => ({ roundId, ballot: 'secret', majority: 'half', quorum: 'half' }),
+    answer: 'call/not-allowed',
+  },
+  'deliberation.vote': { payload: ({ park }) => ({ applicationId: park, ballots: [] }), answer: 'call/not-allowed' },
+  'deliberation.takeBack': { payload: ({ park }) => ({ applicationId: park, reason: 'x' }), answer: 'call/not-allowed' },
+  'deliberation.dissent': {
+    payload: ({ park, actor }) => ({ applicationId: park, personId: actor, text: 'x' }),
+    answer: 'call/not-allowed',
+  },
+  'deliberation.opinion': {
+    payload: ({ park, actor }) => ({ applicationId: park, personId: actor, strengths: 'x', problems: '', advice: '' }),
+    answer: 'call/not-allowed',
+  },
   'publicity.open': { payload: ({ roundId }) => ({ roundId, startsOn: '2026-10-08', workingDays: 5 }), answer: 'call/not-allowed' },
   'publicity.get': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'publicity.suspend': { payload: ({ roundId }) => ({ roundId, from: '2026-10-08', reason: 'x' }), answer: 'call/not-allowed' },

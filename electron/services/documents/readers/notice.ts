@@ -68,7 +68,8 @@ function published(store: ReadStore, round: RoundRow, kind: NoticeKind, publicit
   return publicity?.state === 'closed' ? kept(store, round.id, undefined) : undefined;
 }
 
-function noticePeriod(store: ReadStore, publicity: PublicityRow): NoticeData['period'] {
+/** From when to when the list was before the public; null where its end is open. */
+export function noticePeriod(store: ReadStore, publicity: PublicityRow): NoticeData['period'] {
   const { opensOn, closesOn } = periodOf(store, publicity);
   if (closesOn === null) return null;
   const days = publicity.workingDays;

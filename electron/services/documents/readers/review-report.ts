@@ -10,11 +10,14 @@ import { strongest } from '../../../../domain/condition/values.ts';
 import { quantityText } from '../../../../domain/eligibility/wording.ts';
 import { listFieldValues, listRulings, type ApplicationRow } from '../../../../db/queries/applications.ts';
 import { listCountingOpinions } from '../../../../db/queries/opinions.ts';
-import { listPersons, listRecusals, type PersonHead } from '../../../../db/queries/panel.ts';
-import { getDecision } from '../../../../db/queries/results.ts';
+import { getPerson, listPersons, listRecusals, type PersonHead } from '../../../../db/queries/panel.ts';
+import { getDecision, getGroupOpinion, listDissents, listVotes } from '../../../../db/queries/results.ts';
 import { listCommentedScores } from '../../../../db/queries/scores.ts';
 import { resultWords } from '../../../../domain/report/result-words.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
+import { opinionParts, voteText } from '../../results/deliberated.ts';
+import { groundOfDecision } from '../../results/proposal.ts';
+import type { DecisionGround } from '../../results/ground.ts';
 import { awardsOf, type ParkAwards } from '../../results/rewards.ts';
 import { isScored } from '../../session/scored.ts';
 import { evaluateStored } from '../../applications/applications.ts';
@@ -82,7 +85,8 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
   const leader = persons.find((person) => person.role === 'leader');
   const scored = new Set(derivation?.experts ?? []);
   const max100 = tally ? maximum100(tally.rubric) : 0;
-  const signers = [...(leader ? [leader] : []), ...persons.filter((person) => person.id !== leader?.id && scored.has(person.id))];
+  const presided = getGroupOpinion(store, applicationId)?.personId;
+  const signers = [...(leader ? [leader] : []), ...persons.filter(({ id }) => id !== leader?.id && (scored.has(id) || id === presided))];
   const { checklist } = evaluated;
   // nobody is recognised by a list of tasks: what comes of it is how far they are
   const result = checklist
@@ -149,6 +153,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
             persons.filter((person) => scored.has(person.id)),
             call,
           ),
+    ...groupData(store, applicationId, t),
     visit: readVisitData(store, applicationId, call),
     conclusion: {
       result,
@@ -162,8 +167,31 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
         });
       }),
       reason: (checklist ? null : decision?.reason) ?? null,
+      ...(!checklist && groundData(groundOfDecision(store, roundId, applicationId, call))),
     },
   };
+}
+
+/** What the panel came to as a group; nothing where it left nothing on record. */
+function groupData(store: ReadStore, applicationId: string, t: Translate): Pick<ReviewReportData, 'group'> {
+  const opinion = getGroupOpinion(store, applicationId);
+  const votes = listVotes(store, applicationId);
+  const dissents = listDissents(store, applicationId);
+  if (!opinion && votes.length + dissents.length === 0) return {};
+  const nameOf = (personId: string): string => getPerson(store, personId)?.name ?? '';
+  return {
+    group: {
+      opinion: opinion ? { name: nameOf(opinion.personId), parts: opinionParts(opinion, t) } : null,
+      votes: votes.map((row) => voteText(row, t)),
+      dissents: dissents.map(({ personId, text }) => ({ name: nameOf(personId), text })),
+    },
+  };
+}
+
+function groundData(found: DecisionGround | null): Pick<ReviewReportData['conclusion'], 'ground'> {
+  if (found === null) return {};
+  const { lines, standing, vote, made, moved, standingData } = found;
+  return { ground: { lines: [...lines], standing, vote, made, moved, total: standingData?.total ?? null } };
 }
 
 /** What is reached, with the amount that the rule book gives or the panel proposed; then what the next tier lacks. */

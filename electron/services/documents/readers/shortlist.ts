@@ -13,7 +13,7 @@ import { pick } from '../../../../domain/pick.ts';
 /** 拟认定名单: every ranked park with the proposal and what was decided. @throws shortlist/undecided, and what the proposal refuses */
 export function readShortlist(store: ReadStore, roundId: string, call: Words): ShortlistData {
   const { language, t } = call;
-  const { tally, round, answer } = proposeShortlist(store, roundId, call);
+  const { tally, round, answer, grounds } = proposeShortlist(store, roundId, call);
   const decisions = new Map(listDecisions(store, roundId).map((row) => [row.applicationId, row]));
   const rows = answer.types.flatMap((group) => group.rows);
   const undecided = rows.filter((row) => !decisions.has(row.applicationId));
@@ -37,6 +37,7 @@ export function readShortlist(store: ReadStore, roundId: string, call: Words): S
           decision,
           result: words[decision],
           reason: decided?.reason ?? null,
+          ground: grounds.get(row.applicationId)?.lines.join(t('shortlist.and')),
           ...(rewarded && { amount: row.amount }),
         };
       }),
