@@ -36,6 +36,7 @@ const DocumentsScreen = screen(() => import('./screens/documents/documents.tsx')
 const SettingsScreen = screen(() => import('./screens/settings/settings.tsx'), 'SettingsScreen');
 const PublicityScreen = screen(() => import('./screens/publicity/publicity.tsx'), 'PublicityScreen');
 const MinutesScreen = screen(() => import('./screens/minutes/minutes.tsx'), 'MinutesScreen');
+const DeliberationScreen = screen(() => import('./screens/deliberation/deliberation.tsx'), 'DeliberationScreen');
 const ShortlistScreen = screen(() => import('./screens/shortlist/shortlist.tsx'), 'ShortlistScreen');
 const ApplicationScreen = screen(() => import('./screens/application/application.tsx'), 'ApplicationScreen');
 const TitlesScreen = screen(() => import('./screens/titles/titles.tsx'), 'TitlesScreen');
@@ -161,6 +162,7 @@ const screens: Partial<Record<Place, Shown>> = {
   scoring: (roundId, id) => <ScoringScreen roundId={roundId} applicationId={id} />,
   visits: (roundId, id) => <VisitsScreen key={id} roundId={roundId} visitId={id} />,
   tally: (roundId) => <TallyScreen roundId={roundId} />,
+  deliberation: (roundId, id) => <DeliberationScreen roundId={roundId} applicationId={id} />,
   shortlist: (roundId) => <ShortlistScreen roundId={roundId} />,
   publicity: (roundId) => <PublicityScreen roundId={roundId} />,
   minutes: (roundId) => <MinutesScreen key={roundId} roundId={roundId} />,

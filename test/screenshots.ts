@@ -52,6 +52,7 @@ async function viewsOf({ call }: Pick<Stage, 'call'>): Promise<{ readonly roundI
     exchange: { ...office, open: 'open' },
     identities: { ...office, own: 'own' },
     tally: office,
+    deliberation: office,
     shortlist: office,
     publicity: office,
     minutes: office,

@@ -30,7 +30,7 @@ const on = (...nouns: EntityNoun[]): ReadonlySet<EntityNoun> => new Set(nouns);
 const eligibility = ['application', 'field', 'ruling', 'visit', 'title', 'reward'] as const;
 /** What the totals of a round are counted from. */
 const totals = [...eligibility, 'sheet', 'score', 'explanation', 'objection', 'title', 'calendar'] as const;
-const results = on(...totals, 'decision', 'list', 'publicity', 'award');
+const results = on(...totals, 'decision', 'vote', 'list', 'publicity', 'award');
 
 const rests: Readonly<Record<ReadMethod, Rests>> = {
   'schemes.list': on('scheme'),
@@ -99,6 +99,8 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'shortlist.propose': results,
   'shortlist.versions': results,
   'shortlist.compare': results,
+  'deliberation.get': on(...results, 'opinion', 'dissent', 'groupOpinion'),
+  'deliberation.park': on(...results, 'opinion', 'dissent', 'groupOpinion'),
   'publicity.get': results,
   'calendar.get': on('calendar'),
   'titles.list': on('title', 'application', 'field', 'decision', 'list', 'publicity', 'objection'),

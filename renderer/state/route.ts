@@ -14,6 +14,7 @@ export const places = [
   'exchange',
   'identities',
   'tally',
+  'deliberation',
   'shortlist',
   'publicity',
   'minutes',

@@ -51,6 +51,7 @@ export const ClockCircleOutlined = shown(shapes.ClockCircleOutlined);
 export const CloseCircleFilled = shown(shapes.CloseCircleFilled);
 export const CloseOutlined = shown(shapes.CloseOutlined);
 export const ColumnWidthOutlined = shown(shapes.ColumnWidthOutlined);
+export const CommentOutlined = shown(shapes.CommentOutlined);
 export const DeleteOutlined = shown(shapes.DeleteOutlined);
 export const DisconnectOutlined = shown(shapes.DisconnectOutlined);
 export const DoubleLeftOutlined = shown(shapes.DoubleLeftOutlined);

@@ -5,6 +5,7 @@ import {
   BarChartOutlined,
   CameraOutlined,
   CheckSquareOutlined,
+  CommentOutlined,
   EditOutlined,
   FileProtectOutlined,
   HomeOutlined,
@@ -30,6 +31,7 @@ const icons: Partial<Record<Place, ReactNode>> = {
   visits: <CameraOutlined />,
   exchange: <SwapOutlined />,
   tally: <BarChartOutlined />,
+  deliberation: <CommentOutlined />,
   shortlist: <OrderedListOutlined />,
   publicity: <NotificationOutlined />,
   titles: <SafetyCertificateOutlined />,
@@ -40,7 +42,7 @@ const icons: Partial<Record<Place, ReactNode>> = {
 const groups: readonly { name: string; places: readonly Place[] }[] = [
   { name: 'prepare', places: ['packages', 'eligibility', 'panel'] },
   { name: 'review', places: ['scoring', 'visits', 'exchange'] },
-  { name: 'result', places: ['tally', 'shortlist', 'publicity', 'documents', 'titles'] },
+  { name: 'result', places: ['tally', 'deliberation', 'shortlist', 'publicity', 'documents', 'titles'] },
 ];
 
 interface Props {

@@ -35,6 +35,7 @@ export function AutomaticList({ parks, begun, task, onEnter, onList, onBegin, on
                 </span>
                 {park.since === null ? null : <span className="quiet"> {t('shortlist.screen.titled', { date: park.since })}</span>}
                 {park.decision?.reason ? <span className="raw"> {park.decision.reason}</span> : null}
+                {park.ground?.moved ? <span className="wants small"> {t('shortlist.screen.moved')}</span> : null}
                 <div className="raw">{park.text}</div>
               </span>
               <span className="acts">

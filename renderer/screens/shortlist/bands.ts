@@ -18,7 +18,9 @@ export function splitAtLine(rows: readonly ShortlistRow[]): Bands {
   return { above: rows.filter((row) => row.result !== 'notListed'), below: rows.filter((row) => row.result === 'notListed') };
 }
 
-/** Whether a decision for this result can go without a reason. */
-export function followsProposal(row: ShortlistRow, result: Result): boolean {
-  return (result === 'listed' && row.proposed === 'proposed') || (result === 'notListed' && row.proposed === 'notProposed');
+/** Whether a decision for this result can go without a reason: as it is proposed, or as the panel voted where the rules left it open. */
+export function followsProposal({ proposed, carried }: Pick<ShortlistRow, 'proposed' | 'carried'>, result: Result): boolean {
+  const isListed = result === 'listed';
+  if (carried !== null && carried !== isListed) return false;
+  return proposed === 'needsDecision' ? carried !== null : proposed === (isListed ? 'proposed' : 'notProposed');
 }

@@ -82,13 +82,26 @@ export const ShortlistLine = memo(function ShortlistLine({
       <td>
         {row.decision ? words[row.decision.result] : <span className="quiet">{t('shortlist.screen.undecided')}</span>}
         {row.departure ? <div className="wants small">{t('shortlist.screen.departure')}</div> : null}
-        {row.decision?.reason ? <div className="raw">{row.decision.reason}</div> : null}
+        {row.ground ? (
+          <div className="raw" title={row.ground.made}>
+            {row.ground.text}
+          </div>
+        ) : null}
+        {row.ground?.moved ? <div className="wants small">{t('shortlist.screen.moved')}</div> : null}
         {row.reasonMissing ? <div className="wants small">{t('shortlist.screen.reasonMissing')}</div> : null}
       </td>
       <td className="shortlist-acts">
         {row.reasonMissing && row.decision ? (
           <SmallButton
             act={t('shortlist.screen.giveReason')}
+            of={row.parkName}
+            disabled={busy}
+            onClick={() => onChoose(row, row.decision?.result ?? 'notListed')}
+          />
+        ) : null}
+        {row.ground?.moved && !row.reasonMissing && row.decision ? (
+          <SmallButton
+            act={t('shortlist.screen.confirm')}
             of={row.parkName}
             disabled={busy}
             onClick={() => onChoose(row, row.decision?.result ?? 'notListed')}

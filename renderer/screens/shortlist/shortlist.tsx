@@ -125,7 +125,15 @@ function Lists({ roundId, shortlist, isReward }: { roundId: string; shortlist: S
     onReason: (applicationId: string, result: Result, reason: string) => void decide(applicationId, result, reason),
     onCancel: end,
   };
-  const undecided = shortlist.types.flatMap(({ rows }) => rows.filter((row) => row.decision === null && row.result !== 'open'));
+  // what can go as it is proposed: nobody decided, or on a ground that has changed since
+  const undecided = shortlist.types.flatMap(({ rows }) =>
+    rows.filter(
+      (row) =>
+        row.result !== 'open' &&
+        followsProposal(row, row.result) &&
+        (row.decision === null || (row.ground?.moved === true && row.decision.reason === null)),
+    ),
+  );
   const limits = [
     ...(shortlist.minimumScore === null ? [] : [t('shortlist.screen.minimum', { points: shortlist.minimumScore })]),
     ...Object.entries(shortlist.byRegion).map(([region, count]) => t('shortlist.screen.region', { region, count })),

@@ -39,7 +39,12 @@ export function UnrankedList({ parks, words, begun, task, onBegin, onReason, onC
               <a href={addressOf('packages', park.applicationId)}>{park.parkName}</a>{' '}
               <span className="quiet">{t('shortlist.screen.unrankedPlain')}</span>
               {park.decision ? <span>{` · ${words[park.decision.result]}`}</span> : null}
-              {park.decision?.reason ? <span className="raw"> {park.decision.reason}</span> : null}
+              {park.ground ? (
+                <span className="raw" title={park.ground.made}>
+                  {' '}
+                  {park.ground.text}
+                </span>
+              ) : null}
             </span>
             <span className="acts">
               {(['listed', 'notListed'] as const)
