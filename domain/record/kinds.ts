@@ -78,6 +78,13 @@ export const eventGroups = {
   /** 名单、公示与结果 */
   results: [
     'calendar.set',
+    'deliberation.agree',
+    'deliberation.clear',
+    'deliberation.dissent',
+    'deliberation.opinion',
+    'deliberation.setRule',
+    'deliberation.takeBack',
+    'deliberation.vote',
     'list.keep',
     'minutes.save',
     'publicity.close',

@@ -1,4 +1,5 @@
 import type { eventGroups } from './kinds.ts';
+import { deliberationTellings } from './tell-deliberation.ts';
 import { countOf, keyOf, part, textOf, textsOf, type EventFacts, type Said, type Teller, type Words } from './words.ts';
 
 const first = (entity: string): string => keyOf(entity, 1)[0] ?? '';
@@ -62,6 +63,7 @@ export const resultTellings: Readonly<Record<(typeof eventGroups)['results'][num
   'calendar.set': ({ entity, new: now }) => ({
     params: { year: first(entity), holidays: countOf(now, 'holidays'), workdays: countOf(now, 'workdays') },
   }),
+  ...deliberationTellings,
   'list.keep': ({ entity, new: now }, words) => {
     const rows = part(now, 'rows');
     const listed = Array.isArray(rows) ? rows.filter((row) => part(row, 'result') === 'listed') : [];

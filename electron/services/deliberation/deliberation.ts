@@ -1,6 +1,6 @@
 /** 合议: the panel votes, members keep their dissent, whoever presides gives the opinion of the group. The office types all of it, in its own name. */
 import type { Output } from '../../../domain/contract/api.ts';
-import { countVote, isCarried, type KeptVote } from '../../../domain/deliberation/vote.ts';
+import { countVote, isCarried } from '../../../domain/deliberation/vote.ts';
 import { mergeEdit } from '../../../domain/edit.ts';
 import { pick } from '../../../domain/pick.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
@@ -168,7 +168,8 @@ function viewPark(store: ReadStore, applicationId: string, call: Call): ParkView
   };
 }
 
-const told = (row: VoteRow | undefined): { cast: KeptVote; reason: string | null } | null => (row ? pick(row, 'cast', 'reason') : null);
+const told = (row: VoteRow | undefined): Pick<VoteRow, 'question' | 'cast' | 'reason'> | null =>
+  row ? pick(row, 'question', 'cast', 'reason') : null;
 
 export const deliberationHandlers = {
   'deliberation.get'(store, { roundId }, call) {
@@ -209,7 +210,7 @@ export const deliberationHandlers = {
       kind: 'deliberation.vote',
       entity: `vote:${applicationId}/${question}`,
       old: told(before),
-      new: { cast: kept },
+      new: { question, cast: kept },
       reason: why ?? undefined,
     });
     return { carried: isCarried(kept) };

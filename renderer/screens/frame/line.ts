@@ -9,6 +9,8 @@ const line = ['eligibility', 'panel', 'scoring', 'visits', 'exchange', 'tally', 
 export function leftOutOf(round: Pick<Round, 'schemeKind' | 'steps'> | undefined): readonly Place[] {
   if (round === undefined) return [];
   const goes = new Set<string>(round.steps.map(({ step }) => step));
-  const left = line.filter((one) => !goes.has(one));
+  const left: Place[] = line.filter((one) => !goes.has(one));
+  // a panel deliberates over a list that goes before the public; of an assessment grades follow from the totals
+  if (left.includes('shortlist') || left.includes('publicity')) left.push('deliberation');
   return round.schemeKind === 'reward' ? left.filter((one) => one !== 'panel' && one !== 'exchange') : left;
 }
