@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from './type/migration.ts';
 
 /**
  * What parks have on record beyond one round: whose title an event is about (of those that came of a round the rule book tells, of those

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from './type/migration.ts';
 
 /** Site visits: what a signature was given for, how a figure was measured, and what a photo shows. */
 export const visitSignatures: Migration = {

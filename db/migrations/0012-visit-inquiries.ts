@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from './type/migration.ts';
 
 /**
  * Site visits: posts of those present, from when to when, interviews, matters to be put right, the leader's opinion on site,

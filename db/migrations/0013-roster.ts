@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from './type/migration.ts';
 
 /** The roster of experts, whom any round may seat, and which member of a panel is which of them. */
 export const roster: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from './type/migration.ts';
 
 /** What was decided of an application at the door, and its withdrawal. */
 export const admission: Migration = {

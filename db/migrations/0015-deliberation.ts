@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from './type/migration.ts';
 
 /**
  * 合议: what a decision rested on, kept with it; votes of the panel, members' dissent, and the opinion of the whole group. A vote that is

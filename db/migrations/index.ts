@@ -1,4 +1,4 @@
-import type { Migration } from './migration.ts';
+import type { Migration } from './type/migration.ts';
 import { first } from './0001-0009/0001-first.ts';
 import { visits } from './0001-0009/0002-visits.ts';
 import { exchange } from './0001-0009/0003-exchange.ts';
@@ -14,6 +14,7 @@ import { visitInquiries } from './0012-visit-inquiries.ts';
 import { roster } from './0013-roster.ts';
 import { admission } from './0014-admission.ts';
 import { deliberation } from './0015-deliberation.ts';
+import { stages } from './0016-stages.ts';
 
 /** In order, without gaps: the last one's version is what this program writes. */
 export const migrations: readonly Migration[] = [
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   roster,
   admission,
   deliberation,
+  stages,
 ];
 
 export const currentVersion = migrations.length;

@@ -38,6 +38,7 @@ export function listPersons(store: ReadStore, roundId: string): PersonHead[] {
       title: person.title,
       role: person.role,
       createdAt: person.createdAt,
+      stage: person.stage,
       assigned: counts(`assignment a WHERE a.person_id = person.id AND ${underReview('a.application_id')}`),
       // of a seat that was taken back the declaration stays, and is asked of nobody
       declared: counts(
@@ -71,12 +72,21 @@ export function listNames(store: ReadStore, roundId: string): { id: string; name
   return selectNames(store).all({ roundId });
 }
 
+/** Everybody who was ever on the panel, as far as it tells what is asked of each. */
+export function listJudges(store: ReadStore, roundId: string): Pick<PersonRow, 'id' | 'role' | 'stage'>[] {
+  return store.orm.select({ id: person.id, role: person.role, stage: person.stage }).from(person).where(eq(person.roundId, roundId)).all();
+}
+
 export const insertPerson = insertInto(person);
 
 export const deletePerson = deleteFrom(person, ['id']);
 
 export function updatePerson(tx: WriteStore, id: string, change: Pick<PersonRow, 'name' | 'organisation' | 'title' | 'role'>): void {
   tx.orm.update(person).set(change).where(eq(person.id, id)).run();
+}
+
+export function updateStage(tx: WriteStore, id: string, stage: string | null): void {
+  tx.orm.update(person).set({ stage }).where(eq(person.id, id)).run();
 }
 
 export function isAssigned(store: ReadStore, personId: string, applicationId: string): boolean {

@@ -1,6 +1,7 @@
 /** Publicity, objections, re-reviews, the calendar and the minutes. */
 import { and, asc, desc, eq } from 'drizzle-orm';
-import { hasVisitors } from '../../domain/rubric/leaves.ts';
+import { partNameOf } from '../../domain/rubric/leaves.ts';
+import type { Judge } from '../../domain/rubric/stages.ts';
 import { completeRubric, type WrittenRubric } from '../../domain/rubric/model.ts';
 import type { ReadStore, WriteStore } from '../store/open.ts';
 import {
@@ -18,7 +19,6 @@ import {
   round,
   sheet,
 } from '../schema/schema.ts';
-import type { Role } from '../../domain/model.ts';
 import { wholePark } from './seats.ts';
 import { insertInto, rowBy, rowsBy, upsertInto } from './rows.ts';
 
@@ -74,14 +74,15 @@ export interface Rereview {
   }[];
   /** who was to score it and is recused, since when */
   readonly recused: readonly { readonly name: string; readonly at: string }[];
-  /** whether members of a role score what is scored again: of the readers' part or of the visit team's */
-  readonly asks: (role: Role) => boolean;
+  /** whether a member scores what is scored again: of the readers' part, of the visit team's, or of a stage */
+  readonly asks: (judge: Judge) => boolean;
 }
 
-/** Whether the visit team scores criteria of its own in a round: then a re-review is of the readers, of the team, or of both. */
-function isSplit(store: ReadStore, roundId: string): boolean {
+/** The part of the rubric that each member scores: where there are several, a re-review is of one of them, or of some. */
+function partsIn(store: ReadStore, roundId: string): (judge: Judge) => string {
   const found = store.orm.select({ rubric: round.rubric }).from(round).where(eq(round.id, roundId)).get();
-  return found?.rubric ? hasVisitors(completeRubric(JSON.parse(found.rubric) as WrittenRubric)) : false;
+  const rubric = found?.rubric ? completeRubric(JSON.parse(found.rubric) as WrittenRubric) : null;
+  return (judge) => (rubric ? partNameOf(rubric, judge) : '');
 }
 
 /** The re-reviews of a round, oldest first. */
@@ -94,23 +95,23 @@ export function listRereviews(store: ReadStore, roundId: string): Rereview[] {
     .orderBy(asc(rereview.at), asc(rereview.objectionId))
     .all();
   if (rows.length === 0) return [];
-  const split = isSplit(store, roundId);
-  const partOf = (role: string): boolean => split && role === 'visitor';
+  const partOf = partsIn(store, roundId);
   const all = rows.map(({ objectionId, applicationId }) => {
     const replaced = store.orm
-      .select({ id: rereviewEarlier.personId, role: person.role })
+      .select({ id: rereviewEarlier.personId, role: person.role, stage: person.stage })
       .from(rereviewEarlier)
       .innerJoin(person, eq(person.id, rereviewEarlier.personId))
       .where(eq(rereviewEarlier.objectionId, objectionId))
       .all();
     const earlier = new Set(replaced.map(({ id }) => id));
     // where nobody is replaced, whoever has a seat scores it now
-    const parts = new Set(replaced.length === 0 ? [true, false] : replaced.map(({ role }) => partOf(role)));
+    const parts = replaced.length === 0 ? null : new Set(replaced.map(partOf));
     const experts = store.orm
       .select({
         personId: assignment.personId,
         name: person.name,
         role: person.role,
+        stage: person.stage,
         relation: conflict.relation,
         declaredAt: conflict.at,
         submittedAt: sheet.submittedAt,
@@ -131,13 +132,14 @@ export function listRereviews(store: ReadStore, roundId: string): Rereview[] {
       .where(eq(assignment.applicationId, applicationId))
       .orderBy(asc(person.createdAt), asc(person.id))
       .all()
-      .filter(({ personId, role }) => !earlier.has(personId) && parts.has(partOf(role)));
+      .filter(({ personId, ...judge }) => !earlier.has(personId) && (parts?.has(partOf(judge)) ?? true));
     return { objectionId, applicationId, earlier, parts, experts };
   });
   return all.map(({ objectionId, applicationId, earlier, parts, experts }, index) => {
     // whoever came with a later re-review of the same part of the park has no part in an earlier one
-    const later = (part: boolean) => all.slice(index + 1).find((next) => next.applicationId === applicationId && next.parts.has(part));
-    const own = experts.filter(({ personId, role }) => later(partOf(role))?.earlier.has(personId) ?? true);
+    const later = (part: string) =>
+      all.slice(index + 1).find((next) => next.applicationId === applicationId && (next.parts?.has(part) ?? true));
+    const own = experts.filter(({ personId, ...judge }) => later(partOf(judge))?.earlier.has(personId) ?? true);
     return {
       objectionId,
       applicationId,
@@ -148,7 +150,7 @@ export function listRereviews(store: ReadStore, roundId: string): Rereview[] {
       recused: own.flatMap(({ name, relation, declaredAt }) =>
         (relation ?? 'none') !== 'none' && declaredAt !== null ? [{ name, at: declaredAt }] : [],
       ),
-      asks: (role) => parts.has(partOf(role)),
+      asks: (judge) => parts?.has(partOf(judge)) ?? true,
     };
   });
 }

@@ -113,14 +113,18 @@ export interface RoundCounts {
   readonly signed: number;
 }
 
-/** How far a round has come, in one statement. `visitors`: the visit team scores too, and its seats count as any. */
-export function countRoundSteps(store: ReadStore, roundId: string, visitors: boolean): RoundCounts {
+/**
+ * How far a round has come, in one statement. Seats count of those members who score (`scorers`), but for the `out`: seats, as
+ * `<person>/<application>`, of which nothing is due.
+ */
+export function countRoundSteps(store: ReadStore, roundId: string, scorers: readonly string[], out: readonly string[]): RoundCounts {
   return store.sqlite
     .prepare(
       `WITH mine AS (SELECT a.id, a.package_id FROM application a WHERE a.round_id = @roundId AND ${underReview('a.id')}),
             seat AS (SELECT s.person_id, s.application_id, c.relation,
-                            EXISTS (SELECT 1 FROM abstention b WHERE b.person_id = s.person_id AND b.application_id = s.application_id AND b.criterion_id = '') AS abstained FROM assignment s JOIN mine ON mine.id = s.application_id JOIN person p ON p.id = s.person_id AND (@visitors OR p.role <> 'visitor')
-                     LEFT JOIN conflict c ON c.person_id = s.person_id AND c.application_id = s.application_id)
+                            EXISTS (SELECT 1 FROM abstention b WHERE b.person_id = s.person_id AND b.application_id = s.application_id AND b.criterion_id = '') AS abstained FROM assignment s JOIN mine ON mine.id = s.application_id JOIN person p ON p.id = s.person_id AND p.id IN (SELECT value FROM json_each(@scorers))
+                     LEFT JOIN conflict c ON c.person_id = s.person_id AND c.application_id = s.application_id
+                    WHERE s.person_id || '/' || s.application_id NOT IN (SELECT value FROM json_each(@out)))
        SELECT (SELECT count(*) FROM mine) AS applications,
               (SELECT count(*) FROM mine a
                 WHERE EXISTS (SELECT 1 FROM event e WHERE e.entity = 'check:' || a.id || '/' || a.package_id AND e.kind = 'application.accept')) AS accepted,
@@ -139,5 +143,5 @@ export function countRoundSteps(store: ReadStore, roundId: string, visitors: boo
                 WHERE round_id = @roundId AND kind IN ('review', 'final') AND json_array_length(signed_by) > 0
                   AND (application_id IS NULL OR application_id IN (SELECT id FROM mine))) AS signed`,
     )
-    .get({ roundId, visitors: visitors ? 1 : 0 }) as RoundCounts;
+    .get({ roundId, scorers: JSON.stringify(scorers), out: JSON.stringify(out) }) as RoundCounts;
 }

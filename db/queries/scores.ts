@@ -76,8 +76,8 @@ export function listCommentedScores(store: ReadStore, applicationId: string): (S
 const abstainedWhole =
   "SELECT 1 FROM abstention b WHERE b.person_id = a.person_id AND b.application_id = a.application_id AND b.criterion_id = ''";
 
-/** How many sheets of one expert are due (of parks under review, assigned, not recused, not abstained from) and how many are in. */
-export function countOwnSheets(store: ReadStore, personId: string): { due: number; submitted: number } {
+/** How many sheets of one expert are due (of parks under review that are not `out`, assigned, not recused, not abstained from) and how many are in. */
+export function countOwnSheets(store: ReadStore, personId: string, out: readonly string[] = []): { due: number; submitted: number } {
   return store.sqlite
     .prepare(
       `SELECT count(*) AS due, coalesce(sum(s.state = 'submitted'), 0) AS submitted
@@ -85,9 +85,9 @@ export function countOwnSheets(store: ReadStore, personId: string): { due: numbe
          LEFT JOIN conflict c ON c.person_id = a.person_id AND c.application_id = a.application_id
          LEFT JOIN sheet s ON s.person_id = a.person_id AND s.application_id = a.application_id
         WHERE a.person_id = ? AND coalesce(c.relation, 'none') = 'none' AND NOT EXISTS (${abstainedWhole})
-          AND ${underReview('a.application_id')}`,
+          AND ${underReview('a.application_id')} AND a.application_id NOT IN (SELECT value FROM json_each(?))`,
     )
-    .get(personId) as { due: number; submitted: number };
+    .get(personId, JSON.stringify(out)) as { due: number; submitted: number };
 }
 
 /** Takes one score off a sheet; only an abstention does. */

@@ -130,6 +130,8 @@ export interface MissingRow {
   readonly personId: string;
   readonly name: string;
   readonly role: Role;
+  /** that the member was named for */
+  readonly stage: string | null;
   readonly applicationId: string;
   readonly parkName: string;
 }
@@ -144,7 +146,7 @@ const lacking = {
 /** Seats at parks under review whose sheet, or declaration, is not in, in the order of people and parks. */
 export function listMissing(store: ReadStore, roundId: string, what: keyof typeof lacking): MissingRow[] {
   return statements(store)(
-    `SELECT p.id AS personId, p.name, p.role, a.id AS applicationId, a.park_name AS parkName
+    `SELECT p.id AS personId, p.name, p.role, p.stage, a.id AS applicationId, a.park_name AS parkName
        FROM assignment s JOIN person p ON p.id = s.person_id JOIN application a ON a.id = s.application_id
        LEFT JOIN conflict c ON c.person_id = s.person_id AND c.application_id = s.application_id
       WHERE p.round_id = ? AND ${lacking[what]} AND ${underReview('a.id')} ORDER BY p.created_at, p.id, a.created_at, a.id`,

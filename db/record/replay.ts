@@ -35,10 +35,10 @@ const tellings: readonly Telling[] = [
   },
   { kinds: ['round.openScoring'], table: 'round', key: ['id'], columns: { rubric: 'rubric' } },
   {
-    kinds: ['panel.add', 'panel.edit'],
+    kinds: ['panel.add', 'panel.edit', 'panel.setStage'],
     table: 'person',
     key: ['id'],
-    columns: { name: 'name', organisation: 'organisation', title: 'title', role: 'role' },
+    columns: { name: 'name', organisation: 'organisation', title: 'title', role: 'role', stage: 'stage' },
   },
   {
     kinds: ['roster.add', 'roster.edit', 'roster.pause'],

@@ -29,6 +29,11 @@ const changes: Readonly<Record<string, (now: Settings) => Settings>> = {
   'round.endScoring': ({ scoringEnded }) => ({ scoringEnded }),
   'round.resumeScoring': () => ({ scoringEnded: null }),
   'deliberation.setRule': (voting) => ({ voting }),
+  // under another rubric stages begin anew
+  'round.openScoring': ({ stages }) => ({ stages }),
+  'stage.open': ({ stages }) => ({ stages }),
+  'stage.close': ({ stages }) => ({ stages }),
+  'stage.reopen': ({ stages }) => ({ stages }),
   'round.archive': ({ archived }) => ({ archived: archived || null }),
 };
 

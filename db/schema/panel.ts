@@ -14,6 +14,8 @@ export const person = sqliteTable(
     title: text('title').notNull(),
     role: text('role').$type<Role>().notNull(),
     createdAt: text('created_at').notNull(),
+    /** the stage of the rubric that the member was named for; null: that of the role */
+    stage: text('stage'),
   },
   (t) => [index('person_by_round').on(t.roundId)],
 );

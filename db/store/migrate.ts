@@ -5,7 +5,7 @@
  * the pragma has no effect inside a transaction) and are checked before it commits.
  */
 import type Database from 'better-sqlite3';
-import type { Migration } from '../migrations/migration.ts';
+import type { Migration } from '../migrations/type/migration.ts';
 import { refuse } from '../../domain/result.ts';
 import { logChangesOf } from './row-log.ts';
 

@@ -21,6 +21,7 @@ import { readinessMethods } from './readiness.ts';
 import { reportMethods } from './reports.ts';
 import { roundMethods } from './rounds.ts';
 import { schemeMethods } from './schemes.ts';
+import { stageMethods } from './stages.ts';
 import { scoreMethods } from './scores.ts';
 import { shortlistMethods } from './shortlist.ts';
 import { tableMethods } from './tables.ts';
@@ -54,6 +55,7 @@ export const api = {
   ...panelMethods,
   ...rosterMethods,
   ...scoreMethods,
+  ...stageMethods,
   ...visitMethods,
   ...tallyMethods,
   ...shortlistMethods,

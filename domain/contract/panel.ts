@@ -1,6 +1,7 @@
 /** The contract of the panel (评审组): people, seats, declared conflicts, replacement. */
 import { z } from 'zod';
 import { relation, role, uuid } from '../model.ts';
+import { stageStates } from '../rubric/stages.ts';
 import { count, method, name, reason, seq } from './method.ts';
 import { rankingChange } from './tally.ts';
 
@@ -18,6 +19,10 @@ const personView = z.object({
   declared: count,
   recused: count,
   submitted: count,
+  /** the stage of the rubric that this member judges, by name (`named`) or by role; null where there is none */
+  stage: z.object({ key: z.string(), name: z.string(), named: z.boolean(), state: z.enum(stageStates) }).nullable(),
+  /** seats, without those of recusals, at parks that did not pass into the stage: nothing of them is due; and of these those without a declaration */
+  out: z.object({ seats: count, undeclared: count }),
 });
 
 /** Who somebody on the panel is. */

@@ -7,8 +7,19 @@ import { count, method } from './method.ts';
 export const bindingMoments = ['scoring', 'ending', 'publicity', 'final', 'settlement'] as const;
 export type BindingMoment = (typeof bindingMoments)[number];
 
-/** sheets and declarations that are not in; parks whose panel breaks a rule; parks whose conditions are open; places that are exceeded; what stands against signing; documents without a signature; minutes that nobody saved; decisions whose ground has changed, and votes that do not hold any more */
-const lackings = ['sheets', 'declarations', 'panel', 'eligibility', 'places', 'blocked', 'unsigned', 'minutes', 'decisions'] as const;
+/** sheets and declarations that are not in; parks whose panel breaks a rule; stages that nobody judges or that are not over; parks whose conditions are open; places that are exceeded; what stands against signing; documents without a signature; minutes that nobody saved; decisions whose ground has changed, and votes that do not hold any more */
+const lackings = [
+  'sheets',
+  'declarations',
+  'panel',
+  'stages',
+  'eligibility',
+  'places',
+  'blocked',
+  'unsigned',
+  'minutes',
+  'decisions',
+] as const;
 
 export const lacking = z.object({
   what: z.enum(lackings),

@@ -27,6 +27,8 @@ export const roundSettings = z.object({
   noticeOn: isoDate.optional(),
   /** for a review after 整改: the assessment round whose parks it takes over */
   followUpOf: uuid.optional(),
+  /** by stage of the rubric: where each stands that was begun, and which applications did not pass into it */
+  stages: z.record(z.string(), z.object({ state: z.enum(['open', 'closed']), out: z.array(uuid).optional() })).optional(),
   /** how sheets become totals; absent: one highest and one lowest dropped per criterion */
   tallyRules: tallyRules.optional(),
   /** 表决规则: how the panel votes; absent: openly, by more than half of those present, two thirds of those entitled being there */
@@ -111,7 +113,7 @@ export const roundMethods = {
       schemeId: z.string(),
       name,
       appliedOn: isoDate,
-      settings: roundSettings.omit({ scoringEnded: true, archived: true }).optional(),
+      settings: roundSettings.omit({ scoringEnded: true, archived: true, stages: true }).optional(),
     }),
     z.object({ roundId: uuid, notes: z.array(z.string()) }),
     'secretary',

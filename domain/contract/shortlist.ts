@@ -85,7 +85,16 @@ export const shortlistAnswer = z.object({
     }),
   ),
   /** parks without a rank in a round that is scored; one that people decided to list is on the list all the same */
-  unranked: z.array(z.object({ applicationId: uuid, parkName: z.string(), decision: decision.nullable(), ground: decidedOn })),
+  /** `because`: why, where it did not pass into a stage or lacks sheets of one; null: no sheet counts for it */
+  unranked: z.array(
+    z.object({
+      applicationId: uuid,
+      parkName: z.string(),
+      because: z.string().nullable(),
+      decision: decision.nullable(),
+      ground: decidedOn,
+    }),
+  ),
   /** applications that somebody still has to decide, or has to give a reason for */
   open: z.array(z.object({ applicationId: uuid, parkName: z.string(), because: z.string() })),
   settled: z.boolean(),

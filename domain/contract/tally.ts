@@ -1,7 +1,7 @@
 /** The contract of the tally (汇总): figures, their derivation, how firm they are, what stands in the way of signing. */
 import { z } from 'zod';
 import { isoDate, sha256, uuid } from '../model.ts';
-import { namedBeside, namedCriterion, parkDerivation } from '../tally/derivation.ts';
+import { namedBeside, namedCriterion, namedStage, parkDerivation } from '../tally/derivation.ts';
 import { heat } from '../tally/pictures/heat.ts';
 import { profilePart } from '../tally/pictures/profile.ts';
 import { spread } from '../tally/pictures/spread.ts';
@@ -23,7 +23,11 @@ const points100 = count;
 /** points, exact */
 const decimal = z.string();
 
-const derivation = parkDerivation.extend({ criteria: z.array(namedCriterion), beside: namedBeside.optional() });
+const derivation = parkDerivation.extend({
+  criteria: z.array(namedCriterion),
+  beside: namedBeside.optional(),
+  stages: z.array(namedStage).optional(),
+});
 export type Derivation = z.infer<typeof derivation>;
 
 const named = z.object({ applicationId: uuid, parkName: z.string() });
@@ -150,8 +154,8 @@ const tallyOverview = tallied.extend({
   criteria: z.array(z.object({ criterionId: z.string(), name: z.string(), max100: count })),
   /** what is wrong with panels, each said once */
   panelWarnings: z.array(z.string()),
-  /** parks without a rank, or before which something is wrong with the panel, which a place in `panelWarnings` says */
-  remarks: z.array(named.extend({ ranked: z.boolean(), warnings: z.array(count) })),
+  /** parks without a rank, with the reason where the round has stages, or before which something is wrong with the panel, which a place in `panelWarnings` says */
+  remarks: z.array(named.extend({ ranked: z.boolean(), note: z.string().nullable(), warnings: z.array(count) })),
 });
 export type TallyOverview = z.infer<typeof tallyOverview>;
 

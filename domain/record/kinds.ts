@@ -28,6 +28,7 @@ export const eventGroups = {
     'panel.edit',
     'panel.remove',
     'panel.replace',
+    'panel.setStage',
     'panel.unassign',
     'roster.add',
     'roster.answer',
@@ -125,6 +126,9 @@ export const eventGroups = {
     'round.setQuotas',
     'round.setRubric',
     'round.setRules',
+    'stage.close',
+    'stage.open',
+    'stage.reopen',
   ],
   /** 文书与签章 */
   documents: [

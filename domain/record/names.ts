@@ -28,6 +28,8 @@ export interface Names {
   readonly field: (applicationId: string, key: string) => FieldNamed | null;
   readonly condition: (applicationId: string, conditionId: string) => LocalText | null;
   readonly criterion: (applicationId: string, criterionId: string) => LocalText | null;
+  /** of the rubric of a round */
+  readonly stage: (roundId: string, key: string) => LocalText | null;
   /** what the team is asked to look at in a park */
   readonly checkItem: (applicationId: string, checkId: string) => LocalText | null;
   /** of the rule book of a round or of an application */

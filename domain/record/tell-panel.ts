@@ -62,6 +62,10 @@ export const panelTellings: Readonly<Record<(typeof eventGroups)['panel'][number
   'panel.replace': ({ old, new: now }, words) => ({
     params: { from: called(old, words), to: called(now, words), parks: words.parks(textsOf(old, 'applicationIds')) },
   }),
+  'panel.setStage': ({ entity, new: now }, words) => ({
+    ...(part(now, 'stage') === null && { as: 'none' }),
+    params: { person: words.person(first(entity)), stage: textOf(now, 'stage') },
+  }),
   'panel.unassign': ({ entity, old }, words) => ({
     params: { person: words.person(first(entity)), parks: words.parks(textsOf(old, 'applicationIds')) },
   }),

@@ -7,6 +7,18 @@ const roundId = (entity: string): string => keyOf(entity, 1)[0] ?? '';
 
 const ofRound: Teller = ({ entity }, words) => ({ params: { round: words.round(roundId(entity)) } });
 
+const stageOf: Teller = ({ entity, new: now }, words) => {
+  const key = textOf(now, 'stage');
+  return {
+    params: {
+      round: words.round(roundId(entity)),
+      stage: words.local(words.names.stage(roundId(entity), key), key),
+      left: countOf(now, 'left'),
+      lacking: countOf(now, 'lacking'),
+    },
+  };
+};
+
 const keysOf = (...values: unknown[]): string[] => [
   ...new Set(values.flatMap((value) => (typeof value === 'object' && value !== null ? Object.keys(value) : []))),
 ];
@@ -93,6 +105,9 @@ export const roundTellings: Readonly<Record<(typeof eventGroups)['rounds'][numbe
   'round.setRules': ({ entity, old, new: now }, words) => ({
     params: { round: words.round(roundId(entity)), change: words.change(rulesName(old, words), rulesName(now, words)) },
   }),
+  'stage.close': stageOf,
+  'stage.open': stageOf,
+  'stage.reopen': stageOf,
 };
 
 /** Figures by name, one after the other; a bare value as it stands. */

@@ -56,7 +56,13 @@ export type DocumentHead = z.infer<z.ZodObject<typeof head>>;
  * document was made before this was said.
  */
 export const missingSheets = z
-  .object({ settled: z.boolean(), experts: z.array(z.object({ name: z.string(), count: z.int().positive() })) })
+  .object({
+    settled: z.boolean(),
+    /** `stage`: that the expert judges, where there are stages */
+    experts: z.array(z.object({ name: z.string(), count: z.int().positive(), stage: z.string().optional() })),
+    /** stages that are not over */
+    stages: z.array(z.string()).optional(),
+  })
   .optional();
 
 export const person = z.object({ personId: z.string(), name: z.string(), organisation: z.string(), title: z.string() });

@@ -108,10 +108,24 @@ export function validityNote(t: Translate, { round: { validity = [] } }: Documen
 
 /** 暂定: that ranks and totals may still change, or stand without them, and for want of whose sheets. */
 export function provisionalNote(t: Translate, missing: z.infer<typeof missingSheets>): Block[] {
-  if (missing === undefined) return [];
-  const names = missing.experts.map((one) => t('tally.missing.of', one)).join(t('reports.listSeparator'));
-  const count = missing.experts.reduce((sum, one) => sum + one.count, 0);
-  return [paragraph('body', [strong(t(missing.settled ? 'tally.missing.settled' : 'tally.missing.provisional', { count, names }))])];
+  const sentences = missing ? missingSentences(t, missing, t('reports.listSeparator')) : [];
+  return sentences.length === 0 ? [] : [paragraph('body', [strong(sentences.join(''))])];
+}
+
+/** The sentences of it: whose sheets are not in, and which stages are not over. */
+export function missingSentences(
+  t: Translate,
+  { settled, experts, stages = [] }: NonNullable<z.infer<typeof missingSheets>>,
+  separator: string,
+): string[] {
+  const names = experts
+    .map(({ stage = '', ...one }) => t(stage === '' ? 'tally.missing.of' : 'tally.missing.ofStage', { ...one, stage }))
+    .join(separator);
+  const count = experts.reduce((sum, one) => sum + one.count, 0);
+  return [
+    ...(experts.length > 0 ? [t(settled ? 'tally.missing.settled' : 'tally.missing.provisional', { count, names })] : []),
+    ...(stages.length > 0 ? [t(settled ? 'tally.missing.stagesSettled' : 'tally.missing.stages', { stages: stages.join(separator) })] : []),
+  ];
 }
 
 /** 落款: who issued it and when, above the fields for signatures. */

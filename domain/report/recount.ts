@@ -5,8 +5,8 @@ import { completeRubric, type WrittenRubric } from '../rubric/model.ts';
 import { fewest, markTrimmed } from '../tally/cell.ts';
 import type { TallySheet } from '../tally/panel.ts';
 import { tally } from '../tally/tally.ts';
-import type { TallyRules } from '../tally/rules.ts';
-import { besideIn, dropOf, sheetPoints, type Mark } from '../tally/derivation.ts';
+import { dropEachEnd, panelRuleFor, type TallyRules } from '../tally/rules.ts';
+import { besideIn, dropOf, factorOf, sheetPoints, type Mark } from '../tally/derivation.ts';
 import type { DerivationData } from './score-tables.ts';
 
 /** What a list of ranks is counted again from. */
@@ -71,22 +71,70 @@ export function recountPark(derivation: DerivationData, rules: TallyRules, path:
     return adds;
   });
 
+  recountStages(derivation, weighted, rules, expect);
   const unrounded = sheets ? sheetMean(derivation, sheets, counts, expect) : besideTotal(derivation, weighted, expect);
   expect(isWritten(derivation.unrounded, unrounded), 'unrounded');
   const total = parseDecimal(derivation.total);
-  // rounded once, at the stage that the rules name
-  const rounded = rules.rounding.stage === 'total' ? roundHalfUp(unrounded, rules.rounding.digits) : unrounded;
+  // rounded once, at the stage that the rules name; what the weights of stages divide need not end, and is rounded after
+  const rescaled = derivation.criteria.some((criterion) => compare(factorOf(criterion, derivation), rational(1)) !== 0);
+  const rounded = rules.rounding.stage === 'total' || rescaled ? roundHalfUp(unrounded, rules.rounding.digits) : unrounded;
   expect(total !== null && compare(total, rounded) === 0, 'total');
   return wrong;
 }
 
 type Expect = (holds: boolean, place: string) => void;
 
+/** Who judged each stage, what its cells lose, its figure, and what of it counts. */
+function recountStages(derivation: DerivationData, weighted: readonly Rational[], rules: TallyRules, expect: Expect): void {
+  const { criteria, stages, experts } = derivation;
+  const keys = stages?.map(({ key }) => key) ?? [];
+  expect(
+    criteria.every(({ stage }) => (stages ? stage !== undefined && keys.includes(stage) : stage === undefined)),
+    'stages',
+  );
+  if (!stages) return;
+  expect(compare(sum(stages.map(({ weight }) => parseDecimal(weight) ?? zero)), rational(100)) === 0, 'stages.*.weight');
+  expect(
+    stages
+      .flatMap(({ experts: own }) => own)
+      .toSorted()
+      .join() === experts.toSorted().join(),
+    'stages.*.experts',
+  );
+  const outside = new Set(derivation.beside?.groups.flatMap(({ leaves }) => leaves));
+  for (const [at, stage] of stages.entries()) {
+    const own = criteria.flatMap((criterion, index) =>
+      criterion.stage === stage.key && !outside.has(criterion.criterionId) ? [{ criterion, adds: weighted[index] ?? zero }] : [],
+    );
+    const most = sum(own.map(({ criterion }) => multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.max100, 100))));
+    const figure = sum(own.map(({ adds }) => adds));
+    const trim = rules.stages?.[stage.key] ?? panelRuleFor(rules, stage.panelSize).trim;
+    expect(stage.dropEachEnd === dropEachEnd(trim), `stages.${at}.dropEachEnd`);
+    expect(isWritten(stage.maximum, most) && most.num > 0n, `stages.${at}.maximum`);
+    expect(isWritten(stage.figure, figure), `stages.${at}.figure`);
+    expect(isWritten(stage.weighted, multiply(figure, factorOf({ stage: stage.key }, derivation))), `stages.${at}.weighted`);
+    // whoever judges another stage gave nothing here
+    expect(
+      criteria.every(
+        (criterion) =>
+          criterion.stage !== stage.key ||
+          criterion.points100.every((points, column) => points === null || stage.experts.includes(experts[column] ?? '')),
+      ),
+      `stages.${at}.points100`,
+    );
+  }
+}
+
 /** The sum of the criteria, with what is added and taken off beside the hundred. */
 function besideTotal(derivation: DerivationData, weighted: readonly Rational[], expect: Expect): Rational {
+  const outside = new Set(derivation.beside?.groups.flatMap(({ leaves }) => leaves));
+  const counting = derivation.criteria.map((criterion, at) => {
+    const adds = weighted[at] ?? zero;
+    return outside.has(criterion.criterionId) ? adds : multiply(adds, factorOf(criterion, derivation));
+  });
   const beside = besideIn(derivation);
-  if (!beside) return sum(weighted);
-  const combined = combine(beside, weighted);
+  if (!beside) return sum(counting);
+  const combined = combine(beside, counting);
   expect(isWritten(derivation.beside?.within ?? '', combined.within), 'beside.within');
   for (const [at, { sum: all, counted }] of combined.groups.entries()) {
     const group = derivation.beside?.groups[at];
@@ -162,6 +210,7 @@ function sheetsOf(derivation: DerivationData | undefined): TallySheet[] {
     personId,
     applicationId: derivation.applicationId,
     visitor: derivation.visitors?.includes(personId),
+    stage: derivation.stages?.find(({ experts }) => experts.includes(personId))?.key,
     scores: Object.fromEntries(
       derivation.criteria.flatMap(({ criterionId, points100 }) =>
         typeof points100[at] === 'number' ? [[criterionId, points100[at]]] : [],

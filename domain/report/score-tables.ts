@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseDecimal, toDecimal, toFixed, zero } from '../numbers/rational.ts';
 import { typesNamed } from '../rubric/leaves.ts';
 import { completeRubric, visitorRules, type WrittenRubric } from '../rubric/model.ts';
-import { namedBeside, namedCriterion, parkDerivation, sheetPoints } from '../tally/derivation.ts';
+import { namedBeside, namedCriterion, namedStage, parkDerivation, sheetPoints } from '../tally/derivation.ts';
 import type { TallyRules } from '../tally/rules.ts';
 import type { Translate } from '../text.ts';
 import { formatPoints } from '../numbers/points.ts';
@@ -12,9 +12,11 @@ import type { SubjectWords } from './subject-words.ts';
 import type { Block, Cell, Inline, Table } from './tree.ts';
 
 export type CriterionData = z.infer<typeof namedCriterion>;
-export const derivationData = parkDerivation
-  .omit({ type: true, panelSize: true })
-  .extend({ criteria: z.array(namedCriterion).readonly(), beside: namedBeside.optional() });
+export const derivationData = parkDerivation.omit({ type: true, panelSize: true }).extend({
+  criteria: z.array(namedCriterion).readonly(),
+  beside: namedBeside.optional(),
+  stages: z.array(namedStage).readonly().optional(),
+});
 export type DerivationData = z.infer<typeof derivationData>;
 
 /** As many experts as stand side by side on the page. */
@@ -46,13 +48,37 @@ export function ruleSentences(
             spread: left.spread,
           }),
         ]),
-    t(`reports.rules.${rules.level}.${each === 0 ? 'none' : each === 1 ? 'one' : 'each'}`, { each }),
+    ...(derivation.stages ? stageSentences(t, derivation, rules) : [t(`reports.rules.${rules.level}.${trimName(each)}`, { each })]),
     ...(byType ? [t('reports.rules.byType', { subjects })] : []),
     ...visitorSentences(t, derivation.criteria),
     ...besideSentences(t, derivation.beside),
-    t(`reports.rules.rounding.${rules.rounding.stage}`, { digits: rules.rounding.digits }),
+    ...(derivation.stages ? [] : [t(`reports.rules.rounding.${rules.rounding.stage}`, { digits: rules.rounding.digits })]),
     t('reports.rules.absent'),
   ];
+}
+
+const trimName = (each: number): 'none' | 'one' | 'each' => (each === 0 ? 'none' : each === 1 ? 'one' : 'each');
+
+/** 分阶段: who judges each stage, what its scores lose, what it counts, and how the total is rounded. */
+export function stageSentences(t: Translate, { stages = [] }: Pick<DerivationData, 'stages'>, { rounding }: TallyRules): string[] {
+  if (stages.length === 0) return [];
+  const rescaled = stages.some(({ maximum, weight }) => Number(maximum) !== Number(weight));
+  return [
+    ...stages.map(({ name, weight, maximum, dropEachEnd: each }) =>
+      t('reports.rules.stage', { stage: name, weight, maximum, trim: t(`reports.rules.stage.${trimName(each)}`, { each }) }),
+    ),
+    t('reports.rules.stages'),
+    // where a weight changes no points, each figure ends, and nothing is rounded after
+    rescaled
+      ? t(`reports.rules.stages.rounding.${rounding.stage}`, { digits: rounding.digits })
+      : t(`reports.rules.rounding.${rounding.stage}`, { digits: rounding.digits }),
+  ];
+}
+
+/** What a park came to in a stage, in points of the stage, to four places; null where it was not judged there. */
+export function stageFigure(derivation: Pick<DerivationData, 'stages'> | undefined, key: string): string | null {
+  const stage = derivation?.stages?.find((one) => one.key === key);
+  return stage ? pointsText(stage.figure) : null;
 }
 
 /** 分类型评分: of types that are asked their own criteria only those of one type are compared. */
@@ -89,14 +115,71 @@ export function figureOf(criterion: CriterionData): string {
 
 /** One table, or several where the experts do not fit beside each other; sums and values in the last. */
 export function scoreTables(t: Translate, derivation: DerivationData, experts: readonly Expert[], max100: number): Block[] {
+  const { stages, beside } = derivation;
+  if (!stages) return tablesOf(t, derivation, experts, { max: formatPoints(max100), total: derivation.total });
+  const outside = new Set(beside?.groups.flatMap(({ leaves }) => leaves));
+  return [
+    ...stages.flatMap(({ key, name, figure: own, maximum, experts: judges }) => {
+      const criteria = derivation.criteria.filter(({ stage }) => stage === key);
+      const within = criteria.filter(({ criterionId }) => !outside.has(criterionId));
+      const part = { ...derivation, stages: undefined, beside: undefined, criteria };
+      return tablesOf(
+        t,
+        part,
+        experts.filter(({ personId }) => judges.includes(personId)),
+        { max: maximum, total: pointsText(own), stage: name, within },
+      );
+    }),
+    stageTable(t, derivation, stages, max100),
+  ];
+}
+
+/** How the stages make up the total. */
+function stageTable(t: Translate, derivation: DerivationData, stages: NonNullable<DerivationData['stages']>, max100: number): Table {
+  return table({
+    caption: t('reports.scores.stages'),
+    columns: [36, centred(14), centred(16), centred(14), centred(20)],
+    head: ['stage', 'max', 'value', 'stageWeight', 'counts'].map((key) => t(`reports.scores.${key}`)),
+    body: [
+      ...stages.map(({ name, maximum, figure: own, weight, weighted }) => [
+        name,
+        maximum,
+        pointsText(own),
+        t('reports.summary.percent', { value: weight }),
+        [strong(pointsText(weighted))],
+      ]),
+      ...groupRows(t, derivation, 4),
+      {
+        tone: 'total',
+        cells: [
+          t('reports.scores.total'),
+          formatPoints(max100),
+          { text: t(derivation.beside ? 'reports.scores.stagesWithBeside' : 'reports.scores.stagesSum'), span: 2 },
+          [strong(derivation.total)],
+        ],
+      },
+    ],
+  });
+}
+
+/** Of a table: full marks and total of what stands in it; of a stage its name, and the criteria that its total adds up. */
+interface Ends {
+  readonly max: string;
+  readonly total: string;
+  readonly stage?: string;
+  readonly within?: DerivationData['criteria'];
+}
+
+function tablesOf(t: Translate, derivation: DerivationData, experts: readonly Expert[], ends: Ends): Block[] {
   const groups: Expert[][] = [];
   const width = Math.ceil(experts.length / Math.max(1, Math.ceil(experts.length / abreast)));
   for (let index = 0; index < experts.length; index += width) groups.push(experts.slice(index, index + width));
   const tables = groups.map((group, index): Table => {
     const last = index === groups.length - 1;
-    const caption =
+    const plain =
       groups.length === 1 ? t('reports.scores.caption') : t('reports.scores.captionPart', { part: index + 1, parts: groups.length });
-    return scoreTable(t, derivation, group, max100, { caption, last });
+    const caption = ends.stage === undefined ? plain : t('reports.scores.captionStage', { stage: ends.stage, caption: plain });
+    return scoreTable(t, derivation, group, ends, { caption, last });
   });
   return [...tables, paragraph('note', t(derivation.sheets ? 'reports.scores.noteSheet' : 'reports.scores.note'))];
 }
@@ -105,12 +188,17 @@ function scoreTable(
   t: Translate,
   derivation: DerivationData,
   group: readonly Expert[],
-  max100: number,
+  { max, total, stage, within = derivation.criteria }: Ends,
   { caption, last }: { readonly caption: string; readonly last: boolean },
 ): Table {
   const weighted = derivation.criteria.some((criterion) => criterion.weight !== '1');
   const tail = last ? (weighted ? ['keptSum', 'keptCount', 'value', 'weight', 'counts'] : ['keptSum', 'keptCount', 'value']) : [];
-  const plain = derivation.beside ? 'reports.scores.sumWithBeside' : 'reports.scores.sumOfValues';
+  const plain =
+    stage !== undefined && within.length < derivation.criteria.length
+      ? 'reports.scores.sumWithin'
+      : derivation.beside
+        ? 'reports.scores.sumWithBeside'
+        : 'reports.scores.sumOfValues';
   const ends = t(derivation.sheets ? 'reports.scores.meanOfKept' : plain);
   return table({
     caption,
@@ -138,10 +226,10 @@ function scoreTable(
       {
         tone: 'total',
         cells: [
-          t('reports.scores.total'),
-          formatPoints(max100),
-          ...group.map((expert) => totalText(t, derivation, expert)),
-          ...(last ? [{ text: ends, span: tail.length - 1 }, [strong(derivation.total)]] : []),
+          t(stage === undefined ? 'reports.scores.total' : 'reports.scores.stageTotal'),
+          max,
+          ...group.map((expert) => totalText(t, { ...derivation, criteria: within }, expert)),
+          ...(last ? [{ text: ends, span: tail.length - 1 }, [strong(total)]] : []),
         ],
       },
     ],

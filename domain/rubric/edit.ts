@@ -1,4 +1,5 @@
 /** Editing a rubric: every change gives a new tree whose branches add up again; ids stay what they were. */
+import { withHomes } from './edit-stages.ts';
 import { allCriteria } from './leaves.ts';
 import { asLeaf, isLeaf, type Criterion, type Leaf, type Rubric } from './model.ts';
 import { countedAs, resum } from './rubric.ts';
@@ -28,7 +29,7 @@ function without(criteria: readonly Criterion[], id: string): Criterion[] {
 }
 
 function edited(rubric: Rubric, criteria: readonly Criterion[]): Rubric {
-  return { ...rubric, criteria: resum(criteria) };
+  return withHomes({ ...rubric, criteria: resum(criteria) });
 }
 
 /** Adds a criterion among the children of `parentId` (null: at the top) at an index, or at the end. */

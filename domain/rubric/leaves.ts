@@ -1,8 +1,8 @@
 /** Reading a rubric (评分标准): its leaves in order, where they hang, and their weights as whole numbers. */
-import { type Rational, multiply, parseDecimal, rational, toDecimal } from '../numbers/rational.ts';
-import type { Role } from '../model.ts';
+import { type Rational, add, divide, multiply, parseDecimal, rational, toDecimal, zero } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import { isLeaf, type Branch, type Criterion, type Leaf, type Rubric } from './model.ts';
+import { isStaged, partOfStage, stageFor, stageOf, type Judge } from './stages.ts';
 
 /** Branches and leaves alike, in reading order. */
 export function allCriteria(criteria: readonly Criterion[]): Criterion[] {
@@ -76,39 +76,53 @@ export function partOfType(rubric: Rubric, type: string | null): Rubric {
   return { ...rubric, criteria: prune(rubric.criteria, (criterion) => asksType(criterion, type)).map(withoutTypes) };
 }
 
-/** Whether a member scores at all: everybody who reads, and the visit team where there are criteria for it alone. */
-export function isScorer(rubric: Pick<Rubric, 'criteria'> | null, role: Role): boolean {
-  return role !== 'visitor' || (rubric !== null && hasVisitors(rubric));
+/** Whether a member scores at all: everybody who reads, and the visit team where there are criteria for it alone; of stages whoever judges one. */
+export function isScorer(rubric: Pick<Rubric, 'criteria' | 'stages'> | null, judge: Judge): boolean {
+  if (rubric && isStaged(rubric)) return stageFor(rubric, judge) !== null;
+  return judge.role !== 'visitor' || (rubric !== null && hasVisitors(rubric));
 }
 
 /** For whom a sheet is, and of which type the one that it is about; a type that is open is null. */
-export interface Asking {
-  readonly role: Role;
+export interface Asking extends Judge {
   readonly type: string | null;
 }
 
-/** The part that a role is asked, over all types: of the visit team those on site, of all others the rest; all of them where there are none on site. */
-export function partOfRole(rubric: Rubric, role: Role): Rubric {
+/**
+ * The part that a member is asked, over all types: its stage; where there are none, of the visit team the criteria on site and of all
+ * others the rest; all of them where there are none on site. Empty for one who judges no stage.
+ */
+export function partOfJudge(rubric: Rubric, judge: Judge): Rubric {
+  if (isStaged(rubric)) return partOfStage(rubric, stageFor(rubric, judge)?.key ?? null);
   if (!hasVisitors(rubric)) return rubric;
   // bounds are those of a whole total
   const { floor100: _floor, ceiling100: _ceiling, ...part } = rubric;
   return {
     ...part,
-    criteria: prune(rubric.criteria, (one) => !isLeaf(one) || (one.visitors !== undefined) === (role === 'visitor')),
+    criteria: prune(rubric.criteria, (one) => !isLeaf(one) || (one.visitors !== undefined) === (judge.role === 'visitor')),
   };
 }
 
+/** The name of the part that a member scores, so that members of the same part can be told; '' where all score the same. */
+export function partNameOf(rubric: Rubric, judge: Judge): string {
+  if (isStaged(rubric)) return stageFor(rubric, judge)?.key ?? '';
+  return hasVisitors(rubric) && judge.role === 'visitor' ? 'visitors' : '';
+}
+
 /** The criteria that a member of the panel is asked of one park. */
-export function rubricFor(rubric: Rubric, { role, type }: Asking): Rubric {
-  return partOfType(partOfRole(rubric, role), type);
+export function rubricFor(rubric: Rubric, { type, ...judge }: Asking): Rubric {
+  return partOfType(partOfJudge(rubric, judge), type);
 }
 
 export function findLeaf(rubric: Rubric, criterionId: string): Leaf | undefined {
   return rubricLeaves(rubric).find(({ criterion }) => criterion.id === criterionId)?.criterion;
 }
 
-/** 满分: sum of the leaves' maxima in hundredths of a point, without what counts beside them; of the first type where types are asked their own, for all have the same. */
-export function maximum100(rubric: Pick<Rubric, 'criteria'>): number {
+/** The full marks of a total that stages make up, in hundredths of a point: their weights add up to all of it. */
+const ofStages100 = 10_000;
+
+/** 满分: sum of the leaves' maxima in hundredths of a point, without what counts beside them; of the first type where types are asked their own, for all have the same. Of stages the full marks of what they make up. */
+export function maximum100(rubric: Pick<Rubric, 'criteria' | 'stages'>): number {
+  if (isStaged(rubric)) return ofStages100;
   const [type = null] = typesNamed(rubric);
   return rubricLeaves(rubric).reduce((sum, leaf) => sum + (leaf.criterion.counts || !isAskedOf(leaf, type) ? 0 : leaf.criterion.max100), 0);
 }
@@ -141,8 +155,52 @@ export function weightedLeaves(rubric: Pick<Rubric, 'criteria'>): WeightedLeaf[]
   }));
 }
 
+/** What the points of a leaf are multiplied by where they go into the total. */
+export interface CountingLeaf extends WeightedLeaf {
+  readonly counts: Rational;
+}
+
+/** A stage as the total is counted with it. */
+export interface CountingStage {
+  readonly key: string;
+  /** percent of the total */
+  readonly weight: string;
+  /** full marks, weighted, in points: of the first type where types are asked their own, for all have the same */
+  readonly maximum: Rational;
+  /** what its figure is multiplied by: weight ÷ full marks */
+  readonly factor: Rational;
+}
+
+/** Full marks of a stage for those of a type, weighted, in points, without what counts beside them. */
+export function stageMaximum(leaves: readonly WeightedLeaf[], key: string, type: string | null): Rational {
+  return leaves
+    .filter((leaf) => stageOf(leaf) === key && leaf.criterion.counts === undefined && isAskedOf(leaf, type))
+    .reduce<Rational>((all, { criterion, weight }) => add(all, multiply(weight, rational(criterion.max100, 100))), zero);
+}
+
+/** The stages in their order; none where the rubric has none. @throws `rubric/invalid` on one without points, or with a weight that is none */
+export function countingStages(rubric: Pick<Rubric, 'criteria' | 'stages'>): CountingStage[] {
+  const leaves = weightedLeaves(rubric);
+  const [type = null] = typesNamed(rubric);
+  return (rubric.stages ?? []).map(({ key, weight }) => {
+    const maximum = stageMaximum(leaves, key, type);
+    const percent = parseDecimal(weight);
+    if (!percent || percent.num <= 0n || maximum.num <= 0n) return refuse('rubric/invalid', { stage: key, weight });
+    return { key, weight, maximum, factor: divide(percent, maximum) };
+  });
+}
+
+/** The leaves as the total is counted: those within the hundred by the weight of their stage, those beside it as they are. */
+export function countingLeaves(rubric: Pick<Rubric, 'criteria' | 'stages'>): CountingLeaf[] {
+  const factors = new Map(countingStages(rubric).map(({ key, factor }) => [key, factor]));
+  return weightedLeaves(rubric).map((leaf) => {
+    const factor = leaf.criterion.counts === undefined ? factors.get(stageOf(leaf) ?? '') : undefined;
+    return { ...leaf, counts: factor ? multiply(leaf.weight, factor) : leaf.weight };
+  });
+}
+
 /** Weights over one common denominator, so that sums of weighted points stay whole: weight = units / scale. */
-export function wholeWeights(leaves: readonly WeightedLeaf[]): { units: number[]; scale: number } {
+export function wholeWeights(leaves: readonly { readonly weight: Rational }[]): { units: number[]; scale: number } {
   let scale = 1n;
   for (const { weight } of leaves) scale *= rational(weight.den, scale).num;
   const units = leaves.map(({ weight }) => Number((weight.num * scale) / weight.den));

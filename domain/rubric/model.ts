@@ -25,6 +25,19 @@ export type Counts = (typeof countings)[number];
 export const visitorRules = ['mean', 'trimmed'] as const;
 export type VisitorRule = (typeof visitorRules)[number];
 
+/** Who judges a stage: the experts of the panel, the visit team, or only members who are named for it one by one. */
+export const stageJudges = ['experts', 'visitors', 'named'] as const;
+export type StageJudges = (typeof stageJudges)[number];
+
+/** 评审阶段: what its criteria come to counts with `weight` percent of the total, whatever their full marks are. */
+export const stage = z.strictObject({
+  key: z.string().regex(/^[A-Za-z0-9.-]+$/),
+  name: localText,
+  weight: decimal,
+  judges: z.enum(stageJudges),
+});
+export type Stage = z.infer<typeof stage>;
+
 /** 评分指标 as a rule book writes it: what a leaf does not say has a default. */
 export interface WrittenCriterion {
   id: string;
@@ -35,6 +48,8 @@ export interface WrittenCriterion {
   counts?: Counts | undefined;
   /** 现场考察打分: only the visit team scores it, not those who read, and how it is counted; said of a leaf within the hundred */
   visitors?: VisitorRule | undefined;
+  /** the stage it belongs to, where the rubric has stages: said of a criterion at the top, and true of all below it */
+  stage?: string | undefined;
   /** 分类型的指标: only those of these types are asked it, and all below it; absent: all */
   types?: string[] | undefined;
   /** smallest step in hundredths of a point; absent: 50 */
@@ -70,6 +85,8 @@ export type Criterion = Leaf | Branch;
 
 export interface Rubric {
   criteria: Criterion[];
+  /** in the order in which they are judged; absent: all is judged at once */
+  stages?: Stage[] | undefined;
   note?: z.infer<typeof localText> | undefined;
   /** what a total does not fall below after deductions, nor rise above after a bonus, in hundredths of a point; absent: 0, no limit */
   floor100?: number | undefined;
@@ -83,6 +100,7 @@ const criterion: z.ZodType<WrittenCriterion> = z.lazy(() =>
     max100: z.int().positive(),
     counts: z.enum(countings).optional(),
     visitors: z.enum(visitorRules).optional(),
+    stage: z.string().min(1).optional(),
     types: z.array(z.string().min(1)).min(1).optional(),
     step100: z.int().positive().optional(),
     weight: decimal.optional(),
@@ -104,6 +122,7 @@ const criterion: z.ZodType<WrittenCriterion> = z.lazy(() =>
 
 export const writtenRubric = z.strictObject({
   criteria: z.array(criterion).min(1),
+  stages: z.array(stage).min(1).optional(),
   note: localText.optional(),
   floor100: z.int().nonnegative().optional(),
   ceiling100: z.int().positive().optional(),

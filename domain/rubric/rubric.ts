@@ -1,9 +1,10 @@
 /** 评分标准: reading and checking the tree of criteria. Points are whole hundredths. */
 import { problem, type Problem } from '../condition/problem.ts';
 import { formatPoints } from '../numbers/points.ts';
-import { add, compare, multiply, parseDecimal, rational, zero, type Rational } from '../numbers/rational.ts';
+import { add, compare, multiply, parseDecimal, rational, toDecimal, zero, type Rational } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import { asksType, rubricLeaves, sumBelow, sumOf, typesNamed } from './leaves.ts';
+import { isStaged } from './stages.ts';
 import { asLeaf, criterionKinds, isLeaf, rubric as rubricModel, type Counts, type Criterion, type Leaf, type Rubric } from './model.ts';
 
 /** The total every rubric must reach, without what counts beside it. */
@@ -21,7 +22,7 @@ export function countedAs(criterion: Criterion, counts: Counts | undefined): Cri
  */
 export function resum(criteria: readonly Criterion[], above?: Criterion): Criterion[] {
   return criteria.map((given) => {
-    const criterion = above ? countedAs(given, above.counts) : given;
+    const criterion = above ? countedAs(given.stage === undefined ? given : { ...given, stage: undefined }, above.counts) : given;
     if (isLeaf(criterion)) return criterion;
     const children = resum(criterion.children, criterion);
     const sum = sumBelow(children);
@@ -64,6 +65,45 @@ function placeProblems(criterion: Criterion, at: string, above: Criterion | unde
     ...(visitors !== undefined && (!isLeaf(criterion) || counts !== undefined)
       ? [problem(`${at}.visitors`, 'visitors', { name: id })]
       : []),
+    ...(above && criterion.stage !== undefined ? [problem(`${at}.stage`, 'stageBelow', { name: above.id })] : []),
+  ];
+}
+
+/** Whether every criterion at the top belongs to a stage that there is, and the stages add up. */
+function stageProblems(rubric: Pick<Rubric, 'criteria' | 'stages'>, types: Types): Problem[] {
+  const { stages = [], criteria } = rubric;
+  const keys = stages.map(({ key }) => key);
+  const homeless = criteria.flatMap(({ id, stage }, at) =>
+    (stage === undefined ? stages.length > 0 : !keys.includes(stage))
+      ? [problem(`criteria[${at}].stage`, stage === undefined ? 'stageMissing' : 'stageUnknown', { name: id, stage: stage ?? '' })]
+      : [],
+  );
+  if (stages.length === 0) return homeless;
+  const percents = stages.map(({ weight }) => parseDecimal(weight) ?? zero);
+  const sum = percents.reduce(add, zero);
+  const onSite = rubricLeaves(rubric).filter(({ criterion }) => criterion.visitors !== undefined);
+  return [
+    ...homeless,
+    ...keys.flatMap((key, at) => (keys.indexOf(key) < at ? [problem(`stages[${at}]`, 'repeated', { name: key })] : [])),
+    ...percents.flatMap((percent, at) =>
+      percent.num > 0n && percent.den <= 100n && 100n % percent.den === 0n ? [] : [problem(`stages[${at}].weight`, 'stageWeight')],
+    ),
+    ...(compare(sum, rational(100)) === 0 ? [] : [problem('stages', 'stageWeights', { sum: toDecimal(sum, 4) })]),
+    ...(['experts', 'visitors'] as const).flatMap((judges) =>
+      stages.filter((stage) => stage.judges === judges).length > 1 ? [problem('stages', `stageJudges.${judges}`)] : [],
+    ),
+    ...onSite.map(({ criterion }) => problem('criteria', 'stageVisitors', { name: criterion.id })),
+    ...stages.flatMap(({ name, key }, at): Problem[] => {
+      const within = criteria.filter(({ stage, counts }) => stage === key && counts === undefined);
+      const sums = types.map((type) => sumOf(within, type));
+      const [first = 0] = sums;
+      const lacking = sums.findIndex((own) => own === 0);
+      if (lacking >= 0) return [problem(`stages[${at}]`, 'stageEmpty', { stage: name.zh, type: types[lacking] ?? '' })];
+      const other = sums.findIndex((own) => own !== first);
+      return other < 0
+        ? []
+        : [problem(`stages[${at}]`, 'stageSumOfType', { stage: name.zh, type: types[other] ?? '', other: types[0] ?? '' })];
+    }),
   ];
 }
 
@@ -86,6 +126,14 @@ function branchProblems(
 
 /** Those who are asked: of one type each, or of no matter which. */
 type Types = readonly (string | null)[];
+
+/** The same of every stage by itself. */
+function fullMarkProblems(rubric: Pick<Rubric, 'criteria' | 'stages'>, types: readonly string[]): Problem[] {
+  if (!isStaged(rubric)) return typeProblems(rubric, types);
+  return (rubric.stages ?? []).flatMap(({ key }) =>
+    typeProblems({ criteria: rubric.criteria.filter(({ stage }) => stage === key) }, types),
+  );
+}
 
 /** Where types are asked their own: each has criteria for all who score, and the same full mark by the weights. */
 function typeProblems(rubric: Pick<Rubric, 'criteria'>, types: readonly string[]): Problem[] {
@@ -122,7 +170,7 @@ function typeProblems(rubric: Pick<Rubric, 'criteria'>, types: readonly string[]
  * book, each of which adds up by itself where the rubric asks types their own; absent: those that the rubric names.
  */
 export function rubricProblems(
-  rubric: Pick<Rubric, 'criteria' | 'floor100' | 'ceiling100'>,
+  rubric: Pick<Rubric, 'criteria' | 'stages' | 'floor100' | 'ceiling100'>,
   types: readonly string[] = typesNamed(rubric),
 ): Problem[] {
   const byType = typesNamed(rubric).length > 0;
@@ -141,9 +189,10 @@ export function rubricProblems(
       return [...found, ...branchProblems(criterion, at, above, own), ...walk(criterion.children, `${at}.children`, own, criterion)];
     });
   const kinds: Types = byType ? types : [null];
-  const inside = [...walk(rubric.criteria, 'criteria', kinds), ...boundProblems(rubric)];
+  const inside = [...walk(rubric.criteria, 'criteria', kinds), ...boundProblems(rubric), ...stageProblems(rubric, kinds)];
   const within = rubric.criteria.filter(({ counts }) => counts === undefined);
-  const totals = kinds.flatMap((type): Problem[] => {
+  // the full marks of a stage are its own, and its weight says what they count
+  const totals = (isStaged(rubric) ? [] : kinds).flatMap((type): Problem[] => {
     const sum = sumOf(within, type);
     if (sum === total100) return [];
     return [
@@ -153,7 +202,7 @@ export function rubricProblems(
     ];
   });
   const found = [...inside, ...totals];
-  return byType && found.length === 0 ? typeProblems(rubric, types) : found;
+  return byType && found.length === 0 ? fullMarkProblems(rubric, types) : found;
 }
 
 /** A rubric fit for scoring those of the rule book's `types`. Refuses `rubric/invalid` with `{ path, problem, count }`. */

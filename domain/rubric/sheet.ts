@@ -21,6 +21,7 @@ const columns = [
   'counts',
   'visitors',
   'types',
+  'stage',
 ] as const;
 type Column = (typeof columns)[number];
 
@@ -32,7 +33,7 @@ export function rubricRows(rubric: Rubric, t: Translate): { head: string[]; rows
 }
 
 function rowOf(
-  { id, name, counts, max100, step100, weight, kind, commentBelow, article, anchors, visitors, types, children }: Criterion,
+  { id, name, counts, max100, step100, weight, kind, commentBelow, article, anchors, visitors, types, stage, children }: Criterion,
   parent: string | null,
   t: Translate,
 ): (string | number | null)[] {
@@ -52,6 +53,7 @@ function rowOf(
     parent === null && counts ? t(`rubric.counts.${counts}`) : null,
     leaf && visitors ? t(`rubric.visitors.cell.${visitors}`) : null,
     types?.join('、') ?? null,
+    (parent === null && stage) || null,
   ];
 }
 
@@ -137,6 +139,7 @@ function readRow({ text, read, wrong, has }: Row, before: Criterion | undefined,
         .map((type) => type.trim())
         .filter((type) => type !== '')
     : (before?.types ?? []);
+  const stage = has('stage') ? read('stage') || undefined : read('parent') === '' ? before?.stage : undefined;
   const commentBelow = read('commentBelow') === '' ? undefined : Number(read('commentBelow').replace(/%$/, ''));
   if (commentBelow !== undefined && !(commentBelow >= 0 && commentBelow <= 100)) wrong('commentBelow');
   const anchors = read('anchors') === '' ? undefined : readAnchors(text('anchors'), before, () => wrong('anchors'));
@@ -148,6 +151,7 @@ function readRow({ text, read, wrong, has }: Row, before: Criterion | undefined,
     ...(read('weight') !== '' && { weight: read('weight') }),
     ...(counts && { counts }),
     ...(visitors && { visitors }),
+    ...(stage !== undefined && { stage }),
     ...(types.length > 0 && { types }),
     ...(kind && { kind }),
     ...(anchors && { anchors }),

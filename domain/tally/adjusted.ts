@@ -20,7 +20,7 @@ export interface Adjusted {
   readonly reason: Severity['reason'] | null;
 }
 
-/** Sheet totals as a bare matrix: parks × experts (sorted by personId), in 1/(100 × weightScale) point; null where there is no whole sheet. */
+/** Sheet totals as a bare matrix: parks × experts (sorted by personId), in 1/(100 × sheetScale) point; null where there is no whole sheet. */
 export function unitMatrix(panel: Panel): { personIds: string[]; matrix: (number | null)[][] } {
   const personIds = [...new Set(panel.parks.flatMap((park) => readersOf(panel, park).map(({ personId }) => personId)))].sort();
   const columnOf = new Map(personIds.map((personId, column) => [personId, column]));
@@ -33,8 +33,8 @@ export function unitMatrix(panel: Panel): { personIds: string[]; matrix: (number
 }
 
 /** The same in points. */
-export function inPoints({ weightScale }: Panel, matrix: readonly (readonly (number | null)[])[]): (number | null)[][] {
-  return matrix.map((row) => row.map((units) => (units === null ? null : units / (100 * weightScale))));
+export function inPoints({ sheetScale }: Panel, matrix: readonly (readonly (number | null)[])[]): (number | null)[][] {
+  return matrix.map((row) => row.map((units) => (units === null ? null : units / (100 * sheetScale))));
 }
 
 /** Untrimmed sheet totals, adjusted by the method of the rules; null where they ask for none. */

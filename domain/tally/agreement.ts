@@ -41,6 +41,7 @@ export function panelAgreement(panel: Panel): RoundAgreement {
     matrix,
     experts: experts.map((expert, column) => ({ personId: personIds[column] ?? '', ...expert })),
     severityReason: reason ?? null,
-    sentences: explainAgreement(figures),
+    // sheets of different stages hold different criteria
+    sentences: [...(panel.stages.length > 1 ? [{ key: 'tally.agreement.firstStage' }] : []), ...explainAgreement(figures)],
   };
 }

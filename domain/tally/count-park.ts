@@ -1,11 +1,11 @@
 /** One park counted (单个园区的汇总): its figures, exact, and the derivation that lets a person count it again by hand. */
 import { type Integer, decimalQuotient, fixedQuotient, roundedQuotient } from '../numbers/quotient.ts';
-import { type Rational, multiply, rational, roundHalfUp, toDecimal, toFixed, leastCommon } from '../numbers/rational.ts';
+import { type Rational, multiply, parseDecimal, rational, roundHalfUp, sum, toDecimal, toFixed, leastCommon } from '../numbers/rational.ts';
 import { refuse } from '../result.ts';
 import { combine } from '../rubric/beside.ts';
 import { type Cell, fewest, meanOf, trimCell } from './cell.ts';
-import { type CriterionDerivation, type Mark, type ParkDerivation, longest, writeBeside } from './derivation.ts';
-import { type Column, type Panel, type ParkPanel, type TypeRule, totalUnits } from './panel.ts';
+import { type CriterionDerivation, type Mark, type ParkDerivation, type StageDerivation, longest, writeBeside } from './derivation.ts';
+import { type Column, type Panel, type ParkPanel, type TypeRule, dropOfLeaf, totalUnits } from './panel.ts';
 import { type TallyRules, dropEachEnd } from './rules.ts';
 
 /** One park counted: exact figures for ranks, and the derivation. */
@@ -59,7 +59,7 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
   const { digits, stage } = rules.rounding;
   const sheetCell = rules.level === 'sheet' ? trimSheets(panel, park, counting, drop) : null;
   const sheetMarks = sheetCell && spreadMarks(park.columns, counting, sheetCell.marks);
-  const sheetScale = 100 * panel.weightScale;
+  const sheetScale = 100 * panel.sheetScale;
 
   const figures = panel.leaves.map((): Figure => nothing);
   const criteria = panel.leaves.flatMap((leaf, index): CriterionDerivation[] => {
@@ -67,7 +67,7 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
     const raw = park.columns.map((column) => column.points100[index] ?? null);
     const { cell, marks } = sheetMarks
       ? { cell: sumKept(raw, sheetMarks), marks: sheetMarks }
-      : trimCriterion(panel, park, counting, index, panel.untrimmed[index] === true ? 0 : drop);
+      : trimCriterion(panel, park, counting, index, dropOfLeaf(panel, rules, rule, index));
     const hundreds = 100 * cell.count;
     const rounded = stage === 'criterion' ? roundedQuotient(cell.sum, hundreds, digits) : null;
     const figure: Figure = rounded === null ? { num: cell.sum, den: hundreds } : { num: rounded, den: 10 ** digits };
@@ -75,6 +75,7 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
     const line: CriterionDerivation = {
       criterionId: leaf.criterion.id,
       ...(leaf.criterion.visitors && { visitors: leaf.criterion.visitors }),
+      ...(panel.stages.length > 0 && { stage: panel.stages[panel.stageOf[index] ?? 0]?.key }),
       weight: toDecimal(leaf.weight),
       points100: raw,
       marks,
@@ -82,7 +83,7 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
       keptCount: cell.count,
       mean: decimalQuotient(cell.sum, hundreds, longest),
       rounded: rounded === null ? null : fixedQuotient(cell.sum, hundreds, digits),
-      weighted: weightedFigure(panel.weightUnits[index] ?? 0, panel.weightScale, figure),
+      weighted: weightedFigure(panel.sheetUnits[index] ?? 0, panel.sheetScale, figure),
     };
     return [line];
   });
@@ -96,7 +97,7 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
         )
       : null;
   const unrounded = sheetCell ? meanOf(sheetCell, sheetScale) : (combined?.total ?? weightedTotal(panel, figures));
-  const total = stage === 'total' ? roundHalfUp(unrounded, digits) : unrounded;
+  const total = stage === 'total' || panel.rescaled ? roundHalfUp(unrounded, digits) : unrounded;
   const units = (value: number): string => decimalQuotient(value, sheetScale, longest);
   const { id: applicationId, parkName, type } = park.application;
   return {
@@ -122,6 +123,7 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
           keptCount: sheetCell.count,
           mean: decimalQuotient(sheetCell.sum, sheetScale * sheetCell.count, longest),
         },
+      ...(panel.stages.length > 0 && { stages: panel.stages.map((_, at) => writeStage(panel, park, rules, rule, figures, at)) }),
       ...(beside && {
         beside: writeBeside(
           beside,
@@ -133,6 +135,38 @@ export function countPark(panel: Panel, park: ParkPanel, rules: TallyRules, rule
       total: written(total, digits),
     },
   };
+}
+
+/** What a stage comes to by itself, and what of it counts. */
+function writeStage(
+  panel: Panel,
+  { columns, asked }: ParkPanel,
+  rules: TallyRules,
+  rule: TypeRule | undefined,
+  figures: readonly Figure[],
+  at: number,
+): StageDerivation {
+  const { key, weight, maximum, factor } = panel.stages[at] ?? neverEmpty();
+  const own = panel.leaves.flatMap(({ criterion, weight: each }, leaf) => {
+    const { num, den } = figures[leaf] ?? nothing;
+    return panel.stageOf[leaf] === at && asked[leaf] === true && criterion.counts === undefined ? [multiply(each, rational(num, den))] : [];
+  });
+  const figure = sum(own);
+  const trim = rule?.stages[at];
+  return {
+    key,
+    experts: columns.flatMap(({ personId, stage }) => (stage === at ? [personId] : [])),
+    panelSize: trim?.size ?? 0,
+    dropEachEnd: dropEachEnd(trim?.dropEach ?? rules.trim),
+    maximum: toDecimal(maximum, longest),
+    weight: toDecimal(parseDecimal(weight) ?? rational(0)),
+    figure: toDecimal(figure, longest),
+    weighted: toDecimal(multiply(figure, factor), longest),
+  };
+}
+
+function neverEmpty(): never {
+  throw new Error('a stage that is not there');
 }
 
 function trimSheets(panel: Panel, park: ParkPanel, counting: readonly Column[], drop: number): Cell {

@@ -2,13 +2,22 @@
  * The derivation as a worksheet with live formulas: whoever opens it in an office program sees every raw score and can
  * change one. Rows and columns are given as cells; writing the file is left to the caller.
  */
-import { rational, toNumber } from '../numbers/rational.ts';
+import { compare, rational, toNumber } from '../numbers/rational.ts';
 import type { Translate } from '../text.ts';
-import { besideIn, dropOf, type CriterionDerivation, type Mark, type ParkDerivation } from './derivation.ts';
+import {
+  besideIn,
+  dropOf,
+  factorOf,
+  type CriterionDerivation,
+  type Mark,
+  type ParkDerivation,
+  type StageDerivation,
+} from './derivation.ts';
 import type { TallyRules } from './rules.ts';
 
 export interface DerivationNames {
   readonly criterion: (criterionId: string) => string;
+  readonly stage: (key: string) => string;
   readonly expert: (personId: string) => string;
 }
 
@@ -18,7 +27,7 @@ export type SheetCell = string | number | null | { readonly formula: string; rea
 export interface DerivationSheet {
   readonly head: readonly string[];
   /** first data row is row 2 of the sheet */
-  readonly rows: readonly { readonly kind: 'criterion' | 'sheets' | 'total'; readonly cells: readonly SheetCell[] }[];
+  readonly rows: readonly { readonly kind: 'criterion' | 'sheets' | 'stage' | 'total'; readonly cells: readonly SheetCell[] }[];
   /** by application: the cell that holds its total, such as "L14" */
   readonly totals: ReadonlyMap<string, string>;
 }
@@ -38,28 +47,41 @@ function trimmed(range: string, k: number): { sum: string; count: string } {
   return { sum: `SUM(${range})${ends.join('')}`, count: k === 0 ? `COUNT(${range})` : `COUNT(${range})-${2 * k}` };
 }
 
+/** The sum over those criteria that fit, as a formula of runs of neighbouring rows; the first criterion stands in row `first`. */
+function sumRuns(fits: readonly boolean[], first: number, sumOver: (from: number, to: number) => string): string {
+  const runs: { from: number; to: number }[] = [];
+  for (const [leaf, fit] of fits.entries()) {
+    if (!fit) continue;
+    const run = runs.at(-1);
+    if (run && run.to === first + leaf - 1) run.to += 1;
+    else runs.push({ from: first + leaf, to: first + leaf });
+  }
+  return runs.length === 0 ? '0' : runs.map(({ from, to }) => sumOver(from, to)).join('+');
+}
+
 /**
- * What the criteria of a park come to, as a formula: the sum of those within the hundred, and each group beside it capped, within the
- * bounds. `sumOver` sums neighbouring rows; the first criterion stands in row `first`.
+ * What the criteria of a park come to, as a formula: the sum of those within the hundred, or what `within` gives in its place, and each
+ * group beside it capped, within the bounds. `sumOver` sums neighbouring rows; the first criterion stands in row `first`.
  */
-function besideFormula(park: ParkDerivation, first: number, sumOver: (from: number, to: number) => string): string {
+function besideFormula(
+  park: ParkDerivation,
+  first: number,
+  sumOver: (from: number, to: number) => string,
+  within: string | null = null,
+): string {
   const beside = besideIn(park);
   const last = first + park.criteria.length - 1;
-  if (!beside) return sumOver(first, last);
-  const sumOfGroup = (group: number): string => {
-    const runs: { from: number; to: number }[] = [];
-    for (const [leaf, of] of beside.groupOf.entries()) {
-      if (of !== group) continue;
-      const run = runs.at(-1);
-      if (run && run.to === first + leaf - 1) run.to += 1;
-      else runs.push({ from: first + leaf, to: first + leaf });
-    }
-    return runs.length === 0 ? '0' : runs.map(({ from, to }) => sumOver(from, to)).join('+');
-  };
+  if (!beside) return within ?? sumOver(first, last);
+  const sumOfGroup = (group: number): string =>
+    sumRuns(
+      beside.groupOf.map((of) => of === group),
+      first,
+      sumOver,
+    );
   const groups = beside.groups.map(
     ({ counts, cap100 }, group) => `${counts === 'bonus' ? '+' : '-'}MIN(${cap100 / 100},${sumOfGroup(group)})`,
   );
-  const free = `${sumOfGroup(-1)}${groups.join('')}`;
+  const free = `${within ?? sumOfGroup(-1)}${groups.join('')}`;
   const below = beside.ceiling100 === null ? free : `MIN(${beside.ceiling100 / 100},${free})`;
   return `MAX(${beside.floor100 / 100},${below})`;
 }
@@ -136,14 +158,42 @@ function sheetsRow(park: ParkDerivation, sheets: NonNullable<ParkDerivation['she
   ];
 }
 
+/** A stage: what its criteria come to, its full marks, and what of it counts. */
+function stageRow(
+  park: ParkDerivation,
+  stage: StageDerivation,
+  first: number,
+  { experts, names, translate }: Layout,
+  row: number,
+): SheetCell[] {
+  const end = before + experts.length;
+  const groupOf = besideIn(park)?.groupOf;
+  const own = park.criteria.map((criterion, leaf) => criterion.stage === stage.key && (groupOf?.[leaf] ?? -1) < 0);
+  const letter = columnName(end + 3);
+  return [
+    park.parkName,
+    translate('tally.sheet.stage', { stage: names.stage(stage.key), maximum: stage.maximum, weight: stage.weight }),
+    Number(stage.weight),
+    ...experts.map((): SheetCell => null),
+    { formula: sumRuns(own, first, (from, to) => `SUM(${letter}${from}:${letter}${to})`), result: Number(stage.figure) },
+    Number(stage.maximum),
+    null,
+    { formula: `${columnName(end)}${row}/${columnName(end + 1)}${row}*$C${row}`, result: Number(stage.weighted) },
+  ];
+}
+
 function totalRow(park: ParkDerivation, row: number, { experts, rules, weightPlaces, translate }: Layout): SheetCell[] {
   const end = before + experts.length;
   const { digits, stage } = rules.rounding;
+  const stages = park.stages?.length ?? 0;
+  const letter = columnName(end + 3);
+  const sumOver = (from: number, to: number): string => `SUM(${letter}${from}:${letter}${to})`;
   const sum = park.sheets
     ? `${columnName(end + 2)}${row - 1}`
-    : besideFormula(park, row - park.criteria.length, (from, to) => `SUM(${columnName(end + 3)}${from}:${columnName(end + 3)}${to})`);
+    : besideFormula(park, row - stages - park.criteria.length, sumOver, stages === 0 ? null : sumOver(row - stages, row - 1));
+  const rescaled = park.criteria.some((criterion) => compare(factorOf(criterion, park), rational(1)) !== 0);
   // rounding each criterion leaves a decimal that ends: this ROUND only takes off the noise of the office program
-  const places = stage === 'total' ? digits : Math.max(digits + weightPlaces, park.beside ? 2 : 0);
+  const places = stage === 'total' || rescaled ? digits : Math.max(digits + weightPlaces, park.beside ? 2 : 0);
   const empty = experts.map((): SheetCell => null);
   return [
     park.parkName,
@@ -170,12 +220,14 @@ export function derivationSheet(
     ...derivation.flatMap(({ criteria }) => criteria.map(({ weight }) => weight.split('.')[1]?.length ?? 0)),
   );
   const layout: Layout = { experts, rules, names, translate, weightPlaces };
-  const rows: { kind: 'criterion' | 'sheets' | 'total'; cells: SheetCell[] }[] = [];
+  const rows: { kind: 'criterion' | 'sheets' | 'stage' | 'total'; cells: SheetCell[] }[] = [];
   const totals = new Map<string, string>();
   const next = (): number => rows.length + 2;
   for (const park of derivation) {
     for (const line of park.criteria) rows.push({ kind: 'criterion', cells: criterionRow(park, line, next(), layout) });
     if (park.sheets) rows.push({ kind: 'sheets', cells: sheetsRow(park, park.sheets, next(), layout) });
+    const first = next() - park.criteria.length;
+    for (const stage of park.stages ?? []) rows.push({ kind: 'stage', cells: stageRow(park, stage, first, layout, next()) });
     totals.set(park.applicationId, `${columnName(before + experts.length + 3)}${next()}`);
     rows.push({ kind: 'total', cells: totalRow(park, next(), layout) });
   }

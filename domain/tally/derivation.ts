@@ -1,7 +1,7 @@
 /** The derivation of a park's total (汇总的推导): what a person needs to count it again by hand. Points are whole hundredths or exact decimals. */
 import { z } from 'zod';
 import { decimal } from '../model.ts';
-import { multiply, parseDecimal, rational, sum, toDecimal, zero, type Rational } from '../numbers/rational.ts';
+import { divide, multiply, parseDecimal, rational, sum, toDecimal, zero, type Rational } from '../numbers/rational.ts';
 import { type Beside, type Combined, combine, withoutBounds } from '../rubric/beside.ts';
 import { countings, visitorRules } from '../rubric/model.ts';
 
@@ -19,6 +19,8 @@ export const criterionDerivation = z.object({
   criterionId: z.string(),
   /** scored by the visit team alone, and how it is averaged */
   visitors: z.enum(visitorRules).optional(),
+  /** key of the stage that it belongs to, where there are stages */
+  stage: z.string().optional(),
   weight: decimal,
   points100: z.array(count.nullable()).readonly(),
   marks: z.array(mark).readonly(),
@@ -28,23 +30,63 @@ export const criterionDerivation = z.object({
   mean: decimal,
   /** the mean at the rounding stage `criterion`; null where the rules round later */
   rounded: decimal.nullable(),
-  /** what it adds to the total: weight × (rounded or mean) */
+  /** what it adds to the total, or to its stage: weight × (rounded or mean) */
   weighted: decimal,
 });
 export type CriterionDerivation = Readonly<z.infer<typeof criterionDerivation>>;
 
-/** How many scores of a criterion fall at each end. */
-export function dropOf({ visitors }: Pick<CriterionDerivation, 'visitors'>, { dropEachEnd }: { readonly dropEachEnd: number }): number {
-  return visitors === 'mean' ? 0 : dropEachEnd;
+/** A stage of one park: what its criteria come to, and what of it counts. */
+export const stageDerivation = z.object({
+  key: z.string(),
+  /** personIds of those of the park's `experts` who judged it */
+  experts: z.array(z.string()).readonly(),
+  /** who judged it in the parks of this type: what chose the rule */
+  panelSize: count,
+  /** dropped at each end of its criteria */
+  dropEachEnd: count,
+  /** full marks in points */
+  maximum: decimal,
+  /** percent of the total */
+  weight: decimal,
+  /** sum of what its criteria within the hundred add, in points of its own; to eight places where it does not end */
+  figure: decimal,
+  /** weight × figure ÷ full marks: what it adds to the total */
+  weighted: decimal,
+});
+export type StageDerivation = Readonly<z.infer<typeof stageDerivation>>;
+
+/** The same as people read it. */
+export const namedStage = stageDerivation.extend({ name: z.string() });
+
+interface Staged {
+  readonly stages?: readonly StageDerivation[] | undefined;
 }
 
-/** Whether a criterion is asked of the expert in a column: of the visit team those on site, of the others the rest. */
+/** How many scores of a criterion fall at each end. */
+export function dropOf(
+  { visitors, stage }: Pick<CriterionDerivation, 'visitors' | 'stage'>,
+  { dropEachEnd, stages }: Staged & { readonly dropEachEnd: number },
+): number {
+  if (visitors === 'mean') return 0;
+  return stages?.find(({ key }) => key === stage)?.dropEachEnd ?? dropEachEnd;
+}
+
+/** Whether a criterion is asked of the expert in a column: of the visit team those on site, of the others the rest; of a stage its own. */
 export function isAsked(
-  { visitors }: Pick<CriterionDerivation, 'visitors'>,
-  park: { readonly experts: readonly string[]; readonly visitors?: readonly string[] | undefined },
+  { visitors, stage }: Pick<CriterionDerivation, 'visitors' | 'stage'>,
+  park: Staged & { readonly experts: readonly string[]; readonly visitors?: readonly string[] | undefined },
   column: number,
 ): boolean {
-  return park.visitors === undefined || (visitors !== undefined) === park.visitors.includes(park.experts[column] ?? '');
+  const personId = park.experts[column] ?? '';
+  if (park.stages) return park.stages.some(({ key, experts }) => key === stage && experts.includes(personId));
+  return park.visitors === undefined || (visitors !== undefined) === park.visitors.includes(personId);
+}
+
+/** What a criterion within the hundred adds is multiplied by: 1 where there are no stages. */
+export function factorOf({ stage }: Pick<CriterionDerivation, 'stage'>, { stages }: Staged): Rational {
+  const own = stages?.find(({ key }) => key === stage);
+  const maximum = own && parseDecimal(own.maximum);
+  return own && maximum && maximum.num > 0n ? divide(parseDecimal(own.weight) ?? zero, maximum) : rational(1);
 }
 
 /** The same as people read it. */
@@ -103,6 +145,14 @@ export function nameBeside(
   return beside ? { beside: { ...beside, groups: beside.groups.map((group) => ({ ...group, name: nameOf(group.criterionId) })) } } : {};
 }
 
+/** With the names of the stages, where there are any. */
+export function nameStages(
+  { stages }: Pick<ParkDerivation, 'stages'>,
+  nameOf: (key: string) => string,
+): { readonly stages?: z.infer<typeof namedStage>[] } {
+  return stages ? { stages: stages.map((stage) => ({ ...stage, name: nameOf(stage.key) })) } : {};
+}
+
 /** The structure that a derivation was counted by; null where its total is a plain sum. */
 export function besideIn({
   criteria,
@@ -140,6 +190,8 @@ export const parkDerivation = z.object({
   sheets: z
     .object({ totals: z.array(decimal).readonly(), marks: z.array(mark).readonly(), keptSum: decimal, keptCount: count, mean: decimal })
     .nullable(),
+  /** in their order; absent where the rubric has none */
+  stages: z.array(stageDerivation).readonly().optional(),
   /** absent where all criteria are within the hundred */
   beside: besideDerivation.optional(),
   /** before the rounding of the total; to eight places where it does not end */
@@ -148,12 +200,12 @@ export const parkDerivation = z.object({
 });
 export type ParkDerivation = Readonly<z.infer<typeof parkDerivation>>;
 
-/** What the points of one expert come to, weighted; `at` is the column. */
-export function sheetPoints(derivation: Pick<ParkDerivation, 'criteria' | 'beside' | 'visitors'>, at: number): Rational {
+/** What the points of one expert come to, weighted, of a stage in points of its own; `at` is the column. */
+export function sheetPoints(derivation: Pick<ParkDerivation, 'criteria' | 'beside' | 'visitors' | 'stages'>, at: number): Rational {
   const weighted = derivation.criteria.map((criterion) =>
     multiply(parseDecimal(criterion.weight) ?? zero, rational(criterion.points100[at] ?? 0, 100)),
   );
   const whole = besideIn(derivation);
-  const beside = whole && derivation.visitors ? withoutBounds(whole) : whole;
+  const beside = whole && (derivation.visitors || derivation.stages) ? withoutBounds(whole) : whole;
   return beside ? combine(beside, weighted).total : sum(weighted);
 }

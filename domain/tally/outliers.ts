@@ -52,7 +52,7 @@ function presentOf(columns: readonly Column[], read: (column: Column) => number 
   });
 }
 
-/** Scores beyond ± `percent` of the plain mean of their park (打分超出平均分±30%), sheet totals first. */
+/** Scores beyond ± `percent` of the plain mean of their park (打分超出平均分±30%), sheet totals first, each beside those of its stage. */
 export function findOutliers(panel: Panel, rule: TallyRules['outlier']): Outlier[] {
   if (!rule) return [];
   const limit = divide(toRational(rule.percent) ?? sum([]), rational(100));
@@ -61,10 +61,12 @@ export function findOutliers(panel: Panel, rule: TallyRules['outlier']): Outlier
     const onSheets =
       rule.on === 'criterion'
         ? []
-        : beyond(
-            presentOf(park.columns, ({ totalUnits }) => totalUnits),
-            100 * panel.weightScale,
-            limit,
+        : [...Map.groupBy(park.columns, ({ stage }) => stage).values()].flatMap((alike) =>
+            beyond(
+              presentOf(alike, ({ totalUnits }) => totalUnits),
+              100 * panel.sheetScale,
+              limit,
+            ),
           );
     const onCriteria =
       rule.on === 'sheet'

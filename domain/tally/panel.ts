@@ -3,8 +3,10 @@ import { formatPoints } from '../numbers/points.ts';
 import { refuse } from '../result.ts';
 import { type Beside, besideOf, combineNumbers, withoutBounds } from '../rubric/beside.ts';
 import type { Rubric } from '../rubric/model.ts';
-import { type WeightedLeaf, isAskedOf, weightedLeaves, wholeWeights } from '../rubric/leaves.ts';
-import { type TallyRules, panelRuleFor } from './rules.ts';
+import { type CountingLeaf, type CountingStage, countingLeaves, countingStages, isAskedOf, wholeWeights } from '../rubric/leaves.ts';
+import { stageOf } from '../rubric/stages.ts';
+import { compare, rational } from '../numbers/rational.ts';
+import { type Trim, type TallyRules, dropEachEnd, panelRuleFor } from './rules.ts';
 
 export interface TallyApplication {
   readonly id: string;
@@ -20,6 +22,8 @@ export interface TallySheet {
   readonly applicationId: string;
   /** of the visit team: it holds the criteria on site, and no others do */
   readonly visitor?: boolean | undefined;
+  /** the stage that it is a sheet of, where the rubric has stages */
+  readonly stage?: string | undefined;
   /** criterion id → hundredths of a point */
   readonly scores: Readonly<Record<string, number>>;
 }
@@ -27,9 +31,11 @@ export interface TallySheet {
 export interface Column {
   readonly personId: string;
   readonly visitor: boolean;
+  /** place of its stage among those of the rubric; −1 where it has none */
+  readonly stage: number;
   /** by leaf, in the order of the rubric */
   readonly points100: readonly (number | null)[];
-  /** weighted total in 1/(100 × weightScale) point; null while a leaf has no points, and of a visitor, who scores some criteria alone */
+  /** weighted total in 1/(100 × sheetScale) point, of a stage what it comes to by itself; null while a leaf has no points, and of a visitor, who scores some criteria alone */
   readonly totalUnits: number | null;
 }
 
@@ -50,10 +56,19 @@ export interface ParkPanel extends Asked {
 }
 
 export interface Panel {
-  readonly leaves: readonly WeightedLeaf[];
-  /** weights as whole numbers over `weightScale` */
+  readonly leaves: readonly CountingLeaf[];
+  /** weights as whole numbers over `weightScale`, with those of the stages */
   readonly weightUnits: readonly number[];
   readonly weightScale: number;
+  /** weights on a sheet as whole numbers over `sheetScale`: the same but where the weight of a stage comes on top */
+  readonly sheetUnits: readonly number[];
+  readonly sheetScale: number;
+  /** in their order; empty where the rubric has none */
+  readonly stages: readonly CountingStage[];
+  /** by leaf: the place of its stage; −1 where it has none */
+  readonly stageOf: readonly number[];
+  /** whether the weight of a stage changes points, so that a total of rounded figures need not end and is rounded itself */
+  readonly rescaled: boolean;
   /** what counts beside the hundred over all types; null where nothing does */
   readonly beside: Beside | null;
   /** by leaf: whether its scores are averaged without trimming */
@@ -62,17 +77,17 @@ export interface Panel {
   readonly onSite: boolean;
   /** parks with at least one sheet, in the order of the applications */
   readonly parks: readonly ParkPanel[];
-  /** applications without any sheet: not counted, and said so */
+  /** applications without any sheet, or without one of each stage: not counted, and said so */
   readonly unscored: readonly string[];
 }
 
-/** What a whole sheet comes to in 1/(100 × weightScale) point, where not all is a plain sum. */
+/** What a whole sheet comes to in 1/(100 × sheetScale) point, where not all is a plain sum. */
 export function besideUnits(
   beside: Beside,
-  { weightUnits, weightScale }: Pick<Panel, 'weightUnits' | 'weightScale'>,
+  { sheetUnits, sheetScale }: Pick<Panel, 'sheetUnits' | 'sheetScale'>,
   points100: readonly (number | null)[],
 ): number {
-  return combineNumbers(beside, (leaf) => (points100[leaf] ?? 0) * (weightUnits[leaf] ?? 0), weightScale);
+  return combineNumbers(beside, (leaf) => (points100[leaf] ?? 0) * (sheetUnits[leaf] ?? 0), sheetScale);
 }
 
 /** The groups of which those of a type are asked something; null where there are none. */
@@ -84,7 +99,7 @@ function groupsAsked(beside: Beside | null, asked: readonly boolean[]): Beside |
 }
 
 /** Refuses points that cannot stand on a sheet; called before they are counted. */
-function checkPoints({ criterion: { id, max100 } }: WeightedLeaf, points100: number, { personId, applicationId }: TallySheet): void {
+function checkPoints({ criterion: { id, max100 } }: CountingLeaf, points100: number, { personId, applicationId }: TallySheet): void {
   if (Number.isSafeInteger(points100) && points100 >= 0 && points100 <= max100) return;
   const code = !Number.isSafeInteger(points100) ? 'score/not-a-number' : points100 < 0 ? 'score/below-zero' : 'score/above-maximum';
   refuse(code, { criterionId: id, personId, applicationId, points: String(points100 / 100), max: formatPoints(max100) });
@@ -93,20 +108,34 @@ function checkPoints({ criterion: { id, max100 } }: WeightedLeaf, points100: num
 /**
  * Lays out the sheets. Sheets of parks that are not in `applications` are left aside.
  * @throws `score/unknown-criterion`, `score/not-a-number`, `score/below-zero`, `score/above-maximum` on a sheet that does not
- * fit the rubric; `tally/no-sheets` where not one sheet is there
+ * fit the rubric, `stage/other-criterion` on one of another stage; `tally/no-sheets` where not one sheet is there; `tally/stage-empty` {stage}
+ * where no park has a sheet of each stage
  */
 export function layOutPanel(rubric: Rubric, applications: readonly TallyApplication[], sheets: readonly TallySheet[]): Panel {
-  const leaves = weightedLeaves(rubric);
-  const { units, scale } = wholeWeights(leaves);
+  const leaves = countingLeaves(rubric);
+  const sheetWeights = wholeWeights(leaves);
+  const { units, scale } = wholeWeights(leaves.map(({ counts }) => ({ weight: counts })));
+  const stages = countingStages(rubric);
+  const stageAt = new Map(stages.map(({ key }, at) => [key, at]));
+  const leafStages = leaves.map((leaf) => stageAt.get(stageOf(leaf) ?? '') ?? -1);
   const ids = leaves.map(({ criterion }) => criterion.id);
   const known = new Set(ids);
   const ofVisitors = leaves.map(({ criterion }) => criterion.visitors !== undefined);
   const onSite = ofVisitors.includes(true);
-  const counting = { weightUnits: units, weightScale: scale, beside: besideOf(rubric) };
+  const counting = {
+    weightUnits: units,
+    weightScale: scale,
+    sheetUnits: sheetWeights.units,
+    sheetScale: sheetWeights.scale,
+    stages,
+    stageOf: leafStages,
+    rescaled: stages.some(({ factor }) => compare(factor, rational(1)) !== 0),
+    beside: besideOf(rubric),
+  };
   const askedOf = (type: string): Asked => {
     const asked = leaves.map((leaf) => isAskedOf(leaf, type));
     const beside = groupsAsked(counting.beside, asked);
-    return { asked, beside, sheetBeside: beside && onSite ? withoutBounds(beside) : beside };
+    return { asked, beside, sheetBeside: beside && (onSite || stages.length > 0) ? withoutBounds(beside) : beside };
   };
   const byType = new Map([...new Set(applications.map(({ type }) => type))].map((type) => [type, askedOf(type)]));
   const nobody: Asked = { asked: [], beside: null, sheetBeside: null };
@@ -118,6 +147,8 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
     const { asked, sheetBeside } = ofPark.get(applicationId) ?? nobody;
     if (!park) continue;
     if (park.some((column) => column.personId === personId)) throw new Error(`two sheets of ${personId} for ${applicationId}`);
+    const stage = stageAt.get(sheet.stage ?? '') ?? -1;
+    if (stages.length > 0 && stage < 0) throw new Error(`a sheet of ${personId} of no stage`);
     const points100: (number | null)[] = [];
     let total: number | null = 0;
     let scored = 0;
@@ -125,14 +156,15 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
       const value = scores[ids[index] ?? ''] ?? null;
       points100.push(value);
       if (value === null) {
-        if (ofVisitors[index] !== true && asked[index] === true) total = null;
+        if (ofVisitors[index] !== true && asked[index] === true && leafStages[index] === stage) total = null;
         continue;
       }
       const leaf = leaves[index];
       if (leaf) checkPoints(leaf, value, sheet);
       if (asked[index] !== true) refuse('score/unknown-criterion', { criterionId: ids[index], personId, applicationId });
+      if (leafStages[index] !== stage) refuse('stage/other-criterion', { criterionId: ids[index], criterion: leaf?.criterion.name.zh });
       scored += 1;
-      if (total !== null) total += value * (units[index] ?? 0);
+      if (total !== null) total += value * (counting.sheetUnits[index] ?? 0);
     }
     if (scored < Object.keys(scores).length) {
       const criterionId = Object.keys(scores).find((id) => !known.has(id));
@@ -142,6 +174,7 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
     park.push({
       personId,
       visitor,
+      stage,
       points100,
       totalUnits: total !== null && sheetBeside ? besideUnits(sheetBeside, counting, points100) : total,
     });
@@ -151,16 +184,26 @@ export function layOutPanel(rubric: Rubric, applications: readonly TallyApplicat
     ...(ofPark.get(application.id) ?? nobody),
     columns: (columns.get(application.id) ?? []).sort((a, b) => (a.personId < b.personId ? -1 : 1)),
   }));
-  const scored = parks.filter((park) => park.columns.length > 0);
-  if (scored.length === 0) refuse('tally/no-sheets', {});
-  const unscored = parks.filter((park) => park.columns.length === 0).map(({ application }) => application.id);
+  const isScored = (park: ParkPanel): boolean => park.columns.length > 0 && stages.every((_, stage) => hasStage(park, stage));
+  const scored = parks.filter(isScored);
+  if (scored.length === 0) {
+    const empty = stages.find((_, stage) => !parks.some((park) => hasStage(park, stage)));
+    if (parks.every((park) => park.columns.length === 0)) refuse('tally/no-sheets', {});
+    refuse('tally/stage-empty', { stage: rubric.stages?.find(({ key }) => key === empty?.key)?.name.zh ?? '' });
+  }
+  const unscored = parks.filter((park) => !isScored(park)).map(({ application }) => application.id);
   const untrimmed = leaves.map(({ criterion }) => criterion.visitors === 'mean');
   return { leaves, ...counting, untrimmed, onSite, parks: scored, unscored };
 }
 
-function lacking({ leaves }: Panel, { asked }: ParkPanel, { points100 }: Column): string[] {
+/** Whether anybody judged a stage at a park, by its place. */
+function hasStage({ columns }: Pick<ParkPanel, 'columns'>, stage: number): boolean {
+  return columns.some((column) => column.stage === stage);
+}
+
+function lacking({ leaves, stageOf: stages }: Panel, { asked }: ParkPanel, { points100, stage }: Column): string[] {
   return leaves.flatMap(({ criterion: { id, visitors } }, index) =>
-    points100[index] === null && visitors === undefined && asked[index] === true ? [id] : [],
+    points100[index] === null && visitors === undefined && asked[index] === true && stages[index] === stage ? [id] : [],
   );
 }
 
@@ -178,7 +221,7 @@ export function totalUnits(panel: Panel, park: ParkPanel, column: Column): numbe
   );
 }
 
-/** The expert who is left out of all parks of a type, and why; totals in 1/(100 × weightScale) point. */
+/** The expert who is left out of all parks of a type, and why; totals in 1/(100 × sheetScale) point. */
 export interface DroppedExpert {
   readonly personId: string;
   /** highest − lowest sheet total */
@@ -193,24 +236,60 @@ export interface TypeRule {
   readonly size: number;
   readonly dropEach: TallyRules['trim'];
   readonly dropped: DroppedExpert | null;
+  /** of each stage, in their order: who judged it in the type, and what its cells lose */
+  readonly stages: readonly { readonly size: number; readonly dropEach: Trim }[];
 }
 
-/** Those who score a park but for the visit team where that has criteria of its own. */
-export function readersOf({ onSite }: Pick<Panel, 'onSite'>, { columns }: ParkPanel): readonly Column[] {
+/** What a leaf loses at each end under the rule of its type, or of its stage. */
+export function dropOfLeaf(
+  panel: Pick<Panel, 'untrimmed' | 'stageOf'>,
+  rules: TallyRules,
+  rule: TypeRule | undefined,
+  leaf: number,
+): number {
+  if (panel.untrimmed[leaf] === true) return 0;
+  const stage = panel.stageOf[leaf] ?? -1;
+  return dropEachEnd((stage < 0 ? rule?.dropEach : rule?.stages[stage]?.dropEach) ?? rules.trim);
+}
+
+/**
+ * Those who score a park but for the visit team where that has criteria of its own; of stages those who judge the first, for sheets of
+ * different stages hold different criteria.
+ */
+export function readersOf({ onSite, stages }: Pick<Panel, 'onSite' | 'stages'>, { columns }: ParkPanel): readonly Column[] {
+  if (stages.length > 0) return columns.filter(({ stage }) => stage === 0);
   return onSite ? columns.filter(({ visitor }) => !visitor) : columns;
 }
 
-/** The rule that holds for each type of park, by the number of experts who took part in it. @throws tally/whole-sheets */
+/** Rules that look at whole sheets, or at all of a person's, which sheets of one stage are not. @throws tally/stages-rule */
+export function refuseStagedRules(rules: TallyRules): void {
+  const rule =
+    rules.level === 'sheet'
+      ? 'level'
+      : rules.panels.some(({ dropExpert }) => dropExpert !== 'none')
+        ? 'dropExpert'
+        : rules.severity === 'none'
+          ? null
+          : 'severity';
+  if (rule) refuse('tally/stages-rule', { rule });
+}
+
+/** The rule that holds for each type of park, by the number of experts who took part in it. @throws tally/whole-sheets, tally/stages-rule */
 export function typeRules(panel: Panel, rules: TallyRules): Map<string, TypeRule> {
   // a sheet holds only its own part of the criteria: which of them to drop whole cannot be told
   if (panel.onSite && rules.level === 'sheet') refuse('tally/whole-sheets', {});
+  if (panel.stages.length > 0) refuseStagedRules(rules);
   const byType = Map.groupBy(panel.parks, ({ application }) => application.type);
   return new Map(
     [...byType].map(([type, parks]) => {
+      const stages = panel.stages.map(({ key }, at) => {
+        const judges = new Set(parks.flatMap(({ columns }) => columns.flatMap(({ personId, stage }) => (stage === at ? [personId] : []))));
+        return { size: judges.size, dropEach: rules.stages?.[key] ?? panelRuleFor(rules, judges.size).trim };
+      });
       const size = new Set(parks.flatMap((park) => readersOf(panel, park).map(({ personId }) => personId))).size;
       const rule = panelRuleFor(rules, size);
       const dropped = rule.dropExpert === 'widestSpread' ? widestSpread(panel, parks, type, rules.drawn) : null;
-      return [type, { size, dropEach: rule.trim, dropped }];
+      return [type, { size, dropEach: rule.trim, dropped, stages }];
     }),
   );
 }

@@ -203,7 +203,7 @@ function withoutExperts(panel: Panel, rules: TallyRules): Left[] {
  * otherwise 15 experts would have every cell counted 15 times. Undefined where the rules ask for more.
  */
 function leanWithout(panel: Panel, rules: TallyRules): ((personId: string) => ParkSums[] | null | undefined) | null {
-  if (rules.level === 'sheet' || rules.panels.some(({ dropExpert }) => dropExpert !== 'none')) return null;
+  if (panel.stages.length > 0 || rules.level === 'sheet' || rules.panels.some(({ dropExpert }) => dropExpert !== 'none')) return null;
   const members = new Map<string, Set<string>>();
   for (const park of panel.parks) {
     const { application } = park;
@@ -234,17 +234,18 @@ function withoutCriteria(panel: Panel, rules: TallyRules, base: readonly ParkSum
   const wholeSheets = rules.level === 'sheet' || rules.panels.some(({ dropExpert }) => dropExpert === 'widestSpread');
   return panel.leaves.map(({ criterion }, leaf) => {
     const weightUnits = panel.weightUnits.with(leaf, 0);
+    const sheetUnits = panel.sheetUnits.with(leaf, 0);
     const without = ({ totalUnits, points100 }: Column, { sheetBeside }: ParkPanel): number | null => {
       if (totalUnits === null) return null;
-      if (sheetBeside) return besideUnits(sheetBeside, { ...panel, weightUnits }, points100);
-      return totalUnits - (points100[leaf] ?? 0) * (panel.weightUnits[leaf] ?? 0);
+      if (sheetBeside) return besideUnits(sheetBeside, { ...panel, sheetUnits }, points100);
+      return totalUnits - (points100[leaf] ?? 0) * (panel.sheetUnits[leaf] ?? 0);
     };
     const lighter = (park: ParkPanel): ParkPanel => ({
       ...park,
       columns: park.columns.map((column): Column => ({ ...column, totalUnits: without(column, park) })),
     });
     const parks = wholeSheets ? panel.parks.map(lighter) : panel.parks;
-    const rest = { ...panel, weightUnits, parks };
+    const rest = { ...panel, weightUnits, sheetUnits, parks };
     return {
       cause: { kind: 'criterion', criterionId: criterion.id },
       totals: totalsOf(rest, wholeSheets ? sumsOf(rest, rules) : base, rules),

@@ -53,6 +53,8 @@ export const tallyRules = z
       .strictObject({ percent: z.number().positive().max(1000), on: z.enum(['sheet', 'criterion', 'both']).default('sheet') })
       .nullable()
       .default({ percent: 30, on: 'sheet' }),
+    /** of a rubric with stages: what is left out in a stage, by its key, in place of `trim` and `panels` */
+    stages: z.record(z.string(), trim).optional(),
     /** a second figure shown beside the first, never instead of it */
     severity: z.enum(['none', 'additive', 'zscore']).default('none'),
   })

@@ -50,7 +50,7 @@ export interface Tally {
   readonly derivation: readonly ParkDerivation[];
   readonly outliers: readonly Outlier[];
   readonly blocked: readonly Blocked[];
-  /** applications without any sheet: they have no rank, and no zero */
+  /** applications without any sheet, or without one of each stage: they have no rank, and no zero */
   readonly unscored: readonly string[];
   /** beside the ranking, where the rules ask for it */
   readonly adjusted: Adjusted | null;
@@ -82,7 +82,7 @@ export function tallyPanel(panel: Panel, rules: TallyRules): Tally {
 
 /** Plain mean of everything that was scored, weighted; a criterion without any score adds nothing. */
 function untrimmed(panel: Panel, { columns, beside }: ParkPanel): Rational {
-  const weighted = panel.leaves.map(({ weight }, leaf) => {
+  const weighted = panel.leaves.map(({ counts: weight }, leaf) => {
     const present = columns.flatMap(({ points100 }) => points100[leaf] ?? []);
     const points = present.reduce((total, value) => total + value, 0);
     return present.length === 0 ? zero : multiply(weight, rational(points, 100 * present.length));
@@ -119,7 +119,7 @@ function figureOf(panel: Panel, criterionId: string): (park: CountedPark) => Rat
   const under = panel.leaves.map(({ criterion, branches }) => [...branches, criterion].some(({ id }) => id === criterionId));
   if (!under.includes(true)) refuse('score/unknown-criterion', { criterionId });
   const weighted = ({ figure }: CountedPark): Rational[] =>
-    panel.leaves.map(({ weight }, leaf) => (under[leaf] ? multiply(weight, figure(leaf)) : zero));
+    panel.leaves.map(({ counts: weight }, leaf) => (under[leaf] ? multiply(weight, figure(leaf)) : zero));
   const { beside } = panel;
   const group = beside?.groups[beside.groupOf[under.indexOf(true)] ?? -1];
   if (!beside || !group) return (park) => sum(weighted(park));

@@ -6,14 +6,14 @@ import { type Integer, asInteger, roundedQuotient } from '../numbers/quotient.ts
 import { leastCommon, multiply, rational, roundHalfUp, roundToInteger, type Rational } from '../numbers/rational.ts';
 import { type Beside, combine } from '../rubric/beside.ts';
 import { fewest, markTrimmed, trimmedSum } from './cell.ts';
-import type { Panel, ParkPanel, TypeRule } from './panel.ts';
+import { type Panel, type ParkPanel, type TypeRule, dropOfLeaf } from './panel.ts';
 import { type TallyRules, dropEachEnd } from './rules.ts';
 
 /** What was kept of one park, by leaf: sums in hundredths and how many scores they hold. */
 export interface ParkSums {
   readonly sums: readonly number[];
   readonly counts: readonly number[];
-  /** of the sheet totals, in 1/(100 × weightScale) point, where the rules trim those */
+  /** of the sheet totals, in 1/(100 × sheetScale) point, where the rules trim those */
   readonly sheets: { readonly sum: number; readonly count: number } | null;
   /** what counts beside the hundred; null where the total is a plain sum */
   readonly beside: Beside | null;
@@ -23,10 +23,16 @@ export interface ParkSums {
 export function parkSums(panel: Panel, park: ParkPanel, rules: TallyRules, rule: TypeRule | undefined): ParkSums | null {
   const drop = dropEachEnd(rule?.dropEach ?? rules.trim);
   const counting = rule?.dropped ? park.columns.filter(({ personId }) => personId !== rule.dropped?.personId) : park.columns;
-  return rules.level === 'sheet' ? sheetSums(panel, park, counting, drop) : criterionSums(panel, park, counting, drop);
+  if (rules.level === 'sheet') return sheetSums(panel, park, counting, drop);
+  return criterionSums(panel, park, counting, (leaf) => dropOfLeaf(panel, rules, rule, leaf));
 }
 
-function criterionSums(panel: Panel, { asked, beside }: ParkPanel, counting: ParkPanel['columns'], drop: number): ParkSums | null {
+function criterionSums(
+  panel: Panel,
+  { asked, beside }: ParkPanel,
+  counting: ParkPanel['columns'],
+  dropOf: (leaf: number) => number,
+): ParkSums | null {
   const sums: number[] = [];
   const counts: number[] = [];
   // one array for all cells: this runs for every expert left out
@@ -45,7 +51,7 @@ function criterionSums(panel: Panel, { asked, beside }: ParkPanel, counting: Par
         count += 1;
       }
     }
-    const each = panel.untrimmed[leaf] === true ? 0 : drop;
+    const each = dropOf(leaf);
     if (count < fewest(each)) return null;
     sums.push(trimmedSum(present, each, count));
     counts.push(count - 2 * each);
@@ -156,34 +162,45 @@ function weightedSum(weights: readonly number[], length: number, value: (leaf: n
   return sum;
 }
 
-type Weights = Pick<Panel, 'weightUnits' | 'weightScale'>;
+type Weights = Pick<Panel, 'weightUnits' | 'weightScale' | 'sheetScale' | 'rescaled'>;
 
 /** The same where some criteria count beside the hundred: caps and bounds are whole hundredths, so that no fewer places are enough. */
-function besideTotal(beside: Beside, { weightUnits, weightScale }: Weights, { sums, counts }: ParkSums, rules: TallyRules): Integer {
+function besideTotal(
+  beside: Beside,
+  { weightUnits, weightScale, rescaled }: Weights,
+  { sums, counts }: ParkSums,
+  rules: TallyRules,
+): Integer {
   const { digits, stage } = rules.rounding;
   const figures = sums.map((sum, leaf): Rational => {
     const mean = rational(sum, 100 * (counts[leaf] ?? 1));
     return multiply(rational(weightUnits[leaf] ?? 0, weightScale), stage === 'criterion' ? roundHalfUp(mean, digits) : mean);
   });
   const { total } = combine(beside, figures);
-  if (stage === 'total') return asInteger(roundToInteger(total, digits));
+  if (stage === 'total' || rescaled) return asInteger(roundToInteger(total, digits));
   return asInteger(roundToInteger(multiply(total, rational(weightScale)), Math.max(digits, 2)));
 }
 
 /**
  * The total that the rules rank by, exact: a whole number of 10^−digits point where they round the total, of
- * 10^−digits ÷ weightScale where they round each criterion (there of 0.01 ÷ weightScale at most, where criteria count beside the hundred).
+ * 10^−digits ÷ weightScale where they round each criterion (there of 0.01 ÷ weightScale at most, where criteria count beside the hundred),
+ * unless the weights of stages change points: then of 10^−digits, too.
  */
-export function exactTotal({ weightUnits, weightScale }: Weights, park: ParkSums, rules: TallyRules): Integer {
+export function exactTotal(weights: Weights, park: ParkSums, rules: TallyRules): Integer {
+  const { weightUnits, weightScale, sheetScale, rescaled } = weights;
   const { sums, counts, sheets, beside } = park;
   const { digits, stage } = rules.rounding;
-  if (sheets) return asInteger(roundToInteger({ num: BigInt(sheets.sum), den: BigInt(100 * weightScale * sheets.count) }, digits));
-  if (beside) return besideTotal(beside, { weightUnits, weightScale }, park, rules);
+  if (sheets) return asInteger(roundToInteger({ num: BigInt(sheets.sum), den: BigInt(100 * sheetScale * sheets.count) }, digits));
+  if (beside) return besideTotal(beside, weights, park, rules);
   const leaves = sums.length;
   let total = 0;
   if (stage === 'criterion') {
     const rounded = (leaf: number): Integer => roundedQuotient(sums[leaf] ?? 0, 100 * (counts[leaf] ?? 1), digits);
     for (let leaf = 0; leaf < leaves; leaf += 1) total += (weightUnits[leaf] ?? 0) * Number(rounded(leaf));
+    if (rescaled)
+      return asInteger(
+        roundToInteger({ num: weightedSum(weightUnits, leaves, rounded), den: BigInt(weightScale) * 10n ** BigInt(digits) }, digits),
+      );
     return Number.isSafeInteger(total) ? total : asInteger(weightedSum(weightUnits, leaves, rounded));
   }
   let common = 1;

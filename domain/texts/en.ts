@@ -23,6 +23,7 @@ import schemes from './en/schemes.json' with { type: 'json' };
 import scores from './en/scores.json' with { type: 'json' };
 import shell from './en/shell.json' with { type: 'json' };
 import shortlist from './en/shortlist.json' with { type: 'json' };
+import stages from './en/stages.json' with { type: 'json' };
 import start from './en/start.json' with { type: 'json' };
 import tally from './en/tally.json' with { type: 'json' };
 import titles from './en/titles.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const nouns = {
   scores,
   shell,
   shortlist,
+  stages,
   start,
   tally,
   titles,

@@ -23,6 +23,7 @@ import schemes from './zh/schemes.json' with { type: 'json' };
 import scores from './zh/scores.json' with { type: 'json' };
 import shell from './zh/shell.json' with { type: 'json' };
 import shortlist from './zh/shortlist.json' with { type: 'json' };
+import stages from './zh/stages.json' with { type: 'json' };
 import start from './zh/start.json' with { type: 'json' };
 import tally from './zh/tally.json' with { type: 'json' };
 import titles from './zh/titles.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const nouns = {
   scores,
   shell,
   shortlist,
+  stages,
   start,
   tally,
   titles,

@@ -53,6 +53,7 @@ import { sittingHandlers } from './identities/sitting.ts';
 import { unlockedKeyHandlers } from './identities/unlocked-key.ts';
 import { statisticsHandlers } from './tally/statistics.ts';
 import { explanationHandlers } from './tally/explanations.ts';
+import { stageHandlers } from './tally/stages.ts';
 import { tallyHandlers } from './tally/tally.ts';
 import { tallyViewHandlers } from './tally/views.ts';
 import { tallySheetHandlers } from './tally/workbook.ts';
@@ -102,6 +103,7 @@ export const handlers: Handlers = {
   ...visitFirmHandlers,
   ...opinionHandlers,
   ...ownNoteHandlers,
+  ...stageHandlers,
   ...tallyHandlers,
   ...explanationHandlers,
   ...tallyViewHandlers,

@@ -94,6 +94,8 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'tally.profile': on(...totals),
   'tally.agreement': on(...totals),
   'tally.robustness': results,
+  'stages.list': on('sheet', 'score', 'application', 'objection'),
+  'stages.standing': on(...totals),
   'rewards.list': on(...eligibility, 'award'),
   'rewards.granted': on('reward', 'scheme'),
   'shortlist.propose': results,

@@ -57,7 +57,7 @@ function madeUpReturn(rows: number): { cells: Cell[]; chain: FullEvent[] } {
 
 function seat(sqlite: Database.Database, rows: number): void {
   sqlite.exec(
-    `INSERT INTO round VALUES ('r', 's', '{}', NULL, NULL, 'n', '2026-01-01', '{}', 'preparing', 't'); INSERT INTO person VALUES ('${owner}', 'r', 'n', 'o', 't', 'expert', 't')`,
+    `INSERT INTO round VALUES ('r', 's', '{}', NULL, NULL, 'n', '2026-01-01', '{}', 'preparing', 't'); INSERT INTO person VALUES ('${owner}', 'r', 'n', 'o', 't', 'expert', 't', NULL)`,
   );
   const insert = sqlite.prepare("INSERT INTO application VALUES (?, 'r', ?, NULL, NULL, NULL, NULL, 'p', 't')");
   for (let index = 0; index <= rows / criteria; index++) insert.run(id(100 + index), `park ${index}`);

@@ -8,7 +8,7 @@ const seed = `
   INSERT INTO round VALUES ('r', 's', '{}', '{}', '2026-01-01', 'R', '2026-01-01', '{}', 'scoring', '2026-01-01'), ('r2', 's', '{}', NULL, NULL, 'R2', '2026-01-01', '{}', 'preparing', '2026-01-01');
   INSERT INTO application VALUES ('a', 'r', 'A园', NULL, NULL, NULL, NULL, 'p', '2026-01-01');
   INSERT INTO package VALUES ('p', 'a', 'a.zip', '${hash}', 1, 0, 'docx', '[]', '2026-01-01', NULL);
-  INSERT INTO person VALUES ('e', 'r', '李', '', '', 'expert', '2026-01-01'), ('f', 'r2', '王', '', '', 'expert', '2026-01-01');
+  INSERT INTO person VALUES ('e', 'r', '李', '', '', 'expert', '2026-01-01', NULL), ('f', 'r2', '王', '', '', 'expert', '2026-01-01', NULL);
   INSERT INTO assignment VALUES ('e', 'a');
   INSERT INTO sheet VALUES ('e', 'a', 'draft', NULL, NULL);`;
 

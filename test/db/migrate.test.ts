@@ -4,7 +4,7 @@ import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../domain/result.ts';
-import type { Migration } from '../../db/migrations/migration.ts';
+import type { Migration } from '../../db/migrations/type/migration.ts';
 import { migrate, schemaVersion } from '../../db/store/migrate.ts';
 import { currentVersion, migrations } from '../../db/migrations/index.ts';
 import { openStore } from '../../db/store/open.ts';

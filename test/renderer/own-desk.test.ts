@@ -1,15 +1,29 @@
 /** What a member of the panel is told of the own work. */
 import { expect, test } from 'vitest';
 import type { Output, Person } from '../../domain/contract/api.ts';
+import { stageNext } from '../../renderer/screens/home/next.ts';
 import { ownNext, ownSteps } from '../../renderer/screens/home/own.ts';
 
 type Files = Output<'exchange.list'>;
 type Visits = Output<'visits.list'>;
 
 const personId = 'p';
+const none = { seats: 0, undeclared: 0 };
+const answers = { key: 'answers', name: '答辩', named: true };
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the figures that the desk goes by
 const person = (more: Partial<Person>): Person =>
-  ({ personId, role: 'expert', asked: more.role !== 'visitor', assigned: 6, declared: 6, recused: 0, submitted: 0, ...more }) as Person;
+  ({
+    personId,
+    role: 'expert',
+    asked: more.role !== 'visitor',
+    assigned: 6,
+    declared: 6,
+    recused: 0,
+    submitted: 0,
+    out: none,
+    stage: null,
+    ...more,
+  }) as Person;
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the desk goes by
 const files = (...directions: string[]): Files =>
   directions.map((direction, at) => ({ direction, personId, at: `2026-10-0${at + 1}T00:00:00.000Z` })) as Files;
@@ -25,6 +39,19 @@ test.each<[string, Partial<Person>, Visits, Files, number, string[]]>([
   ['all is done and not returned', { submitted: 5, recused: 1 }, visits(true), files('opened'), 0, ['ownReturn']],
   ['all is returned', { submitted: 6 }, [], files('opened', 'returned'), 0, ['expertDone']],
   ['at the office nothing is returned', { submitted: 6 }, [], [], 0, ['expertDone']],
+  ['a stage that has not begun asks for no sheet yet', { stage: { ...answers, state: 'waiting' } }, [], [], 0, ['stageWaiting']],
+  ['one that is over asks for none any more', { submitted: 4, stage: { ...answers, state: 'closed' } }, [], [], 0, ['expertDone']],
+  ['declarations are asked before it begins', { declared: 2, stage: { ...answers, state: 'waiting' } }, [], [], 0, ['expertDeclare']],
+  [
+    'parks that did not pass owe nothing',
+    { submitted: 4, out: { seats: 2, undeclared: 0 }, stage: { ...answers, state: 'open' } },
+    [],
+    [],
+    0,
+    ['expertDone'],
+  ],
+  ['nor a declaration', { declared: 4, submitted: 4, out: { seats: 2, undeclared: 2 } }, [], [], 0, ['expertDone']],
+  ['of the others sheets are due', { submitted: 3, out: { seats: 2, undeclared: 0 } }, [], [], 0, ['expertScore']],
   ['a choice between laptops comes before all', { submitted: 4 }, [], [], 2, ['choose', 'expertScore']],
   ['a visitor without a park', { role: 'visitor', assigned: 0 }, [], files('opened'), 0, ['visitorNothing']],
   ['a visitor before the visit', { role: 'visitor', assigned: 2 }, [], files('opened'), 0, ['visitorGo']],
@@ -63,4 +90,20 @@ test('a_visitor_who_is_asked_scores_too', () => {
   const visitor = person({ role: 'visitor', asked: true, assigned: 2, declared: 1 });
   expect(ownNext(visitor, visits(false), [], 0).map(({ key }) => key)).toEqual(['visitorGo', 'expertDeclare', 'expertScore']);
   expect(ownNext({ ...visitor, declared: 2, submitted: 2 }, visits(true), files('opened'), 0).map(({ key }) => key)).toEqual(['ownReturn']);
+});
+
+test('the_office_is_told_which_stage_comes_to_its_end_or_begins', () => {
+  const stages = [
+    { key: 'paper', name: { zh: '材料评审' }, weight: '70', judges: 'experts' as const },
+    { key: 'answers', name: { zh: '答辩' }, weight: '30', judges: 'named' as const },
+  ];
+  const rubric = { criteria: [], stages };
+  const paper = { key: 'paper', name: '材料评审', named: false, state: 'open' as const };
+  const due = [person({ stage: paper, submitted: 5 })];
+  const all = [person({ stage: paper, submitted: 6 })];
+  expect(stageNext({ rubric, settings: {} }, due)).toBeNull();
+  expect(stageNext({ rubric, settings: {} }, all)).toEqual({ key: 'stageClose', name: '材料评审' });
+  expect(stageNext({ rubric, settings: { stages: { paper: { state: 'closed' } } } }, all)).toEqual({ key: 'stageOpen', name: '答辩' });
+  expect(stageNext({ rubric, settings: { stages: { paper: { state: 'closed' }, answers: { state: 'closed' } } } }, all)).toBeNull();
+  expect(stageNext({ rubric: { criteria: [] }, settings: {} }, all)).toBeNull();
 });

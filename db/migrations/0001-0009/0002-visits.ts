@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.ts';
+import type { Migration } from '../type/migration.ts';
 
 /** Site visits, opinions, and what became of a seat: void sheets, replaced members, abstentions. */
 export const visits: Migration = {

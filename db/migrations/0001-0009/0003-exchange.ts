@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.ts';
+import type { Migration } from '../type/migration.ts';
 
 /** Files between laptops: histories of owned rows, other devices' events, what went out and came in. */
 export const exchange: Migration = {

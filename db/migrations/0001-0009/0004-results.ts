@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.ts';
+import type { Migration } from '../type/migration.ts';
 
 /** What follows the scores: explanations, versions of the list, publicity, titles, minutes. */
 export const results: Migration = {

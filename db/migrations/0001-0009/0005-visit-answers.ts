@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.ts';
+import type { Migration } from '../type/migration.ts';
 
 /**
  * Site visits: an answer between yes and no, for whom somebody signed, and the addendum that somebody is writing.

@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.ts';
+import type { Migration } from '../type/migration.ts';
 
 /**
  * Records of visits that several laptops wrote: a closed one takes in what was written elsewhere before, and is closed

@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.ts';
+import type { Migration } from '../type/migration.ts';
 
 /**
  * What every row said when the program wrote it (`db/store/row-log.ts`): who rewrites a table, empties it or cuts events off leaves a gap.

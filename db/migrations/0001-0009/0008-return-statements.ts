@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.ts';
+import type { Migration } from '../type/migration.ts';
 
 /**
  * What the owner of a return signed, kept for good: the signature over the manifest (`exchange_file.manifest`), and the rows that the

@@ -1,4 +1,4 @@
-import type { Migration } from '../migration.ts';
+import type { Migration } from '../type/migration.ts';
 
 /** What a person copied from a form that the program could not read is told apart from what was read and from what was established. */
 export const typedValues: Migration = {

@@ -114,6 +114,8 @@ export const reviewReportData = z.object({
     .nullable(),
   /** no expert has to score in this round; absent: experts do */
   unscored: z.boolean().optional(),
+  /** why there is no total, where a stage was not passed or lacks sheets */
+  scoringNote: z.string().optional(),
   opinions: z.array(z.object({ personId: z.string(), name: z.string(), text: z.string(), dissent: z.boolean() })),
   /** 合议: who presided and the parts of the opinion, votes in counts, and members who dissent; absent: there was none */
   group: z
@@ -275,7 +277,7 @@ function scoring(data: ReviewReportData, t: Translate, number: Headings): Block[
   if (scoring === null)
     return [
       number.first(t('reports.scores.title')),
-      paragraph('body', data.unscored === true ? t('reports.scores.notAsked') : t('reports.scores.none', { subject })),
+      paragraph('body', data.scoringNote ?? t(data.unscored === true ? 'reports.scores.notAsked' : 'reports.scores.none', { subject })),
     ];
   const rank = scoring.rank;
   return [

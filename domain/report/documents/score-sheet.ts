@@ -20,6 +20,8 @@ export const scoreSheetData = z.object({
   ...head,
   park: parkHead,
   expert: person,
+  /** 评审阶段 with its weight, where the sheet is of one: the points are those of the stage by itself */
+  stage: z.string().optional(),
   /** `total` of the sheet: sum of weight × points, with what is added and taken off beside the hundred */
   criteria: z.array(
     z.object({
@@ -70,6 +72,7 @@ export function buildScoreSheet(data: ScoreSheetData, t: Translate): DocumentTre
           ],
           [label('reports.scores.name'), data.expert.name, label('reports.scores.personTitle'), data.expert.title],
           [label('reports.scores.organisation'), { text: data.expert.organisation, span: 3 }],
+          ...(data.stage === undefined ? [] : [[label('reports.sheet.stageLabel'), { text: data.stage, span: 3 }]]),
         ],
       }),
       table({

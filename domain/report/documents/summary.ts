@@ -4,7 +4,7 @@ import { decimal } from '../../model.ts';
 import { writtenRubric } from '../../rubric/model.ts';
 import { tallyRules } from '../../tally/rules.ts';
 import { head, missingSheets, person } from '../head.ts';
-import { byTypeNote, derivationData, sheetTotal } from '../score-tables.ts';
+import { byTypeNote, derivationData, sheetTotal, stageFigure, stageSentences } from '../score-tables.ts';
 import { rankAndPark, shortlistRowData } from './shortlist.ts';
 import { compare, divide, parseDecimal, rational, toNumber, zero } from '../../numbers/rational.ts';
 import { formatPoints } from '../../numbers/points.ts';
@@ -29,6 +29,8 @@ export const summaryData = z.object({
       rows: z.array(shortlistRowData.omit({ proposed: true, decision: true, result: true, reason: true })),
     }),
   ),
+  /** parks without a total in a round with stages, a sentence each, with the reason */
+  unranked: z.array(z.string()).optional(),
   experts: z.array(person),
   rules: tallyRules.nullable(),
   rubric: writtenRubric.nullable(),
@@ -92,7 +94,9 @@ export function buildSummary(data: SummaryData, t: Translate): DocumentTree {
       ...provisionalNote(t, data.missing),
       ...byTypeNote(t, data.rubric, subjectWords(t, data)),
       ...(data.left ?? []).map((text) => paragraph('body', text)),
+      ...stageNote(data, t),
       ...data.types.flatMap((type): Block[] => [number.first(type.label), ...tables(data, type, t), ...bars(data, type, t)]),
+      ...(data.unranked ?? []).map((text) => paragraph('body', text)),
       ...agreement(data, t, number),
       ...stability(data, t, number),
       ...outliers(data, t, number),
@@ -101,6 +105,13 @@ export function buildSummary(data: SummaryData, t: Translate): DocumentTree {
       ...closing(t, data),
     ],
   });
+}
+
+/** How stages make up the totals. */
+function stageNote({ derivations, rules, language }: SummaryData, t: Translate): Block[] {
+  const staged = derivations.find(({ stages }) => stages);
+  const sentences = staged && rules ? stageSentences(t, staged, rules) : [];
+  return sentences.length === 0 ? [] : [paragraph('body', sentences.join(language === 'zh' ? '' : ' '))];
 }
 
 /** Experts side by side, as many as fit. */
@@ -112,13 +123,15 @@ function tables(data: SummaryData, type: TypeRows, t: Translate): Table[] {
   return Array.from({ length: parts }, (_, part): Table => {
     const experts = data.experts.slice(part * width, (part + 1) * width);
     const last = part === parts - 1;
+    const stages = last ? (data.derivations.find(({ stages: own }) => own)?.stages ?? []) : [];
     return table({
       ...(parts > 1 ? { caption: t('reports.scores.captionPart', { part: part + 1, parts }) } : {}),
-      columns: [centred(8), 30, ...experts.map(() => centred(10)), ...(last ? [centred(12)] : [])],
+      columns: [centred(8), 30, ...experts.map(() => centred(10)), ...stages.map(() => centred(11)), ...(last ? [centred(12)] : [])],
       head: [
         t('reports.shortlist.rank'),
         t('reports.shortlist.park', { subject: subjectWords(t, data).subject }),
         ...experts.map(({ name }) => name),
+        ...stages.map(({ name, weight }) => t('reports.summary.stage', { stage: name, weight })),
         ...(last ? [t('reports.scores.value')] : []),
       ],
       body: type.rows.map((row) => {
@@ -126,6 +139,7 @@ function tables(data: SummaryData, type: TypeRows, t: Translate): Table[] {
         return [
           ...rankAndPark(row, t),
           ...experts.map(({ personId }) => (derivation && sheetTotal(derivation, personId)) ?? t('reports.scores.absent')),
+          ...stages.map(({ key }) => stageFigure(derivation, key) ?? t('reports.scores.absent')),
           ...(last ? [[strong(row.total ?? '—')]] : []),
         ];
       }),
@@ -157,6 +171,7 @@ function agreement(data: SummaryData, t: Translate, number: ReturnType<typeof he
   if (data.agreement.length === 0) return [];
   return [
     number.first(t('reports.summary.agreement')),
+    ...((data.derivations[0]?.stages?.length ?? 0) > 1 ? [paragraph('body', t('tally.agreement.firstStage'))] : []),
     table({
       columns: [50, centred(20), centred(30)],
       head: ['figure', 'value', 'interval'].map((key) => t(`reports.summary.${key}`)),

@@ -1,8 +1,9 @@
 /** What each expert gave each park, on whole sheets or on one criterion, and what became of it. */
 import { z } from 'zod';
 import { decimal } from '../../model.ts';
+import { toNumber } from '../../numbers/rational.ts';
 import { combineNumbers, withoutBounds } from '../../rubric/beside.ts';
-import { besideIn, isAsked, type Mark, type ParkDerivation } from '../derivation.ts';
+import { besideIn, isAsked, sheetPoints, type Mark, type ParkDerivation } from '../derivation.ts';
 
 const count = z.int().nonnegative();
 
@@ -34,7 +35,10 @@ interface Cell {
 
 const absent: Cell = { points100: null, dropped: false, low: 0, high: 0 };
 
-/** What each expert gave, unweighted; a sheet that lacks a score has no total. */
+/**
+ * What each expert gave, unweighted; a sheet that lacks a score has no total. Sheets of stages have full marks of their own: there a sheet is
+ * told in percent of them, weighted, so that all can be compared.
+ */
 function sheetCell(park: ParkDerivation, column: number): Cell {
   const { criteria } = park;
   let points100: number | null = 0;
@@ -47,7 +51,13 @@ function sheetCell(park: ParkDerivation, column: number): Cell {
   }
   const beside = points100 === null ? null : besideIn(park);
   if (beside)
-    points100 = combineNumbers(park.visitors ? withoutBounds(beside) : beside, (leaf) => criteria[leaf]?.points100[column] ?? 0, 1);
+    points100 = combineNumbers(
+      park.visitors || park.stages ? withoutBounds(beside) : beside,
+      (leaf) => criteria[leaf]?.points100[column] ?? 0,
+      1,
+    );
+  const stage = park.stages?.find(({ experts }) => experts.includes(park.experts[column] ?? ''));
+  if (stage && points100 !== null) points100 = Math.round((toNumber(sheetPoints(park, column)) / Number(stage.maximum)) * 10_000);
   const dropped = marks.kept === 0;
   return { points100, dropped, low: dropped ? 0 : marks.low, high: dropped ? 0 : marks.high };
 }

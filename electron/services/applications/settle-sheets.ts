@@ -1,5 +1,5 @@
 /** Sheets after what is asked has changed: another rubric, or another type of the one that it is about. */
-import { partOfRole, partOfType, rubricFor, rubricLeaves, typesNamed } from '../../../domain/rubric/leaves.ts';
+import { partOfJudge, rubricFor, rubricLeaves, typesNamed } from '../../../domain/rubric/leaves.ts';
 import { completeRubric, type Leaf, type Rubric, type WrittenRubric } from '../../../domain/rubric/model.ts';
 import { fitsLeaf, sheetTotals } from '../../../domain/scoring/check-score.ts';
 import { getApplication } from '../../../db/queries/applications.ts';
@@ -63,16 +63,19 @@ function unseal(tx: WriteStore, { personId, applicationId, state, digest, submit
  */
 export function settleSheets(tx: WriteStore, roundId: string, rubric: Rubric, act: Act, applicationId?: string): Settled {
   const known = new Map<string, Leaves>();
-  const askedOf = (id: string): Leaves => {
+  // what moved into another member's part of the rubric is asked of this one no more
+  const askedOf = ({ personId, applicationId: id }: Seat): Leaves => {
     const type = getApplication(tx, id)?.type ?? null;
-    const asked = known.get(type ?? '') ?? leavesOf(partOfType(rubric, type));
-    known.set(type ?? '', asked);
+    const { role, stage } = getPerson(tx, personId) ?? { role: 'expert' as const, stage: null };
+    const key = `${type ?? ''} ${role} ${stage ?? ''}`;
+    const asked = known.get(key) ?? leavesOf(rubricFor(rubric, { role, stage, type }));
+    known.set(key, asked);
     return asked;
   };
   let [reopened, dropped] = [0, 0];
   for (const sheet of listRoundSheets(tx, roundId)) {
     if (applicationId !== undefined && sheet.applicationId !== applicationId) continue;
-    dropped += dropScores(tx, sheet, askedOf(sheet.applicationId), act);
+    dropped += dropScores(tx, sheet, askedOf(sheet), act);
     if (sheet.state !== 'submitted') continue;
     unseal(tx, sheet, act);
     reopened++;
@@ -95,11 +98,11 @@ export function listFrozen(store: ReadStore, roundId: string): Rubric[] {
 export function listAsked(store: ReadStore, round: RoundRow, frozen: readonly Rubric[], { personId, applicationId }: Seat): Rubric[] {
   const rubric = rubricOf(round);
   if (!rubric) return [];
-  const role = getPerson(store, personId)?.role ?? 'expert';
+  const { role, stage } = getPerson(store, personId) ?? { role: 'expert' as const, stage: null };
   const now = rubricOfSeat(store, round, personId, applicationId);
   const once = [rubric, ...frozen.toReversed()].flatMap((whole) => {
     const types = typesNamed(whole);
-    return types.length === 0 ? [partOfRole(whole, role)] : types.map((type) => rubricFor(whole, { role, type }));
+    return types.length === 0 ? [partOfJudge(whole, { role, stage })] : types.map((type) => rubricFor(whole, { role, stage, type }));
   });
   return [...new Map([...(now ? [now] : []), ...once].map((one) => [JSON.stringify(one), one])).values()];
 }

@@ -26,6 +26,8 @@ import type { OpeningKeys } from '../../io/crypto/sealing.ts';
 import type { Identity } from '../../io/crypto/identity.ts';
 import type { CmsStatus } from '../../io/signatures/signer.ts';
 import type { RevocationList } from '../../io/crypto/revocation-list.ts';
+import { stageFor, stateOfStage } from '../../../domain/rubric/stages.ts';
+import { requireRound, rubricOf, settingsOf } from '../session/lookups.ts';
 import { readKeyFile } from '../identities/identities.ts';
 import type { readExchangeParts } from '../reader/exchange-parts.ts';
 import { revokedAt } from '../identities/revocations.ts';
@@ -241,6 +243,12 @@ function judgeRound({ session }: Call, path: string, manifest: Manifest): void {
         by: getPerson(store, replaced.byPersonId)?.name ?? '',
         at: dateInChina(replaced.at),
       });
+    const round = requireRound(store, person.roundId);
+    const rubric = rubricOf(round);
+    const stage = rubric && stageFor(rubric, person);
+    // figures of a closed stage stand, and others may rest on them
+    if (rubric && stage && stateOfStage(rubric, settingsOf(round).stages ?? {}, stage.key) === 'closed')
+      refuse('stage/closed', { stage: stage.name.zh });
   } else if (manifest.to.personId !== manifest.owner) other();
 }
 

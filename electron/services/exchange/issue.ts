@@ -19,7 +19,8 @@ import type { SealedTo } from '../../io/crypto/sealing.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { photosOf } from './visits.ts';
 import { institutionKeyPath, readKeyFile } from '../identities/identities.ts';
-import { requireMember, requireRound } from '../session/lookups.ts';
+import { stageFor, stateOfStage } from '../../../domain/rubric/stages.ts';
+import { requireMember, requireRound, rubricOf, settingsOf } from '../session/lookups.ts';
 import { currentList } from '../identities/revocations.ts';
 import { modeOf } from '../session/own-files.ts';
 import { refuseTaken } from '../session/paths.ts';
@@ -78,6 +79,11 @@ export const exchangeIssueHandlers = {
     const round = requireRound(store, person.roundId);
     // a visit may come before scoring is open; who only visits needs no rubric
     if (round.rubricFrozenAt === null && person.role !== 'visitor') refuse('round/not-open', { state: round.state });
+    const rubric = rubricOf(round);
+    const stage = rubric && stageFor(rubric, person);
+    // where a stage has not begun, nothing could be scored far away; the visit team goes out all the same
+    if (rubric && stage && person.role !== 'visitor' && stateOfStage(rubric, settingsOf(round).stages ?? {}, stage.key) === 'waiting')
+      refuse('stage/not-open', { stage: stage.name.zh });
     // who opens it could do nothing, and would find that out far away
     const seats = listAssignments(store, personId);
     if (seats.length === 0) refuse('exchange/nothing-assigned', { name: person.name });

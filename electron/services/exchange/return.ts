@@ -20,7 +20,7 @@ import type { Handlers } from '../session/dispatch.ts';
 import { photosOf, visitRowsOf } from './visits.ts';
 import { refuseSigner } from './checks.ts';
 import { readKeyFile } from '../identities/identities.ts';
-import { requirePerson, requireRound, rubricOf } from '../session/lookups.ts';
+import { parksOut, requirePerson, requireRound, rubricOf } from '../session/lookups.ts';
 import { actAs } from '../session/act.ts';
 import { modeOf } from '../session/own-files.ts';
 import { refuseTaken } from '../session/paths.ts';
@@ -104,8 +104,8 @@ export const exchangeReturnHandlers = {
     const counts = { rows: cells.length, visits, photos: photos.length };
     const sha256 = hash.digest('hex');
     const bytes = recordSent(session, actAs(personId, session.now()), 'returned', manifest, path, counts, sha256);
-    const asked = isScorer(rubricOf(round), person.role);
-    const { due, submitted } = asked ? countOwnSheets(store, personId) : { due: 0, submitted: 0 };
+    const asked = isScorer(rubricOf(round), person);
+    const { due, submitted } = asked ? countOwnSheets(store, personId, parksOut(store, person)) : { due: 0, submitted: 0 };
     return { path, serial: manifest.serial, bytes, sha256, ...counts, submitted, due };
   },
 } satisfies Partial<Handlers>;

@@ -7,6 +7,7 @@ import {
   insertPerson,
   isAssigned,
   listAssignments,
+  listDeclarations,
   listPersons,
   updatePerson,
   type PersonRow,
@@ -16,7 +17,18 @@ import { deleteAssignment, hasGiven, isPersonBound, wasHandedOut } from '../../.
 import type { ReadStore } from '../../../db/store/open.ts';
 import { joinedBySeat, rereviewing } from '../scoring/rereviews.ts';
 import { removePerson, whoOf, type Who } from '../rounds/remove-person.ts';
-import { requireApplicationOf, requireMember, requireReviewed, requireRound, requireUnclosed, rubricOf } from '../session/lookups.ts';
+import {
+  requireApplicationOf,
+  requireMember,
+  requireReviewed,
+  requireRound,
+  requireUnclosed,
+  rubricOf,
+  settingsOf,
+} from '../session/lookups.ts';
+import type { Rubric, Stage } from '../../../domain/rubric/model.ts';
+import { stageFor, stateOfStage, type Progress } from '../../../domain/rubric/stages.ts';
+import { localText, type Language } from '../../../domain/text.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { pick } from '../../../domain/pick.ts';
 import { isScorer } from '../../../domain/rubric/leaves.ts';
@@ -42,11 +54,34 @@ function refuseRereviewer(
 /** Leaders and experts are asked the same; the visit team and the office are not. */
 const asksAlike = (a: Who['role'], b: Who['role']): boolean => a === b || [a, b].every((role) => role === 'leader' || role === 'expert');
 
+/** The stage that a member judges, and where it stands; null where there is none. */
+function stageView(rubric: Rubric | null, progress: Progress, row: Pick<PersonRow, 'role' | 'stage'>, language: Language) {
+  const stage = rubric && stageFor(rubric, row);
+  return (
+    stage && {
+      key: stage.key,
+      name: localText(stage.name, language),
+      named: row.stage !== null,
+      state: stateOfStage(rubric, progress, stage.key),
+    }
+  );
+}
+
+/** Seats at parks that did not pass into the member's stage, but for those that the member is recused from; of these the ones without a declaration. */
+function countOut(store: ReadStore, { id }: Pick<PersonRow, 'id'>, stage: Stage | null, progress: Progress) {
+  const out = new Set(stage ? progress[stage.key]?.out : []);
+  const seats = out.size === 0 ? [] : listDeclarations(store, id).filter(({ applicationId }) => out.has(applicationId));
+  return {
+    seats: seats.filter(({ relation }) => relation === null || relation === 'none').length,
+    undeclared: seats.filter(({ relation }) => relation === null).length,
+  };
+}
+
 export const panelHandlers = {
   'panel.add'(tx, { another, ...input }, { session, at, append }) {
     requireUnclosed(tx, input.roundId);
     if (!another) refuseDouble(tx, input.roundId, input);
-    const row: PersonRow = { id: session.newId(), ...input, createdAt: at };
+    const row: PersonRow = { id: session.newId(), ...input, createdAt: at, stage: null };
     insertPerson(tx, row);
     append(tx, { kind: 'panel.add', entity: `person:${row.id}`, new: whoOf(row) });
     return { personId: row.id };
@@ -76,11 +111,15 @@ export const panelHandlers = {
     refuseRereviewer(tx, person, listAssignments(tx, personId));
     return { seats: removePerson(tx, person, call, reason) };
   },
-  'panel.list'(store, { roundId }) {
-    const rubric = rubricOf(requireRound(store, roundId));
+  'panel.list'(store, { roundId }, { language }) {
+    const round = requireRound(store, roundId);
+    const rubric = rubricOf(round);
+    const progress = settingsOf(round).stages ?? {};
     return listPersons(store, roundId).map((row) => ({
       personId: row.id,
-      asked: isScorer(rubric, row.role),
+      asked: isScorer(rubric, row),
+      stage: stageView(rubric, progress, row, language),
+      out: countOut(store, row, rubric && stageFor(rubric, row), progress),
       bound: row.bound === 1,
       ...pick(row, 'name', 'organisation', 'title', 'role', 'assigned', 'declared', 'recused', 'submitted'),
     }));
@@ -88,7 +127,7 @@ export const panelHandlers = {
   'panel.assign'(tx, { personId, applicationIds }, { append }) {
     const person = requireMember(tx, personId);
     requireUnclosed(tx, person.roundId);
-    const joined = joinedBySeat(tx, person.roundId, person.role);
+    const joined = joinedBySeat(tx, person.roundId, person);
     const added: string[] = [];
     for (const applicationId of applicationIds) {
       const application = requireApplicationOf(tx, person.roundId, applicationId);

@@ -104,7 +104,7 @@ function changeExpert(tx: WriteStore, before: ExpertRow, after: ExpertRow, { app
 export function seatExpert(tx: WriteStore, roundId: string, expert: ExpertRow, role: Role, { session, at, append }: Call): string {
   if (expert.paused !== null) refuse('roster/paused', { name: expert.name, reason: expert.paused });
   if (sittingIn(tx, roundId).has(expert)) refuse('roster/seated', { name: expert.name });
-  const person = { id: session.newId(), roundId, ...pick(expert, 'name', 'organisation', 'title'), role, createdAt: at };
+  const person = { id: session.newId(), roundId, ...pick(expert, 'name', 'organisation', 'title'), role, createdAt: at, stage: null };
   insertPerson(tx, person);
   insertSeatedExpert(tx, { personId: person.id, expertId: expert.id });
   append(tx, { kind: 'panel.add', entity: `person:${person.id}`, new: { ...whoOf(person), expertId: expert.id } });

@@ -28,6 +28,7 @@ export const seatHandlers = {
       title: by.title,
       role: by.role ?? old.role,
       createdAt: at,
+      stage: old.stage,
     };
     const seats = listAssignments(tx, personId);
     const sheets = listSheetsOf(tx, personId);
@@ -64,7 +65,7 @@ export const seatHandlers = {
   'panel.balance'(store, { roundId, perApplication, maxPerExpert }) {
     requireRound(store, roundId);
     // whoever got a seat at a park that is reviewed again would join that
-    const again = joinedBySeat(store, roundId, 'expert');
+    const again = joinedBySeat(store, roundId, { role: 'expert' });
     const parks = listApplications(store, roundId).filter(({ id }) => !again.has(id));
     const experts = listPersons(store, roundId)
       .filter((person) => person.role === 'expert' || person.role === 'leader')

@@ -18,12 +18,15 @@ export const openingHandlers = {
     const before = listFrozen(tx, roundId).at(-1);
     const changed = before !== undefined && canonicalize(before) !== canonicalize(rubric);
     const settled = changed ? settleSheets(tx, roundId, rubric, call) : { reopened: 0, dropped: 0 };
-    updateRound(tx, roundId, { state: 'scoring', rubricFrozenAt: call.at });
+    // nothing that was sealed stands under another rubric, and no stage is over, nor has anybody passed into one
+    const { stages, ...settings } = settingsOf(row);
+    const anew = changed && stages !== undefined;
+    updateRound(tx, roundId, { state: 'scoring', rubricFrozenAt: call.at, ...(anew && { settings: JSON.stringify(settings) }) });
     call.append(tx, {
       kind: 'round.openScoring',
       entity: `round:${roundId}`,
       old: { state: row.state },
-      new: { state: 'scoring', rubric },
+      new: { state: 'scoring', rubric, ...(anew && { stages: null }) },
     });
     return { rubricFrozenAt: call.at, ...settled };
   },

@@ -4,7 +4,9 @@ import { nameOfKind, type ReportKind } from '../../../domain/report/kinds.ts';
 import type { Verdict } from '../../../domain/condition/verdict.ts';
 import { localText } from '../../../domain/text.ts';
 import { refuse } from '../../../domain/result.ts';
+import { isStaged, stageFor } from '../../../domain/rubric/stages.ts';
 import { findBlocked } from '../../../domain/tally/outliers.ts';
+import { listJudges, listSitting } from '../../../db/queries/panel.ts';
 import { listMinutes } from '../../../db/queries/publicity.ts';
 import { listDecisions, listExports } from '../../../db/queries/results.ts';
 import { listApplications, type ApplicationRow } from '../../../db/queries/applications.ts';
@@ -13,8 +15,8 @@ import type { MissingRow } from '../../../db/queries/seats.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
 import { automaticParks, evaluateRound } from '../applications/round-evaluations.ts';
 import { isSettled } from '../scoring/ended.ts';
-import { missingOf, missingOfRereviews } from '../scoring/missing-sheets.ts';
-import { requireRound, schemeOf, settingsOf } from '../session/lookups.ts';
+import { missingOf, missingOfRereviews, openStages } from '../scoring/missing-sheets.ts';
+import { requireRound, rubricOf, schemeOf, settingsOf } from '../session/lookups.ts';
 import { isScored } from '../session/scored.ts';
 import type { Call } from '../session/session.ts';
 import { blockedItems, openChoices } from '../tally/blocked.ts';
@@ -34,10 +36,16 @@ function namesIn(parks: readonly string[], { t }: Speaker): string {
 
 /** One sentence a person: of which parks the sheet, or the declaration, is not in. What was missing when scoring was ended was answered for then. */
 function missingSeats(store: ReadStore, round: RoundRow, what: 'sheets' | 'declarations', blocks: boolean, speaker: Speaker): Lacking[] {
+  const rubric = rubricOf(round);
+  const stageNameOf = (one: MissingRow | undefined): string => {
+    const stage = rubric && one && stageFor(rubric, one);
+    return stage ? localText(stage.name, speaker.language) : '';
+  };
   const texts = (missing: readonly MissingRow[], key: string): string[] =>
     [...Map.groupBy(missing, ({ personId }) => personId).values()].map((own) =>
       speaker.t(`rounds.lacking.${key}`, {
         name: own[0]?.name ?? '',
+        stage: stageNameOf(own[0]),
         count: own.length,
         parks: namesIn(
           own.map(({ parkName }) => parkName),
@@ -45,10 +53,37 @@ function missingSeats(store: ReadStore, round: RoundRow, what: 'sheets' | 'decla
         ),
       }),
     );
+  const staged = rubric !== null && isStaged(rubric);
   return [
-    ...ofKind(what, texts(missingOf(store, round, what), what), blocks && !isSettled(round)),
+    ...ofKind(
+      what,
+      texts(missingOf(store, round, what), what === 'sheets' && staged ? 'sheetsOfStage' : what),
+      blocks && !isSettled(round),
+    ),
     ...ofKind(what, texts(missingOfRereviews(store, round, what), `rereview.${what}`), blocks),
   ];
+}
+
+/** Stages that nobody judges at some park that passed into them, before scoring; stages that are not over, afterwards. */
+function stagesOf(store: ReadStore, round: RoundRow, moment: BindingMoment, speaker: Speaker): string[] {
+  const rubric = rubricOf(round);
+  if (!rubric || !isStaged(rubric)) return [];
+  if (moment !== 'scoring') return openStages(round, speaker.language).map((stage) => speaker.t('rounds.lacking.stageOpen', { stage }));
+  const judges = new Map(listJudges(store, round.id).map((one) => [one.id, one]));
+  const seats = listSitting(store, round.id);
+  const parks = listApplications(store, round.id);
+  return (rubric.stages ?? []).flatMap(({ key, name }) => {
+    const seated = new Set(
+      seats.flatMap(({ personId, applicationId, role }) =>
+        stageFor(rubric, judges.get(personId) ?? { role })?.key === key ? [applicationId] : [],
+      ),
+    );
+    const empty = parks.filter(({ id }) => !seated.has(id)).map(({ parkName }) => parkName);
+    const stage = localText(name, speaker.language);
+    return empty.length === 0
+      ? []
+      : [speaker.t('rounds.lacking.stageSeats', { stage, count: empty.length, parks: namesIn(empty, speaker) })];
+  });
 }
 
 /** Panels that are too small, even, or of too few experts: each rule that is broken, with the parks. */
@@ -125,6 +160,7 @@ export function readLacking(store: ReadStore, roundId: string, moment: BindingMo
     ...(scored && !before ? missingSeats(store, round, 'sheets', true, speaker) : []),
     ...(scored ? missingSeats(store, round, 'declarations', !before, speaker) : []),
     ...(scored ? ofKind('panel', panelsOf(store, round, speaker)) : []),
+    ...(scored ? ofKind('stages', stagesOf(store, round, moment, speaker)) : []),
     ...conditionsOf(store, round, moment, speaker),
     ...(scored && !before ? ofKind('blocked', blockedOf(store, round, speaker)) : []),
     ...ofKind('unsigned', unsignedOf(store, round, moment, speaker)),

@@ -4,6 +4,9 @@ import { headings } from '../../../domain/report/phrases.ts';
 import { wordsOfSubject } from '../../../domain/report/subject-words.ts';
 import { isScorer } from '../../../domain/rubric/leaves.ts';
 import { sealCode } from '../../../domain/scoring/seal-code.ts';
+import { stageSentences } from '../../../domain/report/score-tables.ts';
+import { nameStages } from '../../../domain/tally/derivation.ts';
+import { stageNames, stageNotes, type StageEvent } from '../tally/stages.ts';
 import { panelAgreement } from '../../../domain/tally/agreement.ts';
 import { localText, type TextParams } from '../../../domain/text.ts';
 import { Refusal } from '../../../domain/result.ts';
@@ -98,7 +101,7 @@ function people({ store, roundId, call, say }: Matter): string[] {
 /** Whose declaration is not in, with the parks; null where no seat asks for one. */
 function undeclared({ store, roundId, call, say }: Matter): string[] | null {
   const rubric = rubricOf(requireRound(store, roundId));
-  const experts = new Set(listPersons(store, roundId).flatMap(({ id, role }) => (isScorer(rubric, role) ? [id] : [])));
+  const experts = new Set(listPersons(store, roundId).flatMap((one) => (isScorer(rubric, one) ? [one.id] : [])));
   if (!listSeats(store, roundId).some(({ personId }) => experts.has(personId))) return null;
   const open = listMissing(store, roundId, 'declarations').filter(({ personId }) => experts.has(personId));
   return [...Map.groupBy(open, ({ personId }) => personId).values()].map((own) =>
@@ -170,6 +173,26 @@ function rubricChanges({ store, roundId, say }: Matter): string[] {
   );
 }
 
+/** When each stage began and ended, for whom, and for what reason where one was needed. */
+function stageChanges({ store, roundId, call, say }: Matter, nameOf: (key: string) => string): string[] {
+  const { t } = call;
+  return listEvents(store, { entity: `round:${roundId}`, limit: 100_000 }).flatMap(({ kind, at, reason, new: now }) => {
+    if (!['stage.open', 'stage.close', 'stage.reopen'].includes(kind)) return [];
+    const { stage, admission, left = [], lacking = [] } = JSON.parse(now ?? '{}') as StageEvent;
+    const said = { stage: nameOf(stage), date: dateInChina(at), reason: unstopped(reason ?? say('noReason')) };
+    if (kind === 'stage.reopen') return [say('stageReopened', said)];
+    if (kind === 'stage.close')
+      return [say(lacking.length > 0 ? 'stageClosedWithout' : 'stageClosed', { ...said, lacking: lacking.join(t('common.comma')) })];
+    if (!admission) return [say('stageOpened', said)];
+    const parks = left.map(({ parkName }) => parkName).join(t('common.comma')) || say('stageNobody');
+    return [
+      admission.by === 'top'
+        ? say('stageOpenedTop', { ...said, count: admission.count, parks })
+        : say('stageOpenedMinimum', { ...said, points: admission.points, parks }),
+    ];
+  });
+}
+
 /** What went on though something was missing: all of it by name, and why. */
 function proceeded({ store, roundId, say }: Matter): string[] {
   return listEvents(store, { entity: `round:${roundId}`, limit: 100_000 }).flatMap(({ kind, at, reason, new: now }) => {
@@ -205,8 +228,11 @@ function scoring(matter: Matter, run: RoundTally): string[] {
       reason: event.reason ?? say('noReason'),
     }),
   );
+  const nameOf = stageNames(run.rubric, call.language);
   const [first] = run.result.derivation;
-  const rule = first ? t(first.dropEachEnd === 0 ? 'tally.line.noTrim' : 'tally.line.trim', { count: first.dropEachEnd }) : '';
+  const stages = first ? stageSentences(t, nameStages(first, nameOf), run.result.rules) : [];
+  const rule =
+    first && !first.stages ? t(first.dropEachEnd === 0 ? 'tally.line.noTrim' : 'tally.line.trim', { count: first.dropEachEnd }) : '';
   const outliers = explainedOutliers(store, roundId, run.result.outliers).map((one) =>
     say(one.explanation ? 'outlierExplained' : 'outlier', {
       name: names.get(one.personId) ?? '',
@@ -217,17 +243,23 @@ function scoring(matter: Matter, run: RoundTally): string[] {
       text: one.explanation?.text ?? '',
     }),
   );
-  const missing = missingView(store, run.round, t);
+  const noteOf = stageNotes(store, run, t, nameOf);
+  const missing = missingView(store, run.round, call);
   const ranked = missing && !missing.settled ? 'rankProvisional' : 'rank';
   return [
     ...rubricChanges(matter),
+    ...stageChanges(matter, nameOf),
     say('sheets', { count: run.sheets.length }),
     ...seals(matter, run),
     ...reopened,
     ...(rule ? [say('rule', { rule })] : []),
+    ...stages,
     ...(missing ? [missing.text] : []),
     ...run.result.ranking.map(({ parkName, total, rank, tied }) => say(`${ranked}${tied ? 'Tied' : ''}`, { park: parkName, total, rank })),
-    ...run.result.unscored.map((id) => t('tally.unscored', { park: matter.parks.get(id) ?? '' })),
+    ...run.result.unscored.map((id) => {
+      const park = matter.parks.get(id) ?? '';
+      return noteOf(id, park) ?? t('tally.unscored', { park });
+    }),
     ...outliers,
     ...panelAgreement(run.panel()).sentences.map(({ key, params }) => t(key, params)),
   ];

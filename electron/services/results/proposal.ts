@@ -21,6 +21,7 @@ import { isScored } from '../session/scored.ts';
 import { groundsOf, viewGround, type DecisionGround, type FindGround } from './ground.ts';
 import { awardsOf, type ParkAwards } from './rewards.ts';
 import type { Call } from '../session/session.ts';
+import { stageNames, stageNotes } from '../tally/stages.ts';
 import { missingView } from '../scoring/missing-sheets.ts';
 import { runTally, withoutType } from '../tally/run-tally.ts';
 import { type RoundTally } from '../tally/round-tally.ts';
@@ -135,13 +136,13 @@ export function proposeShortlist(store: ReadStore, roundId: string, words: Words
     carried,
     answer: {
       ...viewList(scheme, reviewed, list, { lines, awards, grounds, carried }, words),
-      missing: reviewed.tally && missingView(store, round, words.t),
+      missing: reviewed.tally && missingView(store, round, words),
       minimumScore,
       byRegion: { ...byRegion },
       scored: isScored(store, round),
       words: { ...resultWords(scheme, words), subject: localText(scheme.subject.word, words.language) },
       automatic: viewAutomatic(store, scheme, reviewed, { decisions, grounds }, words),
-      unranked: viewUnranked(reviewed, { decisions, grounds }),
+      unranked: viewUnranked(store, reviewed, { decisions, grounds }, words),
     },
   };
 }
@@ -282,14 +283,21 @@ function viewAutomatic(
   });
 }
 
-/** Parks that no sheet counts for: they have no rank. */
-function viewUnranked({ tally, applications, evaluations }: Reviewed, { decisions, grounds }: Decided): ShortlistAnswer['unranked'] {
+/** Parks that no sheet counts for, or not one of each stage: they have no rank. */
+function viewUnranked(
+  store: ReadStore,
+  { tally, applications, evaluations }: Reviewed,
+  { decisions, grounds }: Decided,
+  { language, t }: Words,
+): ShortlistAnswer['unranked'] {
+  const noteOf = tally ? stageNotes(store, tally, t, stageNames(tally.rubric, language)) : () => null;
   const names = new Map(applications.map(({ id, parkName }) => [id, parkName]));
   return (tally?.result.unscored ?? [])
     .filter((applicationId) => !evaluations.get(applicationId)?.automatic)
     .map((applicationId) => ({
       applicationId,
       parkName: names.get(applicationId) ?? '',
+      because: noteOf(applicationId, names.get(applicationId) ?? ''),
       decision: decisionOf(decisions, applicationId),
       ground: groundIn(grounds, applicationId),
     }));

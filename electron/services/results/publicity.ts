@@ -1,9 +1,9 @@
 /** 公示: the list before the public, objections with their evidence, re-review, and the final list. */
 import type { Output } from '../../../domain/contract/api.ts';
 import { barId } from '../../../domain/eligibility/record-id.ts';
-import type { Role } from '../../../domain/model.ts';
 import { refuse } from '../../../domain/result.ts';
-import { hasVisitors } from '../../../domain/rubric/leaves.ts';
+import { partNameOf } from '../../../domain/rubric/leaves.ts';
+import type { Judge } from '../../../domain/rubric/stages.ts';
 import {
   closingObstacles,
   isInTime,
@@ -239,12 +239,12 @@ function changeSuspensions(
   return viewAgain(tx, roundId, call);
 }
 
-/** Whose sheets a re-review takes the place of: where the visit team scores criteria of its own, only of the part that is scored again. */
-function replacedBy(store: ReadStore, roundId: string, members: readonly { readonly role: Role }[], earlier: readonly string[]): string[] {
+/** Whose sheets a re-review takes the place of: where members score different parts of the rubric, only of those that are scored again. */
+function replacedBy(store: ReadStore, roundId: string, members: readonly Judge[], earlier: readonly string[]): string[] {
   const rubric = rubricOf(requireRound(store, roundId));
-  if (!rubric || !hasVisitors(rubric)) return [...earlier];
-  const again = new Set(members.map(({ role }) => role === 'visitor'));
-  return earlier.filter((personId) => again.has(getPerson(store, personId)?.role === 'visitor'));
+  if (!rubric) return [...earlier];
+  const again = new Set(members.map((member) => partNameOf(rubric, member)));
+  return earlier.filter((personId) => again.has(partNameOf(rubric, getPerson(store, personId) ?? { role: 'expert' })));
 }
 
 export const publicityHandlers = {
@@ -375,7 +375,7 @@ export const publicityHandlers = {
     if (running && (isOfIt || isComplete(running))) refuse('objection/rereviewed', { park: parkName });
     const known = members.filter(({ id }) => earlier.includes(id));
     if (known.length > 0) refuse('objection/not-new', { park: parkName, names: known.map(({ name }) => name) });
-    const strange = running ? members.find(({ role }) => !running.asks(role)) : undefined;
+    const strange = running ? members.find((one) => !running.asks(one)) : undefined;
     if (strange) refuse('objection/other-part', { park: parkName, name: strange.name });
     const replaced = running ? [...running.earlier] : replacedBy(tx, roundId, members, earlier);
     if (!running) insertRereview(tx, { objectionId, applicationId, at: call.at }, replaced);

@@ -12,7 +12,17 @@ import { checkRubric } from './rubric.ts';
 import { notesOf } from './rounds.ts';
 
 /** Settings that are of one round alone: its places, its dates, the round that it reviews again, the rate of its day. */
-const ofOneRound = ['quotas', 'regionQuotas', 'minimumScore', 'noticeOn', 'followUpOf', 'usdRate', 'archived', 'scoringEnded'] as const;
+const ofOneRound = [
+  'quotas',
+  'regionQuotas',
+  'minimumScore',
+  'noticeOn',
+  'followUpOf',
+  'usdRate',
+  'archived',
+  'scoringEnded',
+  'stages',
+] as const;
 
 export const roundEditHandlers = {
   'rounds.edit'(tx, { roundId, reason, was, ...given }, { append, t }) {
@@ -68,15 +78,15 @@ export const roundEditHandlers = {
       },
     });
     const members = people ? listPersons(tx, roundId) : [];
-    for (const { id: before, name: called, organisation, title, role } of members) {
+    for (const { id: before, name: called, organisation, title, role, stage } of members) {
       const id = session.newId();
-      insertPerson(tx, { id, roundId: row.id, name: called, organisation, title, role, createdAt: at });
+      insertPerson(tx, { id, roundId: row.id, name: called, organisation, title, role, createdAt: at, stage });
       const expertId = getSeatedExpert(tx, before)?.expertId;
       if (expertId !== undefined) insertSeatedExpert(tx, { personId: id, expertId });
       append(tx, {
         kind: 'panel.add',
         entity: `person:${id}`,
-        new: { name: called, organisation, title, role, ...(expertId !== undefined && { expertId }) },
+        new: { name: called, organisation, title, role, ...(stage !== null && { stage }), ...(expertId !== undefined && { expertId }) },
       });
     }
     return { roundId: row.id, people: members.length, notes: notesOf(tx, copied, t) };

@@ -3,7 +3,8 @@ import { localText, type Translate } from '../../../domain/text.ts';
 import { asksPublication } from '../../../domain/scheme/validity.ts';
 import type { SchemeKind } from '../../../domain/scheme/scheme.ts';
 import { listExchangeFiles } from '../../../db/queries/exchange/files.ts';
-import { listPersons } from '../../../db/queries/panel.ts';
+import { listApplications } from '../../../db/queries/applications.ts';
+import { listJudges, listPersons } from '../../../db/queries/panel.ts';
 import { getPublicity } from '../../../db/queries/publicity.ts';
 import { countRoundSteps, hasDocuments, hasRows, insertRound, listRounds, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
@@ -13,7 +14,7 @@ import { periodOf } from './calendar.ts';
 import { isSettled } from '../scoring/ended.ts';
 import { isScored } from '../session/scored.ts';
 import { roundNotes } from '../applications/round-notes.ts';
-import { schemeOf, requireRound, requireUnclosed, rubricOf, settingsOf } from '../session/lookups.ts';
+import { outOf, schemeOf, requireRound, requireUnclosed, rubricOf, settingsOf } from '../session/lookups.ts';
 import type { Handlers } from '../session/dispatch.ts';
 import { evaluateRound } from '../applications/round-evaluations.ts';
 import { pick } from '../../../domain/pick.ts';
@@ -42,7 +43,17 @@ const leftOut: Partial<Record<SchemeKind, readonly Step['step'][]>> = {
 };
 
 function stepsOf(store: ReadStore, row: RoundRow, today: string): Step[] {
-  const n = countRoundSteps(store, row.id, isScorer(rubricOf(row), 'visitor'));
+  const rubric = rubricOf(row);
+  const isLeftOut = outOf(row);
+  const scorers = listJudges(store, row.id).filter((one) => isScorer(rubric, one));
+  const applications = settingsOf(row).stages ? listApplications(store, row.id) : [];
+  const out = scorers.flatMap((one) => applications.flatMap(({ id }) => (isLeftOut(one, id) ? [`${one.id}/${id}`] : [])));
+  const n = countRoundSteps(
+    store,
+    row.id,
+    scorers.map(({ id }) => id),
+    out,
+  );
   const decidable = [...evaluateRound(store, row.id).values()].filter(({ evaluation }) => evaluation.overall !== 'missing').length;
   const { kind } = schemeOf(store, row);
   const steps = [

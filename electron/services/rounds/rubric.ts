@@ -9,7 +9,7 @@ import { parseScheme } from '../../../domain/scheme/parse.ts';
 import { parseRubric } from '../../../domain/rubric/rubric.ts';
 import { readRubricRows, rubricRows } from '../../../domain/rubric/sheet.ts';
 import { type Rubric } from '../../../domain/rubric/model.ts';
-import { rubricLeaves, weightedLeaves, wholeWeights } from '../../../domain/rubric/leaves.ts';
+import { countingLeaves, rubricLeaves, wholeWeights } from '../../../domain/rubric/leaves.ts';
 import { getRound, updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { listRoundSheets } from '../../../db/queries/scores.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
@@ -32,7 +32,7 @@ export function checkRubric(store: ReadStore, round: Pick<RoundRow, 'id' | 'sche
     given,
     schemeOf(store, round).types.map(({ id }) => id),
   );
-  wholeWeights(weightedLeaves(rubric));
+  wholeWeights(countingLeaves(rubric).map(({ counts }) => ({ weight: counts })));
   try {
     parseScheme({ ...(JSON.parse(round.scheme) as object), rubric });
   } catch (error) {
@@ -79,7 +79,7 @@ export const rubricHandlers = {
     const row = requireRound(session.store.read, roundId);
     const rubric = requireRubric(row);
     const { head, rows } = rubricRows(rubric, t);
-    const widths = [8, 8, 30, 30, 8, 8, 8, 8, 14, 20, 60, 12, 16, 16];
+    const widths = [8, 8, 30, 30, 8, 8, 8, 8, 14, 20, 60, 12, 16, 16, 12];
     const sheet = {
       name: t('rubric.sheetName'),
       columns: head.map((text, index) => ({ head: text, width: widths[index], wrap: true })),

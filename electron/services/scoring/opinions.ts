@@ -8,6 +8,7 @@ import { requireReviewed } from '../session/lookups.ts';
 import { refuseEnded } from './ended.ts';
 import { digestOpinion, sealedOpinion } from './opinion-seal.ts';
 import { frozenRubric, requireSeat } from './scores.ts';
+import { requireOpenStage } from './stages.ts';
 
 function statedBy(row: OpinionRow | undefined) {
   return row ? { text: row.text, recommendation: row.recommendation, dissent: row.dissent } : null;
@@ -15,10 +16,10 @@ function statedBy(row: OpinionRow | undefined) {
 
 export const opinionHandlers = {
   'opinions.set'(tx, { personId, applicationId, text, recommendation, dissent, expectedVersion }, call) {
-    const { roundId, parkName } = requireSeat(tx, personId, applicationId);
+    const { roundId, parkName, role, stage } = requireSeat(tx, personId, applicationId);
     requireReviewed(tx, { id: applicationId, parkName });
-    // only for its refusal: opinions, like scores, are given while the round is open
-    frozenRubric(tx, roundId);
+    // only for their refusals: opinions, like scores, are given while the round and the own stage are open
+    requireOpenStage(tx, frozenRubric(tx, roundId), { role, stage }, { roundId, personId, applicationId, parkName });
     const before = getOpinion(tx, personId, applicationId);
     // dissent comes with the discussion, after the scores
     if (before?.text !== text || before.recommendation !== recommendation) refuseEnded(tx, roundId, { personId, applicationId });

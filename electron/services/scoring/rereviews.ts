@@ -1,5 +1,5 @@
 /** 复审: whose sheets of a park count while it is reviewed again, and afterwards. */
-import type { Role } from '../../../domain/model.ts';
+import type { Judge } from '../../../domain/rubric/stages.ts';
 import { listRereviews, type Rereview } from '../../../db/queries/publicity.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
 
@@ -21,9 +21,9 @@ export function completedAt(rereview: Rereview): string | null {
   );
 }
 
-/** Re-reviews of a park, over or not, that somebody of a role would join by a seat there. */
-export function joinedBySeat(store: ReadStore, roundId: string, role: Role): ReadonlySet<string> {
-  return new Set(listRereviews(store, roundId).flatMap(({ applicationId, asks }) => (asks(role) ? [applicationId] : [])));
+/** Re-reviews of a park, over or not, that a member would join by a seat there. */
+export function joinedBySeat(store: ReadStore, roundId: string, judge: Judge): ReadonlySet<string> {
+  return new Set(listRereviews(store, roundId).flatMap(({ applicationId, asks }) => (asks(judge) ? [applicationId] : [])));
 }
 
 /**

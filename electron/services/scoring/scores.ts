@@ -6,6 +6,7 @@ import { refuse } from '../../../domain/result.ts';
 import type { Leaf, Rubric } from '../../../domain/rubric/model.ts';
 import { canonicalSheet, checkScore, sheetTotals, type CanonicalSheet } from '../../../domain/scoring/check-score.ts';
 import { findLeaf, isAskedOf, rubricFor, rubricLeaves, typesNamed } from '../../../domain/rubric/leaves.ts';
+import { isStaged } from '../../../domain/rubric/stages.ts';
 import { getLastEventOf, lastSeqUnder, listEvents } from '../../../db/queries/events.ts';
 import { listTaskOwners } from '../../../db/queries/exchange/files.ts';
 import { listForeignEvents } from '../../../db/queries/exchange/foreign-events.ts';
@@ -31,7 +32,16 @@ import { perConnection, type ReadStore, type WriteStore } from '../../../db/stor
 import { hashOfJson } from '../../io/hash.ts';
 import { viewEvent } from '../workspace/audit.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireMember, requirePerson, requireReviewed, requireRound, requireRubric } from '../session/lookups.ts';
+import {
+  requireApplication,
+  requireMember,
+  requirePerson,
+  requireReviewed,
+  requireRound,
+  requireRubric,
+  rubricOf,
+} from '../session/lookups.ts';
+import { requireOpenStage } from './stages.ts';
 import { secretary } from '../session/access.ts';
 import { enteredBy, type Act } from '../session/act.ts';
 import { pick } from '../../../domain/pick.ts';
@@ -58,6 +68,8 @@ interface Seat {
   readonly roundId: string;
   readonly parkName: string;
   readonly role: Role;
+  /** that the member was named for */
+  readonly stage: string | null;
   /** of the application; null while it is open */
   readonly type: string | null;
 }
@@ -73,7 +85,7 @@ export function requireSeat(store: ReadStore, personId: string, applicationId: s
   if (application.roundId !== person.roundId || !isAssigned(store, personId, applicationId)) refuse('score/not-assigned', { park });
   const declared = getConflict(store, personId, applicationId) ?? refuse('conflict/not-declared', { park });
   if (declared.relation !== 'none') refuse('conflict/recused', { park, relation: declared.relation });
-  return { roundId: application.roundId, parkName: park, role: person.role, type: application.type };
+  return { roundId: application.roundId, parkName: park, role: person.role, stage: person.stage, type: application.type };
 }
 
 function byCriterion(scores: readonly ScoreRow[]): Record<string, ScoreRow> {
@@ -122,14 +134,15 @@ export function digestSheet(sheet: CanonicalSheet): string {
   return hashOfJson(sheet);
 }
 
-/** The sheet as it lies open before its expert. @throws what requireSeat, frozenRubric and refuseEnded refuse, application/left, score/type-open, score/submitted */
+/** The sheet as it lies open before its expert. @throws what requireSeat, frozenRubric, refuseEnded and requireOpenStage refuse, application/left, score/type-open, score/submitted */
 function openSheet(tx: WriteStore, personId: string, applicationId: string) {
-  const { roundId, parkName, role, type } = requireSeat(tx, personId, applicationId);
+  const { roundId, parkName, role, stage, type } = requireSeat(tx, personId, applicationId);
   requireReviewed(tx, { id: applicationId, parkName });
   const whole = frozenRubric(tx, roundId);
   refuseEnded(tx, roundId, { personId, applicationId });
+  requireOpenStage(tx, whole, { role, stage }, { roundId, personId, applicationId, parkName });
   if (type === null && typesNamed(whole).length > 0) refuse('score/type-open', { park: parkName });
-  const rubric = rubricFor(whole, { role, type });
+  const rubric = rubricFor(whole, { role, stage, type });
   const sheet = getSheet(tx, personId, applicationId);
   if (sheet?.state === 'submitted') refuse('score/submitted', { park: parkName, submittedAt: sheet.submittedAt });
   return {
@@ -167,10 +180,12 @@ function refuseCriterion(
   { roundId, parkName, type }: Pick<Seat, 'roundId' | 'parkName' | 'type'>,
   criterionId: string,
 ): never {
-  const placed = rubricLeaves(frozenRubric(store, roundId)).find(({ criterion }) => criterion.id === criterionId);
+  const whole = frozenRubric(store, roundId);
+  const placed = rubricLeaves(whole).find(({ criterion }) => criterion.id === criterionId);
   if (!placed) return refuse('score/unknown-criterion', { criterionId });
   const details = { criterionId, criterion: placed.criterion.name.zh };
-  return isAskedOf(placed, type) ? refuse('score/not-asked', details) : refuse('score/other-type', { ...details, park: parkName, type });
+  const code = isStaged(whole) ? 'stage/other-criterion' : 'score/not-asked';
+  return isAskedOf(placed, type) ? refuse(code, details) : refuse('score/other-type', { ...details, park: parkName, type });
 }
 
 /** @throws what {@link openSheet} refuses, score/abstained, score/unknown-criterion, score/not-asked */
@@ -329,8 +344,8 @@ export const scoreHandlers = {
     return abstain(tx, input, call);
   },
   'scores.get'(store, { personId, applicationId }) {
-    const { roundId, role, type } = requireSeat(store, personId, applicationId);
-    const rubric = rubricFor(requireRubric(requireRound(store, roundId)), { role, type });
+    const { roundId, role, stage, type } = requireSeat(store, personId, applicationId);
+    const rubric = rubricFor(requireRubric(requireRound(store, roundId)), { role, stage, type });
     const seq = lastSeqUnder(store, scoreEntity(personId, applicationId, ''));
     const sheet = getSheet(store, personId, applicationId);
     const view = viewSheet(
@@ -397,9 +412,11 @@ export const scoreHandlers = {
     return { digest, submittedAt };
   },
   'scores.reopen'(tx, { personId, applicationId, cause, reason }, { append }) {
-    const { roundId, parkName } = requireSeat(tx, personId, applicationId);
+    const { roundId, parkName, role, stage } = requireSeat(tx, personId, applicationId);
     requireReviewed(tx, { id: applicationId, parkName });
     refuseEnded(tx, roundId, { personId, applicationId });
+    const rubric = rubricOf(requireRound(tx, roundId));
+    if (rubric) requireOpenStage(tx, rubric, { role, stage }, { roundId, personId, applicationId, parkName });
     // whoever acts for the secretary on an expert's own laptop is no office
     if (listTaskOwners(tx).includes(personId)) refuse('call/not-allowed', { method: 'scores.reopen', needs: 'secretary', role: 'expert' });
     const sheet = getSheet(tx, personId, applicationId);

@@ -25,6 +25,7 @@ import { requireApplication, requireMember, requireRound } from '../session/look
 import { refuseEnded } from './ended.ts';
 import { missingOfRereviews } from './missing-sheets.ts';
 import { frozenRubric, setScore } from './scores.ts';
+import { stageAgainst } from './stages.ts';
 import type { Act } from '../session/act.ts';
 import type { Call } from '../session/session.ts';
 
@@ -132,14 +133,17 @@ export const sheetHandlers = {
     const lines: SheetLine[] = [];
     let parks = 0;
     for (const { applicationId, parkName, relation } of listDeclarations(store, personId)) {
-      const code = reasonAgainst(store, personId, applicationId, relation);
+      const against = stageAgainst(store, rubric, person, { roundId: person.roundId, personId, applicationId });
+      const code = against?.code ?? reasonAgainst(store, personId, applicationId, relation);
       if (code !== null) {
         left.push({ applicationId, parkName, code });
         continue;
       }
       parks += 1;
       const { type } = requireApplication(store, applicationId);
-      lines.push(...linesOf(store, rubricFor(rubric, { role: person.role, type }), personId, applicationId, parkName, call));
+      lines.push(
+        ...linesOf(store, rubricFor(rubric, { role: person.role, stage: person.stage, type }), personId, applicationId, parkName, call),
+      );
     }
     if (lines.length === 0) refuse('sheet/no-parks', { name: person.name });
     const { writeScoreSheet } = await import('../../io/xlsx/score-sheet.ts');

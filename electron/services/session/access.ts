@@ -14,7 +14,7 @@ import { listExchangeFiles } from '../../../db/queries/exchange/files.ts';
 import { getRound } from '../../../db/queries/rounds.ts';
 import { getPhoto, getVisit } from '../../../db/queries/visits.ts';
 import { countOwnSheets, getSheet } from '../../../db/queries/scores.ts';
-import { requireApplicationOf, requireMember } from './lookups.ts';
+import { parksOut, requireApplicationOf, requireMember } from './lookups.ts';
 
 /** For whom a call acts when it names nobody. */
 export const secretary = 'secretary';
@@ -51,7 +51,7 @@ function checkPark(store: ReadStore, person: PersonRow, applicationId: string): 
 
 /** @throws score/not-visible unless everything that was due from the member is in */
 function checkAllIn(store: ReadStore, personId: string): void {
-  const { due, submitted } = countOwnSheets(store, personId);
+  const { due, submitted } = countOwnSheets(store, personId, parksOut(store, requireMember(store, personId)));
   if (due === 0 || submitted < due) refuse('score/not-visible', { due, submitted });
 }
 

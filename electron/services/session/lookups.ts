@@ -4,6 +4,7 @@ import type { Field } from '../../../domain/condition/condition.ts';
 import { parseScheme } from '../../../domain/scheme/parse.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { rubricFor } from '../../../domain/rubric/leaves.ts';
+import { isOut, stageFor, type Judge } from '../../../domain/rubric/stages.ts';
 import { completeRubric, type Rubric, type WrittenRubric } from '../../../domain/rubric/model.ts';
 import { roundSettings } from '../../../domain/contract/rounds.ts';
 import { getApplication, type ApplicationRow } from '../../../db/queries/applications.ts';
@@ -51,8 +52,27 @@ export function rubricOf(row: Pick<RoundRow, 'rubric'>): Rubric | null {
 /** The part of a round's rubric that a member is asked of an application; null where the round has none. */
 export function rubricOfSeat(store: ReadStore, round: RoundRow, personId: string, applicationId: string): Rubric | null {
   const rubric = rubricOf(round);
-  const role = getPerson(store, personId)?.role ?? 'expert';
-  return rubric && rubricFor(rubric, { role, type: getApplication(store, applicationId)?.type ?? null });
+  const { role, stage } = getPerson(store, personId) ?? { role: 'expert', stage: null };
+  return rubric && rubricFor(rubric, { role, stage, type: getApplication(store, applicationId)?.type ?? null });
+}
+
+/** Whether an application did not pass into the stage that a member judges; never of a rubric without stages. */
+export function outOf(round: Pick<RoundRow, 'rubric' | 'settings'>): (judge: Judge, applicationId: string) => boolean {
+  const progress = settingsOf(round).stages;
+  const rubric = progress ? rubricOf(round) : null;
+  if (!progress || !rubric) return () => false;
+  return (judge, applicationId) => {
+    const stage = stageFor(rubric, judge);
+    return stage !== null && isOut(progress, stage.key, applicationId);
+  };
+}
+
+/** The parks of which no sheet is due from a member, for they did not pass into the member's stage. */
+export function parksOut(store: ReadStore, person: Pick<PersonRow, 'roundId' | 'role' | 'stage'>): readonly string[] {
+  const round = requireRound(store, person.roundId);
+  const progress = settingsOf(round).stages;
+  const stage = progress && stageFor(rubricOf(round) ?? {}, person);
+  return (stage && progress[stage.key]?.out) ?? [];
 }
 
 /** @throws round/no-rubric */

@@ -22,6 +22,10 @@ export function namesOf(
       const criterion = criteria.get(id);
       return criterion ? localText(criterion.name, language) : id;
     },
+    stage: (key) => {
+      const stage = rubric.stages?.find((one) => one.key === key);
+      return stage ? localText(stage.name, language) : key;
+    },
     expert: (id) => persons.get(id) ?? id,
   };
 }

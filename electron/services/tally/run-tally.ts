@@ -3,12 +3,13 @@ import canonicalize from 'canonicalize';
 import type { Evaluation } from '../../../domain/eligibility/evaluate.ts';
 import { hasVisitors } from '../../../domain/rubric/leaves.ts';
 import type { Rubric } from '../../../domain/rubric/model.ts';
-import { layOutPanel, type Panel } from '../../../domain/tally/panel.ts';
+import { isStaged, stageFor } from '../../../domain/rubric/stages.ts';
+import { layOutPanel, type Panel, type TallySheet } from '../../../domain/tally/panel.ts';
 import { tallyPanel, type Tally, type TallyInput } from '../../../domain/tally/tally.ts';
 import { parseTallyRules, tallyPresets, tallyRules, type TallyRules } from '../../../domain/tally/rules.ts';
 import { listApplications, type ApplicationRow } from '../../../db/queries/applications.ts';
 import { getChainHead } from '../../../db/queries/events.ts';
-import { listPersons } from '../../../db/queries/panel.ts';
+import { listJudges } from '../../../db/queries/panel.ts';
 import { listCountingSheets } from '../../../db/queries/scores.ts';
 import { perConnection, type ReadStore } from '../../../db/store/open.ts';
 import { requireRound, requireRubric, settingsOf } from '../session/lookups.ts';
@@ -36,10 +37,15 @@ interface Read extends Omit<RoundSheets, 'rules'> {
 /** So many tallies by different rules are kept: those of the round, and those that are held beside them. */
 const mostKept = 3;
 
-/** The visit team, where it scores criteria of its own. */
-function visitorsOf(store: ReadStore, roundId: string, rubric: Rubric): ReadonlySet<string> | null {
-  if (!hasVisitors(rubric)) return null;
-  return new Set(listPersons(store, roundId).flatMap(({ id, role }) => (role === 'visitor' ? [id] : [])));
+/** What the tally has to know of whose sheet one is: whether of the visit team, where that scores criteria of its own, and of which stage. */
+function ownersOf(store: ReadStore, roundId: string, rubric: Rubric): ((personId: string) => Pick<TallySheet, 'visitor' | 'stage'>) | null {
+  const onSite = hasVisitors(rubric);
+  if (!onSite && !isStaged(rubric)) return null;
+  const judges = new Map(listJudges(store, roundId).map((one) => [one.id, one]));
+  return (personId) => {
+    const judge = judges.get(personId) ?? { role: 'expert' as const };
+    return { ...(onSite && { visitor: judge.role === 'visitor' }), stage: stageFor(rubric, judge)?.key };
+  };
 }
 
 function readFresh(store: ReadStore, roundId: string): Read {
@@ -48,9 +54,11 @@ function readFresh(store: ReadStore, roundId: string): Read {
   let evaluations: ReadonlyMap<string, Evaluation> | undefined;
   let panel: Panel | undefined;
   const rubric = requireRubric(round);
-  const visitors = visitorsOf(store, roundId, rubric);
+  const owner = ownersOf(store, roundId, rubric);
   const counting = listCountingSheets(store, roundId).filter(countingSheets(store, roundId));
-  const sheets = visitors ? counting.map((sheet) => ({ ...sheet, visitor: visitors.has(sheet.personId) })) : counting;
+  const owned: TallySheet[] = owner ? counting.map((sheet) => ({ ...sheet, ...owner(sheet.personId) })) : counting;
+  // whoever judges no stage any more gave nothing that counts
+  const sheets = isStaged(rubric) ? owned.filter(({ stage }) => stage !== undefined) : owned;
   const evaluated = () => (evaluations ??= evaluationsOf(store, roundId, applications));
   const laidOut = () => (panel ??= layOutPanel(rubric, applicationsOf(applications), sheets));
   const counted = new Map<string, Tally>();

@@ -1,11 +1,14 @@
 /** 汇总: what a tally says, and the rules that it is counted by. */
 import canonicalize from 'canonicalize';
 import type { Derivation } from '../../../domain/contract/api.ts';
+import { personKey } from '../../../domain/names.ts';
 import { refuse } from '../../../domain/result.ts';
-import { nameBeside, type ParkDerivation } from '../../../domain/tally/derivation.ts';
+import { nameBeside, nameStages, type ParkDerivation } from '../../../domain/tally/derivation.ts';
 import type { DerivationNames } from '../../../domain/tally/derivation-sheet.ts';
 import { panelWarnings } from '../../../domain/tally/panel-warnings.ts';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { isStaged } from '../../../domain/rubric/stages.ts';
+import { refuseStagedRules } from '../../../domain/tally/panel.ts';
 import { parseTallyRules, tallyPresets, type TallyRules } from '../../../domain/tally/rules.ts';
 import { type Translate } from '../../../domain/text.ts';
 import { listNames, listPersons, listSitting } from '../../../db/queries/panel.ts';
@@ -25,6 +28,7 @@ import { blockedItems, openChoices } from './blocked.ts';
 import { explainedOutliers } from './explanations.ts';
 import { namesOf } from './names.ts';
 import { runTally, usualRules } from './run-tally.ts';
+import { stageNotes } from './stages.ts';
 
 function presetOf(rules: TallyRules): string | null {
   return tallyPresets.find((preset) => canonicalize(preset.rules) === canonicalize(rules))?.id ?? null;
@@ -33,13 +37,17 @@ function presetOf(rules: TallyRules): string | null {
 /** What is wrong with the panel of each park after recusals: the sentences, and by park the places of those that hold. */
 export function panelWarningsOf(
   store: ReadStore,
-  { round, applications }: RoundSheets,
+  { round, rubric, applications }: RoundSheets,
   t: Translate,
 ): { readonly sentences: readonly string[]; readonly byPark: ReadonlyMap<string, readonly number[]> } {
   const rule = schemeOf(store, round).panel;
   // who is there for the visit is no member of the panel before a park
   const sitting = listSitting(store, round.id).filter(({ role }) => role !== 'visitor');
   const seats = Map.groupBy(sitting.filter(countingSheets(store, round.id)), ({ applicationId }) => applicationId);
+  const keys = isStaged(rubric) ? new Map(listPersons(store, round.id).map((one) => [one.id, personKey(one)])) : null;
+  // whoever judges two stages sits twice and is one member
+  const distinct = <One extends { readonly personId: string }>(members: readonly One[]): readonly One[] =>
+    keys ? [...new Map(members.map((one) => [keys.get(one.personId) ?? one.personId, one])).values()] : members;
   const sentences: string[] = [];
   // most panels are alike
   const known = new Map<string, readonly number[]>();
@@ -53,7 +61,7 @@ export function panelWarningsOf(
   const reviewed = applications.filter(({ id }) => !automatic.has(id));
   const byPark = new Map(
     reviewed.map(({ id }) => {
-      const members = seats.get(id) ?? [];
+      const members = distinct(seats.get(id) ?? []);
       const experts = members.filter(({ role }) => role === 'leader' || role === 'expert').length;
       const key = `${members.length} ${experts}`;
       const warnings = known.get(key) ?? warningsOf(members.length, experts);
@@ -65,10 +73,11 @@ export function panelWarningsOf(
 }
 
 /** A park's derivation with the names and maxima of its criteria. */
-export function namedDerivation({ beside, ...park }: ParkDerivation, names: ReturnType<typeof namesOf>): Derivation {
+export function namedDerivation({ beside, stages, ...park }: ParkDerivation, names: ReturnType<typeof namesOf>): Derivation {
   return {
     ...park,
     ...nameBeside({ beside }, names.criterion),
+    ...nameStages({ stages }, names.stage),
     experts: [...park.experts],
     criteria: park.criteria.map((line) => ({
       ...line,
@@ -93,7 +102,7 @@ export function viewTally(
     rules: { ...result.rules },
     preset: presetOf(result.rules),
     experts: listNames(store, round.id).map(({ id, name }) => ({ personId: id, name })),
-    missing: missingView(store, round, t),
+    missing: missingView(store, round, { t, language }),
     outliers: explainedOutliers(store, round.id, result.outliers),
     blocked: [...blockedItems(result.blocked, run, names, t), ...openChoices(store, run, t)],
     contradictions: contradictions.slice(0, mostContradictions).map((word) => word()),
@@ -116,15 +125,15 @@ export const tallyHandlers = {
     const names = namesOf(store, run, language);
     const parks = new Map(applications.map(({ id, parkName }) => [id, parkName]));
     const { sentences, byPark } = panelWarningsOf(store, run, t);
+    const noteOf = stageNotes(store, run, t, names.stage);
     const { contradictionsInAll: _inAll, ...said } = viewTally(store, run, names, call);
     return {
       ...said,
       ranking: result.ranking.map((row) => ({ ...row })),
-      unranked: result.unscored.map((applicationId) => ({
-        applicationId,
-        parkName: parks.get(applicationId) ?? '',
-        text: t('tally.unscored', { park: parks.get(applicationId) ?? '' }),
-      })),
+      unranked: result.unscored.map((applicationId) => {
+        const park = parks.get(applicationId) ?? '';
+        return { applicationId, parkName: park, text: noteOf(applicationId, park) ?? t('tally.unscored', { park }) };
+      }),
       derivation: result.derivation.map((park) => namedDerivation(park, names)),
       panelWarnings: sentences.map((text, at) => ({
         text,
@@ -158,9 +167,12 @@ export const tallyHandlers = {
   },
 } satisfies Partial<Handlers>;
 
-/** Rules may only name criteria and experts that there are. */
-function checkNames(store: ReadStore, round: RoundRow, { tieBreaks, drawn }: TallyRules): void {
+/** Rules may only name criteria, stages and experts that there are. */
+function checkNames(store: ReadStore, round: RoundRow, rules: TallyRules): void {
+  const { tieBreaks, drawn, stages = {} } = rules;
   const rubric = rubricOf(round);
+  if (rubric && isStaged(rubric)) refuseStagedRules(rules);
+  for (const stage of Object.keys(stages)) if (!rubric?.stages?.some(({ key }) => key === stage)) refuse('stage/unknown', { stage });
   const criteria = new Set(
     rubric ? rubricLeaves(rubric).flatMap(({ criterion, branches }) => [criterion.id, ...branches.map(({ id }) => id)]) : [],
   );

@@ -15,6 +15,7 @@ import type { RoundTally } from './round-tally.ts';
 import { namedDerivation, panelWarningsOf, viewTally } from './tally.ts';
 import { namesOf } from './names.ts';
 import { runTally } from './run-tally.ts';
+import { stageNames, stageNotes } from './stages.ts';
 
 /** What pictures are drawn from: the parks that are shown to whom a call acts for. */
 function shownParks(store: ReadStore, { result }: RoundTally, actor: string): readonly ParkDerivation[] {
@@ -31,6 +32,7 @@ export const tallyViewHandlers = {
     const { language, t } = call;
     const { sentences, byPark } = panelWarningsOf(store, run, t);
     const said = viewTally(store, run, namesOf(store, run, language), call, mostContradictions);
+    const noteOf = stageNotes(store, run, t, stageNames(run.rubric, language));
     const ranked = new Set(run.result.ranking.map(({ applicationId }) => applicationId));
     return {
       ...said,
@@ -46,7 +48,9 @@ export const tallyViewHandlers = {
       remarks: run.applications.flatMap(({ id, parkName }) => {
         const warnings = byPark.get(id) ?? [];
         const isRanked = ranked.has(id);
-        return isRanked && warnings.length === 0 ? [] : [{ applicationId: id, parkName, ranked: isRanked, warnings: [...warnings] }];
+        return isRanked && warnings.length === 0
+          ? []
+          : [{ applicationId: id, parkName, ranked: isRanked, note: isRanked ? null : noteOf(id, parkName), warnings: [...warnings] }];
       }),
     };
   },

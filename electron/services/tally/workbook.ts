@@ -25,7 +25,7 @@ export const tallySheetHandlers = {
     progress(0, 2, round.name);
     const figures = safeSheetName(t('tally.sheet.derivation'), '1');
     const types = new Map(schemeOf(store, round).types.map((type) => [type.id, localText(type.label, language)]));
-    const provisional = missingView(store, round, t)?.settled === false;
+    const provisional = missingView(store, round, { t, language })?.settled === false;
     const headed = (key: string): string =>
       provisional ? t('tally.screen.provisional', { figure: t(`tally.sheet.${key}`) }) : t(`tally.sheet.${key}`);
     const ranking: Worksheet = {

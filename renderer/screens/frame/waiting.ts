@@ -1,19 +1,19 @@
 /** How many things wait behind each entry of the rail. */
 import type { Person, Waiting as Parks } from '../../../domain/contract/api.ts';
-import { openDeclarations, openSheets } from '../../../domain/panel/due.ts';
+import { openDeclarations, openSheets, sheetsAsked } from '../../../domain/panel/due.ts';
 import { places, type Place } from '../../state/route.ts';
 
 export type Waiting = Partial<Record<Place, number>>;
 
 /** For the secretary: forms not fully read, parks whose verdict needs a person, declarations and sheets outstanding; for an expert their own. */
 export function countWaiting(parks: Parks | undefined, people: readonly Person[], acting: Person | null, ended = false): Waiting {
-  if (acting) return { scoring: openSheets(acting) };
+  if (acting) return { scoring: ended ? 0 : sheetsAsked(acting) };
   return {
     packages: parks?.unread.count ?? 0,
     eligibility: parks?.undecided.count ?? 0,
     panel: sum(people.map(openDeclarations)),
     // once scoring is ended nobody waits for a sheet
-    scoring: ended ? 0 : sum(people.map(openSheets)),
+    scoring: ended ? 0 : sum(people.map(sheetsAsked)),
   };
 }
 

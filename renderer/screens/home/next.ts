@@ -1,5 +1,7 @@
 /** What is next: at most five sentences, most urgent first, each leading to where it is done. */
 import type { Output, Person, Round, Waiting } from '../../../domain/contract/api.ts';
+import { openDeclarations, openSheets, sheetsAsked } from '../../../domain/panel/due.ts';
+import { stateOfStage } from '../../../domain/rubric/stages.ts';
 import type { TextParams } from '../../../domain/text.ts';
 import type { Place } from '../../state/route.ts';
 
@@ -53,8 +55,8 @@ function forSecretary(round: Round, parks: Waiting, people: readonly Person[], p
   if (round.schemeKind === 'recognition' && round.types.length > 0 && round.state !== 'closed' && round.settings.quotas === undefined)
     say('quotas', 'home');
   const experts = people.filter((one) => one.role === 'expert' || one.role === 'leader');
-  const undeclared = experts.filter((one) => one.declared < one.assigned);
-  const unsubmitted = experts.filter((one) => one.assigned - one.recused > one.submitted);
+  const undeclared = experts.filter((one) => openDeclarations(one) > 0);
+  const unsubmitted = experts.filter((one) => sheetsAsked(one) > 0);
   const { first } = unread;
   if (first)
     say(
@@ -89,9 +91,11 @@ function forSecretary(round: Round, parks: Waiting, people: readonly Person[], p
         .join('、'),
       count: unsubmitted.length,
     });
-  if (round.state === 'scoring' && experts.length > 0 && unsubmitted.length === 0 && !ended)
+  const stage = round.state === 'scoring' && !ended ? stageNext(round, people) : null;
+  if (stage) say(stage.key, 'scoring', { stage: stage.name });
+  if (!stage && round.state === 'scoring' && experts.length > 0 && unsubmitted.length === 0 && !ended)
     say('endScoring', 'scoring', {}, { act: 'endScoring' });
-  if (round.state !== 'preparing' && experts.length > 0 && (unsubmitted.length === 0 || ended)) {
+  if (!stage && round.state !== 'preparing' && experts.length > 0 && (unsubmitted.length === 0 || ended)) {
     // an assessment is put on record where its grades stand
     if (round.schemeKind === 'assessment' && round.state !== 'closed') say('results', 'shortlist');
     else if (publicity?.state === 'open') forPublicity(publicity, say);
@@ -102,6 +106,20 @@ function forSecretary(round: Round, parks: Waiting, people: readonly Person[], p
     }
   }
   return next;
+}
+
+/** The first stage that is not over: to be closed once all its sheets are in, or to be begun; null where there is none, or sheets are still due. */
+export function stageNext(
+  { rubric, settings }: Pick<Round, 'rubric' | 'settings'>,
+  people: readonly Person[],
+): { key: string; name: string } | null {
+  const progress = settings.stages ?? {};
+  const current = rubric?.stages?.find(({ key }) => stateOfStage(rubric, progress, key) !== 'closed');
+  if (!rubric || !current) return null;
+  const judges = people.filter((one) => one.stage?.key === current.key);
+  const name = judges[0]?.stage?.name ?? current.name.zh;
+  if (stateOfStage(rubric, progress, current.key) === 'waiting') return { key: 'stageOpen', name };
+  return judges.some((one) => openSheets(one) > 0) ? null : { key: 'stageClose', name };
 }
 
 function forPublicity(

@@ -44,7 +44,7 @@ export function ownSteps(person: Person, visits: Visits, files: Files): OwnStep[
 
 /** Most urgent first. `choices`: what two laptops left different. */
 export function ownNext(person: Person, visits: Visits, files: Files, choices: number): Next[] {
-  const { asked, role, assigned, declared, recused, submitted } = person;
+  const { asked, role, assigned, declared, recused, submitted, out, stage } = person;
   const next: Next[] = choices > 0 ? [{ key: 'choose', params: { count: choices }, place: 'exchange' }] : [];
   const open = visits.filter((visit) => visit.closedAt === null).length;
   const toReturn = hasTask(person, files) && lastReturn(person, files) === undefined;
@@ -53,11 +53,15 @@ export function ownNext(person: Person, visits: Visits, files: Files, choices: n
     if (visits.length === 0 || open > 0) next.push({ key: 'visitorGo', params: {}, place: 'visits' });
   } else if (assigned === 0) return [...next, { key: 'expertNothing', params: {}, place: 'scoring' }];
   const undeclared = openDeclarations(person);
-  const unscored = asked ? declared - recused - submitted : 0;
+  // a stage asks for nothing before it begins and once it is over, nor do parks that did not pass into it
+  const isWaiting = stage?.state === 'waiting';
+  const isOpen = stage === null || stage.state === 'open';
+  const unscored = asked && isOpen ? declared - recused - submitted - (out.seats - out.undeclared) : 0;
   if (undeclared > 0) next.push({ key: 'expertDeclare', params: { count: undeclared }, place: 'scoring' });
   if (unscored > 0) next.push({ key: 'expertScore', params: { count: unscored }, place: 'scoring' });
+  if (isWaiting && undeclared === 0) next.push({ key: 'stageWaiting', params: { stage: stage.name }, place: 'scoring' });
   if (role !== 'visitor' && open > 0) next.push({ key: 'ownVisitsOpen', params: { count: open }, place: 'visits' });
-  if (undeclared > 0 || unscored > 0 || open > 0 || (role === 'visitor' && visits.length === 0)) return next;
+  if (undeclared > 0 || unscored > 0 || open > 0 || (isWaiting && !toReturn) || (role === 'visitor' && visits.length === 0)) return next;
   if (toReturn) return [...next, { key: 'ownReturn', params: {}, place: 'exchange' }];
   if (asked) return [...next, { key: 'expertDone', params: { count: submitted }, place: 'scoring' }];
   return [...next, { key: 'ownVisits', params: { count: visits.length }, place: 'visits' }];

@@ -29,6 +29,9 @@ export function PersonTable({ people, parks, onSeat, onEdit }: Props) {
     { title: t('panel.organisation'), dataIndex: 'organisation', ellipsis: true, render: (text: string) => text || '—' },
     { title: t('panel.title'), dataIndex: 'title', render: (text: string) => text || '—' },
     { title: t('panel.role'), dataIndex: 'role', render: (role: Person['role']) => t(`common.role.${role}`) },
+    ...(people.some(({ stage }) => stage !== null)
+      ? [{ title: t('stages.stage'), render: (_: unknown, one: Person) => one.stage?.name ?? '—' }]
+      : []),
     {
       title: t('panel.assigned'),
       align: 'end',

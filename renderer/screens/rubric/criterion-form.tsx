@@ -14,21 +14,24 @@ import {
   type Counts,
   type Criterion,
   type CriterionKind,
+  type Stage,
   type VisitorRule,
 } from '../../../domain/rubric/model.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
 import { showPoints } from '../../ui/words.ts';
 import { AnchorList } from './anchor-list.tsx';
 import { FormulaForm } from './formula-form.tsx';
-import type { Line } from './lines.ts';
-import { Setting } from './setting.tsx';
-import { useLocalText, useMessage } from './words.ts';
+import type { Line } from './parts/lines.ts';
+import { Setting } from './parts/setting.tsx';
+import { useLocalText, useMessage } from './parts/words.ts';
 
 interface Props {
   line: Line;
   lines: readonly Line[];
   scheme: Scheme | undefined;
   round: Round;
+  /** of the rubric; empty where it has none */
+  stages: readonly Stage[];
   frozen: boolean;
   onChange: (change: CriterionChange) => void;
   onParent: (parentId: string | null) => void;
@@ -43,7 +46,7 @@ function hundredths(points: number): number {
   return Math.round(points * 100);
 }
 
-export function CriterionForm({ line, lines, scheme, round, frozen, onChange, onParent }: Props) {
+export function CriterionForm({ line, lines, scheme, round, stages, frozen, onChange, onParent }: Props) {
   const { t } = useTranslation();
   const textOf = useLocalText();
   const sentence = useMessage();
@@ -108,6 +111,18 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
           ]}
         />
       </Setting>
+      {line.parentId === null && stages.length > 0 ? (
+        <Setting label={t('rubric.stage')}>
+          <Select
+            disabled={frozen}
+            aria-label={t('rubric.stage')}
+            className="rubric-parent"
+            value={criterion.stage ?? null}
+            options={stages.map(({ key, name }) => ({ value: key, label: textOf(name) }))}
+            onChange={(stage: string) => onChange({ stage })}
+          />
+        </Setting>
+      ) : null}
       {line.parentId === null ? (
         <Setting label={t('rubric.counts')}>
           <Radio.Group
@@ -117,7 +132,10 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
             onChange={({ target: { value } }: { target: { value?: Counts | typeof within } }) =>
               onChange({ counts: value === within ? undefined : value })
             }
-            options={[within, ...countings].map((counts) => ({ value: counts, label: t(`rubric.counts.${counts}.about`) }))}
+            options={[within, ...countings].map((counts) => ({
+              value: counts,
+              label: counts === within && stages.length > 0 ? t('rubric.withinStage') : t(`rubric.counts.${counts}.about`),
+            }))}
           />
         </Setting>
       ) : null}
@@ -133,7 +151,7 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
             options={round.types.map(({ id, label }) => ({ value: id, label }))}
             onChange={(types: string[]) => onChange({ types: types.length > 0 ? types : undefined })}
           />
-          <span className="raw">{t('rubric.typesAbout')}</span>
+          <span className="raw">{t(stages.length > 0 ? 'rubric.typesAboutStages' : 'rubric.typesAbout')}</span>
         </Setting>
       ) : null}
       {leaf ? (
@@ -175,7 +193,7 @@ export function CriterionForm({ line, lines, scheme, round, frozen, onChange, on
               options={kindNames.map((kind) => ({ value: kind, label: t(`rubric.kind.${kind}.about`) }))}
             />
           </Setting>
-          {leaf.counts === undefined ? (
+          {leaf.counts === undefined && (stages.length === 0 || leaf.visitors !== undefined) ? (
             <Setting label={t('rubric.visitors')}>
               <Radio.Group
                 disabled={frozen}

@@ -1,11 +1,11 @@
 import { Button } from 'antd';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isLeaf } from '../../../domain/rubric/model.ts';
+import { isLeaf, type Stage } from '../../../domain/rubric/model.ts';
 import { PlusOutlined, WarningOutlined } from '../../ui/icons.tsx';
 import { kindKey, showPoints } from '../../ui/words.ts';
-import type { Line } from './lines.ts';
-import { useLocalText, useMessage } from './words.ts';
+import type { Line } from './parts/lines.ts';
+import { useLocalText, useMessage } from './parts/words.ts';
 import { SmallButton } from '../../ui/buttons.tsx';
 
 interface TreeActs {
@@ -17,16 +17,19 @@ interface TreeActs {
 }
 
 interface Props extends TreeActs {
+  /** of the rubric; empty where it has none */
+  stages: readonly Stage[];
   lines: readonly Line[];
   chosen: Line | undefined;
   frozen: boolean;
 }
 
 /** The tree of criteria with its buttons; arrows choose, Alt+arrows move, Delete removes. */
-export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, onRemove, onUndo }: Props) {
+export function CriterionTree({ stages, lines, chosen, frozen, onChoose, onAdd, onMove, onRemove, onUndo }: Props) {
   const { t } = useTranslation();
   const textOf = useLocalText();
   const sentence = useMessage();
+  const stageName = (key: string): string => textOf(stages.find((stage) => stage.key === key)?.name ?? { zh: key });
   const list = useRef<HTMLUListElement>(null);
   const chosenId = chosen?.criterion.id;
   useEffect(() => {
@@ -96,6 +99,7 @@ export function CriterionTree({ lines, chosen, frozen, onChoose, onAdd, onMove, 
                 </span>
                 <span className="raw">
                   {[
+                    ...(line.parentId === null && line.criterion.stage ? [stageName(line.criterion.stage)] : []),
                     ...(line.criterion.types ?? []),
                     ...(line.criterion.counts || isLeaf(line.criterion) ? [t(kindKey(line.criterion))] : []),
                   ].join(' · ')}

@@ -4,7 +4,7 @@ import type { Round } from '../../../domain/contract/api.ts';
 import { addCriterion, freshId, moveCriterion, removeCriterion } from '../../../domain/rubric/edit.ts';
 import { asLeaf, type Rubric } from '../../../domain/rubric/model.ts';
 import { sameRubric } from '../../../domain/rubric/rubric.ts';
-import { linesOf, type Line } from './lines.ts';
+import { linesOf, type Line } from './parts/lines.ts';
 import { useDraft } from './store.ts';
 
 /** The rubric of a round as it is being edited, and what can be done with it: each a step that can be undone. */

@@ -8,7 +8,7 @@ import { DeleteOutlined, PlusOutlined } from '../../ui/icons.tsx';
 import { showPoints } from '../../ui/words.ts';
 import { OperandForm, readingsOf } from './operand-form.tsx';
 import { FormulaPreview } from './formula-preview.tsx';
-import { useOperandWords } from './words.ts';
+import { useOperandWords } from './parts/words.ts';
 import { Figures, type Column } from '../../ui/tables/figures.tsx';
 import { Section } from '../../ui/page.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';

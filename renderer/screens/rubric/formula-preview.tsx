@@ -11,7 +11,7 @@ import type { Stated } from '../../../domain/condition/values.ts';
 import { useQuery, useQueries } from '../../state/queries.ts';
 import { showPoints } from '../../ui/words.ts';
 import { KnotLine } from './knot-line.tsx';
-import { useMessage } from './words.ts';
+import { useMessage } from './parts/words.ts';
 import { Figures } from '../../ui/tables/figures.tsx';
 
 interface Props {

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Field, Operand, Unit } from '../../../domain/condition/condition.ts';
 import { convertible } from '../../../domain/scheme/measure.ts';
 import type { Scheme } from '../../../domain/scheme/scheme.ts';
-import { Setting } from './setting.tsx';
-import { useLocalText } from './words.ts';
+import { Setting } from './parts/setting.tsx';
+import { useLocalText } from './parts/words.ts';
 
 /** What is read, and in which unit its figures stand. */
 export interface Reading {

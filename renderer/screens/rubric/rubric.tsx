@@ -7,6 +7,7 @@ import { moveCriterion, updateCriterion } from '../../../domain/rubric/edit.ts';
 import type { Rubric } from '../../../domain/rubric/model.ts';
 import { total100 } from '../../../domain/rubric/rubric.ts';
 import { maximum100, partOfType, rubricLeaves, typesNamed } from '../../../domain/rubric/leaves.ts';
+import { isStaged, partOfStage } from '../../../domain/rubric/stages.ts';
 import { call, transport } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
@@ -16,9 +17,10 @@ import { WorkbookDrawer } from '../../ui/forms/workbook-drawer.tsx';
 import { showPoints, showTime } from '../../ui/words.ts';
 import { CriterionForm } from './criterion-form.tsx';
 import { CriterionTree } from './criterion-tree.tsx';
+import { StageList } from './stage-list.tsx';
 import { WholeForm } from './whole-form.tsx';
 import { ReopenForm } from './reopen-form.tsx';
-import { useMessage } from './words.ts';
+import { useLocalText, useMessage } from './parts/words.ts';
 import { FileInput } from '../../ui/fields/file-input.tsx';
 import { useEdits } from './edits.ts';
 import { useKept } from './kept.ts';
@@ -53,6 +55,31 @@ function sumOf(type: string | null, part: Rubric): { type: string | null; leaves
   return { type, leaves: rubricLeaves(part).length, sum100: maximum100(part) };
 }
 
+/** The sentence of each part of a rubric, and whether the points are what they should be; those of a stage are its own. */
+function useSums(rubric: Rubric, types: Round['types']): { sums: string[]; right: boolean } {
+  const { t } = useTranslation();
+  const textOf = useLocalText();
+  if (isStaged(rubric)) {
+    const sums = (rubric.stages ?? []).map(({ key, name, weight }) => {
+      const part = partOfStage(rubric, key);
+      return t('rubric.aboutStage', {
+        stage: textOf(name),
+        leaves: rubricLeaves(part).length,
+        sum: showPoints(maximum100(part)),
+        weight,
+      });
+    });
+    return { sums, right: true };
+  }
+  const found = sumsOf(rubric, types);
+  return {
+    sums: found.map(({ type, leaves, sum100 }) =>
+      t(type === null ? 'rubric.about' : 'rubric.aboutType', { type: type ?? '', leaves, sum: showPoints(sum100) }),
+    ),
+    right: found.every(({ sum100 }) => sum100 === total100),
+  };
+}
+
 function sumsOf(rubric: Rubric, types: Round['types']): ReturnType<typeof sumOf>[] {
   return typesNamed(rubric).length === 0 ? [sumOf(null, rubric)] : types.map(({ id, label }) => sumOf(label, partOfType(rubric, id)));
 }
@@ -70,7 +97,7 @@ function RubricPage({ round }: { round: Round }) {
   const { draft, rubric, lines, whole, chosen, choose, edit, add, move, remove, undo, discard } = useEdits(round);
   const frozen = round.state !== 'preparing';
   const problems = whole.length + lines.reduce((sum, line) => sum + line.problems.length, 0);
-  const sums = sumsOf(rubric, round.types);
+  const { sums, right } = useSums(rubric, round.types);
   const take = (file: File | undefined): void => {
     if (!file) return;
     setSaid(null);
@@ -87,12 +114,8 @@ function RubricPage({ round }: { round: Round }) {
       title={t('rubric.title')}
       about={
         lines.length === 0 ? undefined : (
-          <span className={sums.every(({ sum100 }) => sum100 === total100) ? undefined : 'wants'} data-testid="rubric-sum">
-            {sums
-              .map(({ type, leaves, sum100 }) =>
-                t(type === null ? 'rubric.about' : 'rubric.aboutType', { type: type ?? '', leaves, sum: showPoints(sum100) }),
-              )
-              .join(t('common.comma'))}
+          <span className={right ? undefined : 'wants'} data-testid="rubric-sum">
+            {sums.join(t('common.comma'))}
           </span>
         )
       }
@@ -152,6 +175,7 @@ function RubricPage({ round }: { round: Round }) {
                 least: 360,
                 body: (
                   <CriterionTree
+                    stages={rubric.stages ?? []}
                     lines={lines}
                     chosen={chosen}
                     frozen={frozen}
@@ -174,12 +198,14 @@ function RubricPage({ round }: { round: Round }) {
                       lines={lines}
                       scheme={scheme.value}
                       round={round}
+                      stages={rubric.stages ?? []}
                       frozen={frozen}
                       onChange={(change) => edit(updateCriterion(rubric, chosen.criterion.id, change))}
                       onParent={(parentId) =>
                         edit(moveCriterion(rubric, chosen.criterion.id, parentId, Number.MAX_SAFE_INTEGER), chosen.criterion.id)
                       }
                     />
+                    <StageList rubric={rubric} frozen={frozen} onChange={(next) => edit(next, chosen.criterion.id)} />
                     <WholeForm rubric={rubric} frozen={frozen} onChange={(next) => edit(next, chosen.criterion.id)} />
                   </div>
                 ) : (

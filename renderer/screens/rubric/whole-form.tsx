@@ -3,7 +3,7 @@ import { Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Rubric } from '../../../domain/rubric/model.ts';
 import { Section } from '../../ui/page.tsx';
-import { Setting } from './setting.tsx';
+import { Setting } from './parts/setting.tsx';
 
 interface Props {
   rubric: Rubric;

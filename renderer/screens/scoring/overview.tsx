@@ -10,6 +10,7 @@ import { useMutation } from '../../state/mutation.ts';
 import { Blank, Ready } from '../../ui/page.tsx';
 import { PapersButton } from './paper/workbook-entry.tsx';
 import { ScoringState } from './scoring-state.tsx';
+import { Stages } from './stages/stages.tsx';
 import { SheetStates } from './sheet-states.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
 import { dueSheets } from '../../../domain/panel/due.ts';
@@ -23,6 +24,9 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
   }
   const columns: TableColumnsType<Person> = [
     { title: t('panel.name'), dataIndex: 'name' },
+    ...(people.some(({ stage }) => stage !== null)
+      ? [{ title: t('stages.stage'), render: (_: unknown, one: Person) => one.stage?.name ?? '—' }]
+      : []),
     { title: t('panel.assigned'), dataIndex: 'assigned', align: 'end' },
     {
       title: t('panel.declared'),
@@ -52,6 +56,7 @@ export function Overview({ round, people }: { round: Round; people: readonly Per
   return (
     <>
       <ScoringState round={round} />
+      <Stages round={round} people={people} />
       <div className="plane clipped">
         <Table
           size="small"

@@ -2,7 +2,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person, Round } from '../../../domain/contract/api.ts';
-import { partOfRole } from '../../../domain/rubric/leaves.ts';
+import { partOfJudge } from '../../../domain/rubric/leaves.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useSession } from '../../state/session.ts';
 import { addressOf } from '../../state/route.ts';
@@ -12,10 +12,11 @@ import { gridPerson } from './paper/address.ts';
 import { ScoringWorkspace } from './workspace/workspace.tsx';
 import { Overview } from './overview.tsx';
 
-/** The round with the part of its rubric that is for this member to score: of the visit team what is seen on site, of the others the rest. */
+/** The round with the part of its rubric that is for this member to score: of the visit team what is seen on site, of the others the rest; of stages the own one. */
 function Asked({ round, person, children }: { round: Round; person: Person; children: (round: Round) => ReactNode }) {
   const { role } = person;
-  const asked = useMemo(() => ({ ...round, rubric: round.rubric && partOfRole(round.rubric, role) }), [round, role]);
+  const stage = person.stage?.key ?? null;
+  const asked = useMemo(() => ({ ...round, rubric: round.rubric && partOfJudge(round.rubric, { role, stage }) }), [round, role, stage]);
   return children(asked);
 }
 

@@ -37,7 +37,7 @@ export function UnrankedList({ parks, words, begun, task, onBegin, onReason, onC
           <div className="row-between">
             <span>
               <a href={addressOf('packages', park.applicationId)}>{park.parkName}</a>{' '}
-              <span className="quiet">{t('shortlist.screen.unrankedPlain')}</span>
+              <span className="quiet">{park.because ?? t('shortlist.screen.unrankedPlain')}</span>
               {park.decision ? <span>{` · ${words[park.decision.result]}`}</span> : null}
               {park.ground ? (
                 <span className="raw" title={park.ground.made}>

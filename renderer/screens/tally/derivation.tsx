@@ -17,7 +17,8 @@ export function Derivation({ derivation, nameOf }: { derivation: Park; nameOf: (
           ...derivation.experts.map((personId, at) => ({
             title: nameOf(personId),
             number: true,
-            cell: (line: Park['criteria'][number]) => <Mark points100={line.points100[at] ?? null} mark={line.marks[at] ?? 'kept'} />,
+            cell: (line: Park['criteria'][number]) =>
+              asks(derivation, line, personId) ? <Mark points100={line.points100[at] ?? null} mark={line.marks[at] ?? 'kept'} /> : '',
           })),
           { title: t('tally.screen.keptSum'), number: true, cell: (line) => showPoints(line.keptSum100) },
           { title: t('tally.screen.keptCount'), number: true, cell: (line) => line.keptCount },
@@ -27,16 +28,42 @@ export function Derivation({ derivation, nameOf }: { derivation: Park; nameOf: (
             cell: ({ mean, rounded }) => (rounded === null || Number(rounded) === Number(mean) ? mean : `${mean} ≈ ${rounded}`),
           },
           {
-            title: t('tally.screen.counted'),
+            title: t(derivation.stages ? 'stages.counts' : 'tally.screen.counted'),
             number: true,
             cell: ({ weight, weighted }) => (weight === '1' ? weighted : `× ${weight} = ${weighted}`),
           },
         ]}
         foot={{ title: t('tally.screen.total'), figure: <strong>{derivation.total}</strong> }}
       />
-      <p className="raw">{t('tally.screen.howAbout')}</p>
+      <p className="raw">{t(derivation.stages ? 'stages.howAbout' : 'tally.screen.howAbout')}</p>
+      {derivation.stages ? <StageFigures stages={derivation.stages} /> : null}
       {derivation.beside ? <Beside beside={derivation.beside} /> : null}
     </div>
+  );
+}
+
+/** Whether a criterion is asked of a member: of stages only of those who judge its own. */
+function asks({ stages }: Park, { stage }: Park['criteria'][number], personId: string): boolean {
+  return stages?.some(({ key, experts }) => key === stage && experts.includes(personId)) ?? true;
+}
+
+/** 分阶段: what each stage comes to in points of its own, and what of it counts. */
+function StageFigures({ stages }: { stages: NonNullable<Park['stages']> }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="plain-list raw" aria-label={t('stages.title')}>
+      {stages.map(({ key, ...stage }) => (
+        <li key={key}>
+          {t('stages.counted', {
+            stage: stage.name,
+            figure: stage.figure,
+            maximum: stage.maximum,
+            weight: stage.weight,
+            weighted: stage.weighted,
+          })}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,7 +1,7 @@
 /** 计分规则: how sheets become totals, from a usual way or set one by one; a change is kept with its reason. */
 import { Form, Input, InputNumber, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { tallyRules, type TallyRules, type TieBreak } from '../../../domain/tally/rules.ts';
+import { tallyRules, trim, type TallyRules, type TieBreak } from '../../../domain/tally/rules.ts';
 import type { Output } from '../../../domain/contract/api.ts';
 import { FormDrawer } from '../../ui/forms/form-drawer.tsx';
 import { TextItem } from '../../ui/fields/items.tsx';
@@ -20,6 +20,8 @@ interface Typed {
   severity: TallyRules['severity'];
   panels: TallyRules['panels'];
   drawn: string[];
+  /** by key of a stage: what is left out there, or that the rule of the round holds */
+  stages: Record<string, string>;
   reason: string;
 }
 
@@ -28,6 +30,8 @@ interface Props {
   rules: Readonly<Record<string, unknown>>;
   presets: Output<'tally.presets'>;
   criteria: readonly { id: string; name: string }[];
+  /** of the rubric; empty where it has none */
+  stages: readonly { key: string; name: string }[];
   experts: readonly { personId: string; name: string }[];
   task: Task;
   onKeep: (rules: Record<string, unknown>, reason: string) => void;
@@ -50,7 +54,17 @@ function toTyped(given: Readonly<Record<string, unknown>>): Omit<Typed, 'reason'
     severity: rules.severity,
     panels: rules.panels,
     drawn: rules.drawn,
+    stages: Object.fromEntries(Object.entries(rules.stages ?? {}).map(([key, trim]) => [key, JSON.stringify(trim)])),
   };
+}
+
+/** What a stage may leave out, each as the field holds it. */
+const stageTrims: readonly TallyRules['trim'][] = ['none', 'dropHighLow', { dropEachEnd: 2 }];
+const asRound = '';
+
+function stagesOf(typed: Typed['stages']): Pick<TallyRules, 'stages'> {
+  const own = Object.entries(typed).flatMap(([key, text]) => (text === asRound ? [] : [[key, trim.parse(JSON.parse(text))] as const]));
+  return own.length === 0 ? {} : { stages: Object.fromEntries(own) };
 }
 
 function tieOf(text: string): TieBreak {
@@ -69,10 +83,11 @@ function toRules(typed: Typed): Record<string, unknown> {
     tieBreaks: typed.ties.map(tieOf),
     outlier: typed.percent === null ? null : { percent: typed.percent, on: typed.on },
     severity: typed.severity,
+    ...stagesOf(typed.stages),
   };
 }
 
-export function RulesDrawer({ open, rules, presets, criteria, experts, task, onKeep, onClose }: Props) {
+export function RulesDrawer({ open, rules, presets, criteria, stages, experts, task, onKeep, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Typed>();
   return (
@@ -93,7 +108,7 @@ export function RulesDrawer({ open, rules, presets, criteria, experts, task, onK
           ))}
         </div>
       </Form.Item>
-      <RuleFields criteria={criteria} experts={experts} />
+      <RuleFields criteria={criteria} stages={stages} experts={experts} />
       <TextItem
         name="reason"
         label={t('tally.rules.reason')}
@@ -105,10 +120,10 @@ export function RulesDrawer({ open, rules, presets, criteria, experts, task, onK
   );
 }
 
-function RuleFields({ criteria, experts }: Pick<Props, 'criteria' | 'experts'>) {
+function RuleFields({ criteria, stages, experts }: Pick<Props, 'criteria' | 'stages' | 'experts'>) {
   const { t } = useTranslation();
   const form = Form.useFormInstance<Typed>();
-  const trim = Form.useWatch('trim', form);
+  const chosenTrim = Form.useWatch('trim', form);
   const level = Form.useWatch('level', form);
   const panels = Form.useWatch('panels', { form, preserve: true });
   const trimWords = (one: TallyRules['trim']): string =>
@@ -121,11 +136,22 @@ function RuleFields({ criteria, experts }: Pick<Props, 'criteria' | 'experts'>) 
       <Form.Item name="trim" label={t('tally.rules.trim')}>
         {radio('trims', ['none', 'dropHighLow', 'dropEachEnd'])}
       </Form.Item>
-      {trim === 'dropEachEnd' ? (
+      {chosenTrim === 'dropEachEnd' ? (
         <Form.Item name="each" label={t('tally.rules.each')}>
           <InputNumber min={0} max={20} precision={0} className="points-input" />
         </Form.Item>
       ) : null}
+      {stages.map(({ key, name }) => (
+        <Form.Item key={key} name={['stages', key]} label={t('stages.trim', { stage: name })} initialValue={asRound}>
+          <Select
+            aria-label={t('stages.trim', { stage: name })}
+            options={[
+              { value: asRound, label: t('stages.trimAsRound') },
+              ...stageTrims.map((one) => ({ value: JSON.stringify(one), label: trimWords(one) })),
+            ]}
+          />
+        </Form.Item>
+      ))}
       <Form.Item name="panels" hidden>
         <Input />
       </Form.Item>

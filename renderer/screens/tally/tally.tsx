@@ -3,7 +3,7 @@ import { Button, Segmented } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input, TallyOverview } from '../../../domain/contract/api.ts';
-import { typesNamed } from '../../../domain/rubric/leaves.ts';
+import { rubricLeaves, typesNamed } from '../../../domain/rubric/leaves.ts';
 import { call } from '../../client/api.ts';
 import { useQuery } from '../../state/queries.ts';
 import { addressOf } from '../../state/route.ts';
@@ -28,6 +28,8 @@ import { useTally } from './store.ts';
 /** What the line of a park without a rank takes, in px. */
 const unrankedHeight = 39;
 const plainRules = { trim: 'none' };
+/** What a round is counted by that has chosen no rules of its own. */
+const usualPreset = 'dropHighLowPerCriterion';
 
 /** Which tally is looked at: by the rules of the round, or without leaving anything out. */
 type Question = Input<'tally.overview'>;
@@ -47,12 +49,9 @@ export function TallyScreen({ roundId }: { roundId: string }) {
       actions={
         none ? null : (
           <>
-            {secretary && tally.value ? (
-              <>
-                <Button onClick={() => setOpen('sheet')}>{t('tally.workbook.export')}</Button>
-                <Button onClick={() => setOpen('rules')}>{t('tally.rules.change')}</Button>
-              </>
-            ) : null}
+            {secretary && tally.value ? <Button onClick={() => setOpen('sheet')}>{t('tally.workbook.export')}</Button> : null}
+            {/* rules that cannot count what is there have to be changed before anything is counted */}
+            {secretary ? <Button onClick={() => setOpen('rules')}>{t('tally.rules.change')}</Button> : null}
             <Segmented
               aria-label={t('tally.screen.rules')}
               value={rules}
@@ -69,33 +68,30 @@ export function TallyScreen({ roundId }: { roundId: string }) {
       {none ? (
         <Blank framed sentence={t('tally.screen.empty')} button={t('tally.screen.toScoring')} href={addressOf('scoring')} />
       ) : (
-        <Ready answer={tally}>
-          {(value) => (
-            <>
-              <Results question={question} tally={value} />
-              {secretary ? <Tools roundId={roundId} tally={value} open={open} onClose={() => setOpen(null)} /> : null}
-            </>
-          )}
-        </Ready>
+        <Ready answer={tally}>{(value) => <Results question={question} tally={value} />}</Ready>
       )}
+      {secretary && !none ? <Tools roundId={roundId} open={open} onClose={() => setOpen(null)} /> : null}
     </Page>
   );
 }
 
 interface Props {
   roundId: string;
-  tally: TallyOverview;
   open: 'rules' | 'sheet' | null;
   onClose: () => void;
 }
 
 /** The rules of the round and the worksheet of the derivation, both the secretary's. */
-function Tools({ roundId, tally, open, onClose }: Props) {
-  const { t } = useTranslation();
+function Tools({ roundId, open, onClose }: Props) {
+  const { t, i18n } = useTranslation();
   const presets = useQuery('tally.presets', {});
-  const own = useQuery('tally.overview', { roundId });
+  const round = useQuery('rounds.get', { roundId });
+  const people = useQuery('panel.list', { roundId });
   const keeping = useMutation();
-  const criteria = tally.criteria.map((one) => ({ id: one.criterionId, name: one.name }));
+  const { rubric = null, settings } = round.value ?? {};
+  const said = ({ zh, en }: { zh: string; en?: string | undefined }): string => (i18n.language === 'en' ? (en ?? zh) : zh);
+  const criteria = rubricLeaves(rubric ?? { criteria: [] }).map(({ criterion: { id, name } }) => ({ id, name: said(name) }));
+  const rules = settings?.tallyRules ?? presets.value?.find(({ id }) => id === usualPreset)?.rules;
   return (
     <>
       <WorkbookDrawer
@@ -108,13 +104,14 @@ function Tools({ roundId, tally, open, onClose }: Props) {
         }}
         onClose={onClose}
       />
-      {own.value ? (
+      {rules ? (
         <RulesDrawer
           open={open === 'rules'}
-          rules={own.value.rules}
+          rules={rules}
           presets={presets.value ?? []}
           criteria={criteria}
-          experts={tally.experts}
+          stages={(rubric?.stages ?? []).map(({ key, name }) => ({ key, name: said(name) }))}
+          experts={people.value ?? []}
           task={keeping}
           onKeep={(rules, reason) =>
             void keeping.run(() => call('tally.setRules', { roundId, rules, reason })).then((done) => (done ? onClose() : undefined))
@@ -183,7 +180,7 @@ function Results({ question, tally }: { question: Question; tally: TallyOverview
           />
         </div>
         <LongList className="quiet" rows={unranked} rowKey={(one) => one.applicationId} height={unrankedHeight}>
-          {(one) => t('tally.unscored', { park: one.parkName })}
+          {(one) => one.note ?? t('tally.unscored', { park: one.parkName })}
         </LongList>
       </Section>
       <GradingTable grading={tally.grading} />

@@ -54,7 +54,7 @@ const rows: Readonly<Record<string, readonly Readonly<Record<string, string | nu
   field_value: [{ application_id: 'a', key: 'area', source: 'form', raw: '1', value: '1', unit: 'm2', reason: 'why', evidence: '[]', at }],
   finding: [{ package_id: 'p0', position: 1, code: 'c', params: '{}' }],
   person: [
-    { id: 'e', round_id: 'r', name: '李', organisation: '大学', title: '教授', role: 'expert', created_at: at },
+    { id: 'e', round_id: 'r', name: '李', organisation: '大学', title: '教授', role: 'expert', created_at: at, stage: 'answers' },
     { id: 'f', round_id: 'r', name: '王', organisation: '大学', title: '教授', role: 'leader', created_at: at },
   ],
   assignment: [{ person_id: 'e', application_id: 'a' }],

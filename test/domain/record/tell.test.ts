@@ -27,6 +27,7 @@ const names: Names = {
   criterion: () => ({ zh: '入驻数量', en: 'tenants' }),
   checkItem: () => ({ zh: '现场面积', en: 'area on site' }),
   type: () => ({ zh: '引领型', en: 'leading' }),
+  stage: () => ({ zh: '材料评审', en: 'papers' }),
   grade: () => ({ zh: '优秀', en: 'excellent' }),
   tier: () => ({ zh: '一档', en: 'first tier' }),
 };

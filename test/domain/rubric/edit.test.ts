@@ -11,7 +11,8 @@ import {
   updateCriterion,
 } from '../../../domain/rubric/edit.ts';
 import { maximum100, rubricLeaves } from '../../../domain/rubric/leaves.ts';
-import { asLeaf, type Rubric } from '../../../domain/rubric/model.ts';
+import { addStage, removeStage, updateStage } from '../../../domain/rubric/edit-stages.ts';
+import { asLeaf, completeRubric, type Rubric } from '../../../domain/rubric/model.ts';
 
 const leaf = (id: string, max100: number) => asLeaf({ id, name: { zh: id }, max100 });
 const start: Rubric = {
@@ -102,4 +103,30 @@ test('levels_and_formula_follow_a_new_maximum', () => {
     },
   };
   expect(resizeLeaf(figure, 1000).formula?.knots.map((knot) => knot.points100)).toEqual([0, 600, 1000]);
+});
+
+const staged = (rubric: Rubric) => [
+  rubric.stages?.map(({ key, weight, judges }) => [key, weight, judges]),
+  rubric.criteria.map(({ stage }) => stage),
+];
+
+test('every_criterion_at_the_top_belongs_to_a_stage_as_long_as_there_are_any', () => {
+  const plain = completeRubric({ criteria: ['1', '2'].map((id) => ({ id, name: { zh: id }, max100: 5000 })) });
+  const one = addStage(plain, { zh: '材料' });
+  expect(staged(one)).toEqual([[['s1', '100', 'experts']], ['s1', 's1']]);
+  const two = addStage(updateStage(one, 's1', { weight: '70' }), { zh: '答辩' });
+  expect(staged(updateCriterion(two, '2', { stage: 's2' }))).toEqual([
+    [
+      ['s1', '70', 'experts'],
+      ['s2', '30', 'named'],
+    ],
+    ['s1', 's2'],
+  ]);
+  const more = addCriterion(two, null, asLeaf({ id: '3', name: { zh: '3' }, max100: 500 }));
+  expect(more.criteria.map(({ stage }) => stage)).toEqual(['s1', 's1', 's1']);
+  // below another criterion it belongs where that does
+  expect(moveCriterion(more, '3', '1', 0).criteria[0]?.children?.[0]?.stage).toBeUndefined();
+  const again = removeStage(updateCriterion(two, '2', { stage: 's2' }), 's2');
+  expect(staged(again)).toEqual([[['s1', '70', 'experts']], ['s1', 's1']]);
+  expect(staged(removeStage(again, 's1'))).toEqual([undefined, [undefined, undefined]]);
 });

@@ -206,6 +206,25 @@ test('of_the_example_on_site_the_team_is_averaged_whole_and_the_readers_are_trim
   expect(ranking[0]?.total).toBe('87.00');
 });
 
+test('of_the_example_with_stages_the_total_is_what_the_guide_says', () => {
+  const sheet = (personId: string, stage: string, points: Record<string, number>) => ({
+    personId,
+    applicationId: 'p',
+    stage,
+    scores: Object.fromEntries(Object.entries(points).map(([id, value]) => [id, value * 100])),
+  });
+  const { ranking } = tally({
+    rubric: parseRubric(JSON.parse(blockOf('json stages'))),
+    rules: tallyRules.parse({ trim: 'dropHighLow', stages: { answers: 'none' } }),
+    applications: [{ id: 'p', parkName: '甲园', type: '' }],
+    sheets: [
+      ...[50, 54, 47].map((points, at) => sheet(`r${at}`, 'paper', { 1: points, 2: [30, 33, 35][at] ?? 0 })),
+      ...[40, 45].map((points, at) => sheet(`q${at}`, 'answers', { 3: points })),
+    ],
+  });
+  expect(ranking[0]?.total).toBe('83.60');
+});
+
 test('of_the_example_by_type_each_type_has_its_own_hundred_and_its_own_first', () => {
   const sheet = (applicationId: string, points: Record<string, number>) => ({
     personId: 'r',

@@ -8,7 +8,7 @@ import { moveCriterion, updateCriterion } from '../../../domain/rubric/edit.ts';
 import { completeRubric, type Rubric, type WrittenRubric } from '../../../domain/rubric/model.ts';
 import { parseRubric, rubricProblems } from '../../../domain/rubric/rubric.ts';
 import { commentDemanded, sheetTotals } from '../../../domain/scoring/check-score.ts';
-import { nameBeside, sheetPoints, type ParkDerivation } from '../../../domain/tally/derivation.ts';
+import { nameBeside, nameStages, sheetPoints, type ParkDerivation } from '../../../domain/tally/derivation.ts';
 import { readHeat } from '../../../domain/tally/pictures/heat.ts';
 import { readProfile } from '../../../domain/tally/pictures/profile.ts';
 import { layOutPanel, typeRules } from '../../../domain/tally/panel.ts';
@@ -330,11 +330,12 @@ function withGroup(park: ParkDerivation, at: number, change: object): ParkDeriva
     : park;
 }
 
-function named({ criteria, beside, ...park }: ParkDerivation, of: Rubric) {
+function named({ criteria, beside, stages, ...park }: ParkDerivation, of: Rubric) {
   const leaves = new Map(rubricLeaves(of).map(({ criterion }) => [criterion.id, criterion]));
   return {
     ...park,
     ...nameBeside({ beside }, (id) => id),
+    ...nameStages({ stages }, (key) => key),
     criteria: criteria.map((line) => ({ ...line, name: line.criterionId, max100: leaves.get(line.criterionId)?.max100 ?? 0 })),
   };
 }

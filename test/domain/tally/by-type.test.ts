@@ -185,7 +185,7 @@ test('a_sheet_that_lacks_one_of_its_own_type_is_named_and_none_of_the_other', ()
 test('workbook_and_pictures_show_of_each_park_its_own_criteria', () => {
   const input = inputOf({ trim: 'none' }, (park) => (park + 1) / 10);
   const { derivation, ranking, rules } = tally(input);
-  const { rows } = derivationSheet(derivation, rules, { criterion: (id) => id, expert: (id) => id }, t);
+  const { rows } = derivationSheet(derivation, rules, { criterion: (id) => id, stage: (key) => key, expert: (id) => id }, t);
   expect(rows.filter(({ kind, cells }) => kind === 'criterion' && cells[0] === 'b园').map(({ cells }) => cells[1])).toEqual(['1.1', '2.3']);
   const ranked = ranking.map(({ applicationId }) => applicationId);
   expect(readHeat(derivation, ranked, experts, '2.3').parks.map(({ applicationId }) => applicationId)).toEqual(['d', 'b']);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { expect, test, beforeAll, describe } from 'vitest';
 import { rubricLeaves } from '../../../domain/rubric/leaves.ts';
+import { stageOf } from '../../../domain/rubric/stages.ts';
 import { completeRubric } from '../../../domain/rubric/model.ts';
 import { type DerivationSheet, columnName, derivationSheet } from '../../../domain/tally/derivation-sheet.ts';
 import { tallyPresets, tallyRules } from '../../../domain/tally/rules.ts';
@@ -14,7 +15,7 @@ import { has, run } from '../../fixtures/tools.ts';
 
 const translate = (key: string, params: Readonly<Record<string, string | number>> = {}): string =>
   (texts.zh[key] ?? key).replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
-const names = { criterion: (id: string) => id, expert: (id: string) => id };
+const names = { criterion: (id: string) => id, stage: (key: string) => key, expert: (id: string) => id };
 
 test.each([
   [0, 'A'],
@@ -42,6 +43,25 @@ const besideRubric = completeRubric({
   })),
 });
 
+/** The same with stages: the first two criteria by the first three experts, the third and what is added by the others; weights that do not divide evenly. */
+const stagedRubric = completeRubric({
+  stages: [
+    { key: 'paper', name: { zh: '材料' }, weight: '66.7', judges: 'experts' },
+    { key: 'answers', name: { zh: '答辩' }, weight: '33.3', judges: 'named' },
+  ],
+  criteria: [
+    ...rubric.criteria.map((criterion, index) => ({ ...criterion, max100: 1900, stage: index < 2 ? 'paper' : 'answers' })),
+    {
+      id: 'D',
+      name: { zh: 'D' },
+      max100: 300,
+      counts: 'bonus' as const,
+      stage: 'answers',
+      children: [{ id: 'D.1', name: { zh: 'D.1' }, max100: 1900 }],
+    },
+  ],
+});
+
 type Rules = Parameters<typeof tallyRules.parse>[0];
 
 /** A round of quarter, twentieth and hundredth points, full of halves; experts 0 and 3 miss a park each. */
@@ -57,11 +77,16 @@ function madeUp(rules: Rules, experts: number, of = rubric): Tally {
       .map(({ park, expert }) => ({
         personId: `e${expert}`,
         applicationId: `p${park}`,
+        ...(of.stages && { stage: expert < 3 ? 'paper' : 'answers' }),
         scores: Object.fromEntries(
-          rubricLeaves(of).map(({ criterion: { id } }, index) => [
-            id,
-            (steps[index] ?? 1) * Math.floor(random() * (2000 / (steps[index] ?? 1))),
-          ]),
+          rubricLeaves(of)
+            .map((leaf, index) => {
+              const step = steps[index] ?? 1;
+              return [leaf, step * Math.floor(random() * (leaf.criterion.max100 / step))] as const;
+            })
+            .flatMap(([leaf, points]) =>
+              of.stages && (stageOf(leaf) === 'paper') !== expert < 3 ? [] : [[leaf.criterion.id, points] as const],
+            ),
         ),
       })),
   });
@@ -102,6 +127,8 @@ const cases: readonly Case[] = [
   ['bonus and deduction, each criterion rounded', { rounding: { digits: 1, stage: 'criterion' } }, 5, besideRubric],
   ['bonus and deduction, the total rounded', { trim: 'dropHighLow', rounding: { digits: 2, stage: 'total' } }, 5, besideRubric],
   ['bonus and deduction on whole sheets', { trim: 'dropHighLow', level: 'sheet' }, 5, besideRubric],
+  ['stages, each criterion rounded', { rounding: { digits: 2, stage: 'criterion' } }, 5, stagedRubric],
+  ['stages, one trimmed', { rounding: { digits: 2, stage: 'total' }, stages: { answers: 'dropHighLow' } }, 7, stagedRubric],
   ['the preset highwayTender for seven', tallyPresets.find(({ id }) => id === 'highwayTender')?.rules ?? {}, 7],
 ];
 

@@ -113,7 +113,7 @@ test('a_park_without_a_rank_is_decided_with_a_reason_only', async () => {
   await giveTotals(seated, [[8, 8, 8]]);
   const applicationId = parks[1] ?? '';
   const { unranked } = await call('shortlist.propose', { roundId });
-  expect(unranked).toEqual([{ applicationId, parkName: zhuzhou, decision: null, ground: null }]);
+  expect(unranked).toEqual([{ applicationId, parkName: zhuzhou, because: null, decision: null, ground: null }]);
   expect((await refusal('shortlist.decide', { applicationId, result: 'notListed' })).code).toBe('shortlist/reason-missing');
   await call('shortlist.decide', { applicationId, result: 'notListed', reason: '未到会答辩' });
   expect((await call('shortlist.propose', { roundId })).unranked[0]?.decision).toEqual({ result: 'notListed', reason: '未到会答辩' });

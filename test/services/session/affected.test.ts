@@ -91,6 +91,8 @@ async function questionsOf(host: Host): Promise<Question[]> {
     { method: 'roster.check', payload: { roundId } },
     { method: 'rounds.readiness', payload: { roundId, moment: 'publicity' } },
     { method: 'shortlist.compare', payload: { roundId, from: 1, to: 2 } },
+    { method: 'stages.list', payload: { roundId } },
+    { method: 'stages.standing', payload: { roundId, stage: 'paper' } },
     ...parks.flatMap((applicationId): Question[] => [
       { method: 'applications.get', payload: { applicationId } },
       { method: 'documents.text', payload: { applicationId } },

@@ -242,6 +242,29 @@ async function decided(): Promise<Seated> {
   return seated;
 }
 
+test('stages_of_a_review', async () => {
+  const seated = await seatReview({
+    parks: 1,
+    experts: 2,
+    rubric: {
+      stages: [
+        { key: 'paper', name: { zh: '材料' }, weight: '70', judges: 'experts' },
+        { key: 'answers', name: { zh: '答辩' }, weight: '30', judges: 'named' },
+      ],
+      criteria: [
+        { id: '1', name: { zh: '材料' }, max100: 10_000, stage: 'paper' },
+        { id: '2', name: { zh: '答辩' }, max100: 10_000, stage: 'answers' },
+      ],
+    },
+  });
+  const { roundId, experts } = seated;
+  const { call } = await asClerk(seated, roundId);
+  await call('stages.name', { personId: experts[1] ?? '', stage: 'answers' });
+  await call('stages.close', { roundId, stage: 'paper', despite: '试评' });
+  await call('stages.reopen', { roundId, stage: 'paper', reason: '试评' });
+  await call('stages.open', { roundId, stage: 'answers' });
+});
+
 test('a_list_and_its_publicity', async () => {
   const seated = await decided();
   const { roundId, parks } = seated;

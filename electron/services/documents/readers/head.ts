@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { localText, type Translate } from '../../../../domain/text.ts';
 import type { DerivationData } from '../../../../domain/report/score-tables.ts';
 import type { missingSheets as missing, SignatureData } from '../../../../domain/report/head.ts';
-import { nameBeside, type ParkDerivation } from '../../../../domain/tally/derivation.ts';
+import { nameBeside, nameStages, type ParkDerivation } from '../../../../domain/tally/derivation.ts';
 import { validityNotes } from '../../../../domain/scheme/validity.ts';
 import { allCriteria, rubricLeaves } from '../../../../domain/rubric/leaves.ts';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
@@ -12,8 +12,9 @@ import { type PersonHead } from '../../../../db/queries/panel.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { getRowHead } from '../../../../db/store/row-log.ts';
 import { dateInChina } from '../../../../domain/numbers/china-time.ts';
+import { stageNames } from '../../tally/stages.ts';
 import { isSettled } from '../../scoring/ended.ts';
-import { countMissing } from '../../scoring/missing-sheets.ts';
+import { countMissing, openStages } from '../../scoring/missing-sheets.ts';
 import { requireRound, schemeOf, settingsOf } from '../../session/lookups.ts';
 import { citationOf, type Words } from './wording.ts';
 
@@ -51,7 +52,7 @@ export function headOf(store: ReadStore, roundId: string, { language, t, session
 
 /** The tally's derivation with the names of the criteria. */
 export function derivationData(
-  { type: _type, panelSize: _panelSize, criteria, beside, ...park }: ParkDerivation,
+  { type: _type, panelSize: _panelSize, criteria, beside, stages, ...park }: ParkDerivation,
   rubric: Rubric,
   language: Words['language'],
 ): DerivationData {
@@ -59,6 +60,7 @@ export function derivationData(
   return {
     ...park,
     ...nameBeside({ beside }, (id) => criterionName(rubric, id, language)),
+    ...nameStages({ stages }, stageNames(rubric, language)),
     criteria: criteria.map((line) => {
       const leaf = leaves.get(line.criterionId);
       return { ...line, name: leaf ? localText(leaf.name, language) : line.criterionId, max100: leaf?.max100 ?? 0 };
@@ -86,13 +88,16 @@ export function institutionField(store: ReadStore, roundId: string, t: Translate
   };
 }
 
-/** Whose sheets are not in, of one park or of the round; nothing where all are. */
+/** Whose sheets are not in, of one park or of the round, and which stages are not over; nothing where nothing lacks. */
 export function missingSheets(
   store: ReadStore,
   roundId: string,
+  { language }: Pick<Words, 'language'>,
   applicationId?: string,
 ): { missing?: NonNullable<z.infer<typeof missing>> } {
   const round = requireRound(store, roundId);
-  const experts = countMissing(store, round, applicationId);
-  return experts.length > 0 ? { missing: { settled: isSettled(round), experts } } : {};
+  const experts = countMissing(store, round, language, applicationId);
+  const stages = openStages(round, language);
+  if (experts.length === 0 && stages.length === 0) return {};
+  return { missing: { settled: isSettled(round), experts, ...(stages.length > 0 && { stages }) } };
 }

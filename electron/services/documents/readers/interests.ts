@@ -38,7 +38,7 @@ export function readInterests(store: ReadStore, round: RoundRow, applicationId: 
   const rubric = rubricOf(round);
   return {
     undeclared: listMissing(store, round.id, 'declarations')
-      .filter((one) => one.applicationId === applicationId && isScorer(rubric, one.role))
+      .filter((one) => one.applicationId === applicationId && isScorer(rubric, one))
       .map(({ name }) => name),
     recused: recused.map(({ id, name }) => ({
       name,

@@ -31,6 +31,7 @@ import { explainedOutliers } from '../../tally/explanations.ts';
 import { namesOf } from '../../tally/names.ts';
 import { runTally } from '../../tally/run-tally.ts';
 import { type RoundTally } from '../../tally/round-tally.ts';
+import { stageNames, stageNotes } from '../../tally/stages.ts';
 import { criterionName, derivationData, headOf, institutionField, missingSheets, personData } from './head.ts';
 import { pick } from '../../../../domain/pick.ts';
 
@@ -130,7 +131,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
       tally && derivation
         ? {
             rules: tally.result.rules,
-            ...missingSheets(store, roundId, applicationId),
+            ...missingSheets(store, roundId, call, applicationId),
             experts: persons.filter((person) => scored.has(person.id)).map(personData),
             recused: recused.map((person) => ({ ...personData(person), relation: t('reports.recusedRelation') })),
             interests: readInterests(store, round, applicationId, recused),
@@ -143,6 +144,7 @@ export function readReviewReport(store: ReadStore, applicationId: string, call: 
           }
         : null,
     ...(tally === null && { unscored: true }),
+    ...(tally && !derivation && noteOf(tally, application, call, store)),
     opinions:
       tally === null
         ? []
@@ -192,6 +194,12 @@ function groundData(found: DecisionGround | null): Pick<ReviewReportData['conclu
   if (found === null) return {};
   const { lines, standing, vote, made, moved, standingData } = found;
   return { ground: { lines: [...lines], standing, vote, made, moved, total: standingData?.total ?? null } };
+}
+
+/** Why the park has no total, where the round has stages. */
+function noteOf(tally: RoundTally, { id, parkName }: ApplicationRow, { language, t }: Words, store: ReadStore): { scoringNote?: string } {
+  const note = stageNotes(store, tally, t, stageNames(tally.rubric, language))(id, parkName);
+  return note === null ? {} : { scoringNote: note };
 }
 
 /** What is reached, with the amount that the rule book gives or the panel proposed; then what the next tier lacks. */

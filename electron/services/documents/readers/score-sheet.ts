@@ -11,6 +11,7 @@ import { multiply, rational, sum, toDecimal } from '../../../../domain/numbers/r
 import { besideOf, combine } from '../../../../domain/rubric/beside.ts';
 import { nameBeside, writeBeside } from '../../../../domain/tally/derivation.ts';
 import { maximum100, rubricFor, weightedLeaves } from '../../../../domain/rubric/leaves.ts';
+import { stageFor } from '../../../../domain/rubric/stages.ts';
 import { listFieldValues, type ApplicationRow } from '../../../../db/queries/applications.ts';
 import { listEvents } from '../../../../db/queries/events.ts';
 import { listPersons } from '../../../../db/queries/panel.ts';
@@ -100,8 +101,9 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
   const application = requireApplication(store, applicationId);
   const { roundId, parkName } = application;
   const round = requireRound(store, roundId);
-  const { role } = requirePerson(store, personId);
-  const rubric = rubricFor(requireRubric(round), { role, type: application.type });
+  const { role, stage } = requirePerson(store, personId);
+  const judged = stageFor(requireRubric(round), { role, stage });
+  const rubric = rubricFor(requireRubric(round), { role, stage, type: application.type });
   const sheet = getSheet(store, personId, applicationId);
   if (sheet?.state !== 'submitted') refuse('score/not-submitted', { park: parkName });
   const scores = new Map(listScores(store, personId, applicationId).map((row) => [row.criterionId, row]));
@@ -127,6 +129,7 @@ export function readScoreSheet(store: ReadStore, personId: string, applicationId
     ]),
     park: { applicationId, name: parkName, type: type ? localText(type.label, language) : null, operator: application.operator },
     expert: personData(expert),
+    ...(judged && { stage: t('reports.sheet.stage', { stage: localText(judged.name, language), weight: judged.weight }) }),
     criteria: leaves.map(({ criterion, weight }) => ({
       criterionId: criterion.id,
       name: localText(criterion.name, language),

@@ -42,7 +42,7 @@ export function readShortlist(store: ReadStore, roundId: string, call: Words): S
         };
       }),
     })),
-    ...(tally && missingSheets(store, roundId)),
+    ...(tally && missingSheets(store, roundId, call)),
     ...enteredRemarks(enteredOf(answer), t),
     rules: tally?.result.rules ?? null,
     rubric: tally?.rubric ?? null,

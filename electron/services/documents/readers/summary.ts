@@ -9,6 +9,7 @@ import { leftSentences } from '../../admission/left.ts';
 import { evaluateStored } from '../../applications/applications.ts';
 import { requireApplication, requireRound, schemeOf, settingsOf } from '../../session/lookups.ts';
 import { labelWithoutType } from '../../tally/quotas.ts';
+import { stageNames, stageNotes } from '../../tally/stages.ts';
 import { criterionName, derivationData, headOf, institutionField, missingSheets, personData } from './head.ts';
 import type { Words } from './wording.ts';
 import { studyRobustness } from '../../tally/robustness.ts';
@@ -72,6 +73,8 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
   const run = shared ?? runTally(store, roundId);
   const { rubric, applications, sheets, result, panel } = run;
   const contradictions = contradictionsOfRound(store, run, namesOf(store, run, language), t).map(({ text }) => text);
+  const noteOf = stageNotes(store, run, t, stageNames(rubric, language));
+  const unranked = result.unscored.flatMap((id) => noteOf(id, applications.find((one) => one.id === id)?.parkName ?? '') ?? []);
   const persons = listPersons(store, roundId);
   const left = leftSentences(store, roundId, call);
   const scorers = new Set(sheets.map((sheet) => sheet.personId));
@@ -102,8 +105,9 @@ export function readSummary(store: ReadStore, roundId: string, call: Words, shar
           };
         }),
     })),
-    ...missingSheets(store, roundId),
+    ...missingSheets(store, roundId, call),
     ...(left.length > 0 && { left }),
+    ...(unranked.length > 0 && { unranked }),
     experts: persons.filter((person) => scorers.has(person.id)).map(personData),
     rules: result.rules,
     rubric,

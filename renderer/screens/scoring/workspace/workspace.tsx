@@ -8,7 +8,7 @@ import { useQuery, useQueries } from '../../../state/queries.ts';
 import { addressOf, go } from '../../../state/route.ts';
 import { useMutation } from '../../../state/mutation.ts';
 import { DeclarationForm } from '../../../ui/forms/declaration-form.tsx';
-import { Blank, Ready } from '../../../ui/page.tsx';
+import { Blank, Notice, Ready } from '../../../ui/page.tsx';
 import { Panes } from '../../../ui/panes.tsx';
 import { gridId } from '../paper/address.ts';
 import { SeatHints } from '../../../ui/conflict-hints.tsx';
@@ -27,6 +27,9 @@ export function ScoringWorkspace({ round, person, applicationId }: { round: Roun
   const seats = useQuery('conflicts.list', { personId });
   return (
     <div className="pane desk">
+      {person.stage && person.stage.state !== 'open' ? (
+        <Notice type="warning" title={t(`stages.desk.${person.stage.state}`, { stage: person.stage.name })} />
+      ) : null}
       <Ready answer={seats}>
         {(all) =>
           all.length === 0 ? (

@@ -6,6 +6,8 @@ import { Section } from '../../../ui/page.tsx';
 
 interface Props {
   name: FigureName;
+  /** how it is computed, where that is not as its name says */
+  how?: string;
   /** what can be chosen about it */
   choice?: ReactNode;
   chart: () => ReactNode;
@@ -13,7 +15,7 @@ interface Props {
 }
 
 /** A picture with its sentence, the same as a table, and how it is computed. */
-export function Figure({ name, choice, chart, table }: Props) {
+export function Figure({ name, how, choice, chart, table }: Props) {
   const { t } = useTranslation();
   const { shapes, showAs } = useShapes();
   const shape = shapes[name];
@@ -41,7 +43,7 @@ export function Figure({ name, choice, chart, table }: Props) {
       <div className="plane clipped">{shape === 'chart' ? chart() : table()}</div>
       <details className="details">
         <summary>{t('tally.screen.how')}</summary>
-        <p className="quiet flush">{t(`tally.screen.${name}.how`)}</p>
+        <p className="quiet flush">{how ?? t(`tally.screen.${name}.how`)}</p>
       </details>
     </Section>
   );

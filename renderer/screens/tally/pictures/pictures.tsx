@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Input, TallyOverview } from '../../../../domain/contract/api.ts';
 import { allCriteria } from '../../../../domain/rubric/leaves.ts';
+import { isStaged } from '../../../../domain/rubric/stages.ts';
 import type { Rubric } from '../../../../domain/rubric/model.ts';
 import { localText } from '../../../../domain/text.ts';
 import { useQuery } from '../../../state/queries.ts';
@@ -27,20 +28,21 @@ const wholeSheets = '';
 export function Pictures({ rubric, ...props }: Props) {
   return (
     <>
-      <Heat {...props} />
+      <Heat {...props} rubric={rubric} />
       <Spread {...props} />
       {rubric ? <Profile {...props} rubric={rubric} /> : null}
     </>
   );
 }
 
-function Heat({ question, tally, nameOf }: Omit<Props, 'rubric'>) {
+function Heat({ question, tally, rubric, nameOf }: Props) {
   const { t } = useTranslation();
   const [criterionId, choose] = useState(wholeSheets);
   const heat = useQuery('tally.heat', criterionId === wholeSheets ? question : { ...question, criterionId });
   return (
     <Figure
       name="heat"
+      {...(isStaged(rubric ?? {}) && criterionId === wholeSheets && { how: t('stages.heat') })}
       choice={
         <Select
           size="small"

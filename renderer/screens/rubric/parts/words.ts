@@ -1,8 +1,8 @@
 /** Words of a rule book in the reader's language, and of what a formula reads off. */
 import { useTranslation } from 'react-i18next';
-import type { LocalText, Message } from '../../../domain/text.ts';
-import type { Operand } from '../../../domain/condition/condition.ts';
-import type { Scheme } from '../../../domain/scheme/scheme.ts';
+import type { LocalText, Message } from '../../../../domain/text.ts';
+import type { Operand } from '../../../../domain/condition/condition.ts';
+import type { Scheme } from '../../../../domain/scheme/scheme.ts';
 
 type Text = { zh: string; en?: string | undefined } | LocalText;
 

@@ -1,7 +1,7 @@
 /** A rubric as lines to read and move: each criterion with its depth, its parent and what is wrong with it. */
-import { rubricProblems } from '../../../domain/rubric/rubric.ts';
-import type { Criterion, Rubric } from '../../../domain/rubric/model.ts';
-import type { Message } from '../../../domain/text.ts';
+import { rubricProblems } from '../../../../domain/rubric/rubric.ts';
+import type { Criterion, Rubric } from '../../../../domain/rubric/model.ts';
+import type { Message } from '../../../../domain/text.ts';
 
 export interface Line {
   criterion: Criterion;
@@ -15,7 +15,7 @@ export interface Line {
 
 /** The lines in reading order, where the rule book has these `types`; `whole` is wrong with the rubric as such. */
 export function linesOf(
-  rubric: Pick<Rubric, 'criteria' | 'floor100' | 'ceiling100'>,
+  rubric: Pick<Rubric, 'criteria' | 'stages' | 'floor100' | 'ceiling100'>,
   types?: readonly string[],
 ): { lines: Line[]; whole: Message[] } {
   const problems = rubricProblems(rubric, types);
