@@ -45,6 +45,7 @@ async function questionsOf(host: Host): Promise<Question[]> {
     { method: 'workspace.info', payload: {} },
     { method: 'workspace.backups', payload: {} },
     { method: 'audit.list', payload: {} },
+    { method: 'audit.search', payload: {} },
   ];
   const roundId = round?.['roundId'];
   if (!roundId) return always;

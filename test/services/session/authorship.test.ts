@@ -106,10 +106,13 @@ test('preparing_a_round', async () => {
   await call('applications.restore', { roundId, applicationId: second, reason: '查明没有逾期' });
   await call('applications.add', { roundId, parkName: '纸质跨境电商产业园' });
   await settleEligibility({ call }, applicationId);
+  const [ruling] = await office.call('audit.list', { entity: `ruling:${applicationId}/*` });
+  await call('eligibility.takeBack', { applicationId, conditionId: ruling?.entity.split('/')[1] ?? '' });
   const expert = { name: '专家', organisation: '示例大学', title: '教授' };
   const { personId } = await call('panel.add', { roundId, ...expert, role: 'expert' });
   await call('panel.assign', { personId, applicationIds: [applicationId, second] });
-  await call('panel.unassign', { personId, applicationIds: [second] });
+  const { seq } = await call('panel.unassign', { personId, applicationIds: [second] });
+  await call('acts.undo', { roundId, seqs: [seq ?? 0] });
   await call('panel.assign', { personId, applicationIds: [second] });
   await call('panel.edit', { personId, ...expert, title: '副教授', role: 'expert' });
   const { personId: double } = await call('panel.add', { roundId, ...expert, role: 'expert', another: true });
