@@ -146,10 +146,15 @@ function Seats({ roundId, person, parks, onMoved }: Props) {
               offer({ roundId, seqs: [seq], said: t('window.undo.assigned', { person: name, count: assigned }) });
             })
           }
-          onUnseat={(applicationId) =>
+          onUnseat={(applicationIds) =>
             void task.run(async () => {
-              const { seq } = await call('panel.unassign', { personId, applicationIds: [applicationId] });
-              offer({ roundId, seqs: [seq], said: t('window.undo.unassigned', { person: name, park: nameOf(applicationId) }) });
+              const { unassigned, seq } = await call('panel.unassign', { personId, applicationIds });
+              const [only = '', ...more] = applicationIds;
+              const said =
+                more.length === 0
+                  ? t('window.undo.unassigned', { person: name, park: nameOf(only) })
+                  : t('window.undo.unassignedSome', { person: name, count: unassigned });
+              offer({ roundId, seqs: [seq], said });
             })
           }
           onDeclare={(applicationId, typed) =>

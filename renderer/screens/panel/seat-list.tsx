@@ -1,4 +1,4 @@
-import { Button } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { Output } from '../../../domain/contract/api.ts';
 import { DeclarationForm, type Declared } from '../../ui/forms/declaration-form.tsx';
 import { Refused } from '../../ui/page.tsx';
 import { SmallButton } from '../../ui/buttons.tsx';
+import { useChosen } from '../../ui/tables/chosen.ts';
 import { sheetOf, type SheetColumn } from '../../ui/tables/sheet.ts';
 import { TableTools } from '../../ui/tables/table-tools.tsx';
 import type { Task } from '../../ui/forms/action-form.tsx';
@@ -17,7 +18,7 @@ interface Props {
   seats: Output<'conflicts.list'>;
   task: Task;
   onSeat: (applicationIds: string[]) => void;
-  onUnseat: (applicationId: string) => void;
+  onUnseat: (applicationIds: string[]) => void;
   onDeclare: (applicationId: string, declared: Declared) => Promise<boolean>;
   onDeclareNone: (applicationIds: string[]) => void;
 }
@@ -27,6 +28,7 @@ export function SeatList({ name, parks, seats, task, onSeat, onUnseat, onDeclare
   const { t } = useTranslation();
   const [editing, setEditing] = useState<string | null>(null);
   const seatOf = (applicationId: string): Props['seats'][number] | undefined => seats.find((one) => one.applicationId === applicationId);
+  const chosen = useChosen(parks.map((park) => park.applicationId));
   const free = parks.filter((park) => !seatOf(park.applicationId)).map((park) => park.applicationId);
   const written: readonly SheetColumn<Props['parks'][number]>[] = [
     { head: t('applications.list.park'), cell: (park) => park.parkName },
@@ -43,6 +45,12 @@ export function SeatList({ name, parks, seats, task, onSeat, onUnseat, onDeclare
   ];
   // what somebody is about to declare is not swallowed
   const open = seats.filter((seat) => seat.relation === null && seat.applicationId !== editing).map((seat) => seat.applicationId);
+  const canGo = (id: string): boolean => seatOf(id)?.relation === null || seatOf(id)?.relation === 'none';
+  const bulk = [
+    { key: 'seat', ids: chosen.ids.filter((id) => free.includes(id)), act: onSeat },
+    { key: 'none', ids: chosen.ids.filter((id) => open.includes(id)), act: onDeclareNone },
+    { key: 'unseat', ids: chosen.ids.filter(canGo), act: onUnseat },
+  ].filter(({ ids }) => ids.length > 0);
   return (
     <div className="stack-wide">
       <div className="row">
@@ -55,13 +63,42 @@ export function SeatList({ name, parks, seats, task, onSeat, onUnseat, onDeclare
       </div>
       <TableTools name={t('panel.seatTitle', { name })} content={() => sheetOf(t('panel.seatTitle', { name }), written, parks)} />
       {editing === null ? <Refused error={task.error} /> : null}
+      <div className="row seat-choice">
+        <Checkbox
+          checked={parks.length > 0 && chosen.ids.length === parks.length}
+          indeterminate={chosen.ids.length > 0 && chosen.ids.length < parks.length}
+          onChange={({ target }) => chosen.set(target.checked ? parks.map((park) => park.applicationId) : [])}
+        >
+          {t('panel.choose.all')}
+        </Checkbox>
+        {bulk.length === 0 ? <span className="quiet">{t('panel.choose.range')}</span> : null}
+        {bulk.map(({ key, ids, act }) => (
+          <Button
+            key={key}
+            loading={task.busy}
+            onClick={() => {
+              act(ids);
+              chosen.set([]);
+            }}
+          >
+            {t(`panel.choose.${key}`, { count: ids.length })}
+          </Button>
+        ))}
+      </div>
       <ul className="plain-list">
         {parks.map((park) => {
           const seat = seatOf(park.applicationId);
           return (
             <li key={park.applicationId}>
               <div className="row-between">
-                <span>{park.parkName}</span>
+                <Checkbox
+                  checked={chosen.has(park.applicationId)}
+                  onChange={({ target, nativeEvent }) =>
+                    chosen.press(park.applicationId, target.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+                  }
+                >
+                  {park.parkName}
+                </Checkbox>
                 {seat ? (
                   <span className="row">
                     <span className={seat.relation === null ? 'wants' : 'quiet'}>
@@ -79,7 +116,7 @@ export function SeatList({ name, parks, seats, task, onSeat, onUnseat, onDeclare
                         of={park.parkName}
                         type="text"
                         loading={task.busy}
-                        onClick={() => onUnseat(park.applicationId)}
+                        onClick={() => onUnseat([park.applicationId])}
                       />
                     ) : null}
                   </span>

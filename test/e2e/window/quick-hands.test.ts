@@ -103,6 +103,23 @@ test('what was written into a drawer is not lost by Escape', async () => {
   await form.waitFor({ state: 'hidden' });
 });
 
+test('several parks are chosen by a range and given at once', async () => {
+  const { page } = stage;
+  await page.getByRole('button', { name: '分派与回避 写了一半' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('checkbox', { name: '甲园' }).click();
+  await drawer.getByRole('checkbox', { name: '乙园' }).click({ modifiers: ['Shift'] });
+  await drawer.getByRole('button', { name: '分派所选 2 家' }).click();
+  await expect.poll(async () => (await stage.call('panel.list', { roundId })).find(({ name }) => name === '写了一半')?.assigned).toBe(2);
+  await drawer.getByRole('checkbox', { name: '全选' }).click();
+  await drawer.getByRole('button', { name: '所选 2 家声明无关系' }).click();
+  await bar().getByText('已代写了一半登记 2 家的声明').waitFor();
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await stage.call('panel.list', { roundId })).find(({ name }) => name === '写了一半')?.declared).toBe(0);
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'hidden' });
+});
+
 test('a rubric that is being edited is there after the window was closed', async () => {
   const { page, call } = stage;
   const { origin } = new URL(page.url());
