@@ -1,6 +1,5 @@
-/** A workbook of one long list, written row by row: what is held of it is its compressed bytes alone. */
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+/** A workbook of one long list, which comes in pieces: others are answered while it is gathered. */
+import type { Buffer as ExcelBuffer } from 'exceljs';
 import { safeSheetName } from '../../../domain/names.ts';
 
 /** Excel takes 1 048 576 rows on a sheet, the head among them. */
@@ -17,9 +16,7 @@ export interface LongSheet {
 /** The bytes of an .xlsx file; `createdAt` is a UTC ISO time. A list too long for one sheet goes on in the next. */
 export async function writeLongSheet({ name, columns, rows }: LongSheet, createdAt: string): Promise<Uint8Array<ArrayBuffer>> {
   const { default: ExcelJS } = await import('exceljs');
-  const stream = new PassThrough();
-  const whole = buffer(stream);
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false });
+  const book = new ExcelJS.Workbook();
   book.created = new Date(createdAt);
   book.modified = new Date(createdAt);
   const names: string[] = [];
@@ -28,9 +25,7 @@ export async function writeLongSheet({ name, columns, rows }: LongSheet, created
     names.push(called);
     const sheet = book.addWorksheet(called, { views: [{ state: 'frozen', ySplit: 1 }] });
     sheet.columns = columns.map(({ width }) => ({ width }));
-    const head = sheet.addRow(columns.map((column) => column.head));
-    head.font = { bold: true };
-    head.commit();
+    sheet.addRow(columns.map((column) => column.head)).font = { bold: true };
     return sheet;
   };
   let sheet = begin();
@@ -38,14 +33,12 @@ export async function writeLongSheet({ name, columns, rows }: LongSheet, created
   for await (const piece of rows)
     for (const row of piece) {
       if (written === mostRows) {
-        sheet.commit();
         sheet = begin();
         written = 0;
       }
-      sheet.addRow([...row]).commit();
+      sheet.addRow([...row]);
       written += 1;
     }
-  sheet.commit();
-  await book.commit();
-  return new Uint8Array(await whole);
+  const bytes: ExcelBuffer = await book.xlsx.writeBuffer();
+  return new Uint8Array(bytes);
 }

@@ -15,6 +15,8 @@ import { namesIn } from './record-names.ts';
 
 /** So many places of the record are looked at in one statement. */
 const stretch = 4000;
+/** So many events are told before somebody may say that it is enough. */
+const piece = 100;
 
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
@@ -92,6 +94,11 @@ export function* lookThrough(
     const down = Math.max(0, to - stretch);
     const found = visibleEvents(store, actor, listEventsBetween(store, down, to, rows));
     const passed = found.filter((row) => (isOfRound?.(row) ?? true) && (filter.personId !== secretary || byOffice(row)));
-    yield { lines: passed.map(tell).filter(says), down };
+    // told in pieces, so that the reader of a page does not wait for a whole stretch
+    for (let at = 0; at === 0 || at < passed.length; at += piece) {
+      const rowsNow = passed.slice(at, at + piece);
+      const isLast = at + piece >= passed.length;
+      yield { lines: rowsNow.map(tell).filter(says), down: isLast ? down : (rowsNow.at(-1)?.seq ?? down + 1) - 1 };
+    }
   }
 }

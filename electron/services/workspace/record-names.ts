@@ -136,12 +136,10 @@ function bookOf(store: ReadStore): Book {
   return book;
 }
 
-function rubricAt(store: ReadStore, book: Book, roundId: string, seq: number): Rubric | null {
+/** What was asked when an event happened; `present` where no event changed it since the round was opened. */
+function rubricAt(book: Book, roundId: string, seq: number, present: (roundId: string) => Rubric | null): Rubric | null {
   const text = book.rubrics.at(roundId, seq);
-  if (text === undefined) {
-    const round = getRound(store, roundId);
-    return round ? rubricOf(round) : null;
-  }
+  if (text === undefined) return present(roundId);
   const known = book.parsed.get(text) ?? completeRubric(JSON.parse(text) as WrittenRubric);
   book.parsed.set(text, known);
   return known;
@@ -171,6 +169,10 @@ export function namesIn(store: ReadStore, schemeById: (id: string) => Scheme | u
   const expert = remember((id) => getExpert(store, id)?.name ?? null);
   const round = remember((id) => getRound(store, id)?.name ?? null);
   const visit = remember((id) => getVisit(store, id));
+  const present = remember((id): Rubric | null => {
+    const found = getRound(store, id);
+    return found ? rubricOf(found) : null;
+  });
   const criteria = new Map<Rubric, ReadonlyMap<string, LocalText>>();
   const criterion = (rubric: Rubric, id: string): LocalText | null => {
     const named = criteria.get(rubric) ?? new Map(allCriteria(rubric.criteria).map((one) => [one.id, one.name]));
@@ -198,7 +200,7 @@ export function namesIn(store: ReadStore, schemeById: (id: string) => Scheme | u
       return found ? found.label : null;
     },
     criterion(applicationId, criterionId) {
-      const rubric = rubricAt(store, book, application(applicationId)?.roundId ?? '', seq);
+      const rubric = rubricAt(book, application(applicationId)?.roundId ?? '', seq, present);
       return rubric && criterion(rubric, criterionId);
     },
     checkItem(applicationId, checkId) {
