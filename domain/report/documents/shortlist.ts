@@ -173,8 +173,8 @@ function typeTable(t: Translate, rows: readonly ShortlistRowData[], { subject }:
 function columnsOf({ scored, amounts, grounded }: Readonly<Record<'scored' | 'amounts' | 'grounded', boolean>>): Column[] {
   const [park, operator, total, verdict] = grounded
     ? amounts
-      ? [17, 14, 8, 12]
-      : [20, 17, 9, 12]
+      ? [15, 13, 8, 13]
+      : [19, 16, 9, 14]
     : amounts
       ? scored
         ? [21, 19, 8, 16]
@@ -189,9 +189,9 @@ function columnsOf({ scored, amounts, grounded }: Readonly<Record<'scored' | 'am
     { width: operator },
     ...(scored ? [centred(total)] : []),
     centred(verdict),
-    ...(amounts ? [right(grounded ? 10 : 14)] : []),
-    centred(grounded ? 10 : result),
-    ...(grounded ? [{ width: 25 }] : []),
+    ...(amounts ? [right(grounded ? 9 : 14)] : []),
+    centred(grounded ? (amounts ? 12 : 13) : result),
+    ...(grounded ? [{ width: amounts ? 23 : 22 }] : []),
   ];
 }
 

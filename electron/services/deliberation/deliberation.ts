@@ -33,7 +33,15 @@ import type { ReadStore } from '../../../db/store/open.ts';
 import { flawText, recusedByPark, voteText, votingMembers, votingRuleOf } from '../results/deliberated.ts';
 import { groundOfDecision, proposeShortlist } from '../results/proposal.ts';
 import type { Handlers } from '../session/dispatch.ts';
-import { requireApplication, requireListing, requireRound, requireUnclosed, schemeOf, settingsOf } from '../session/lookups.ts';
+import {
+  requireApplication,
+  requireListing,
+  requireReviewed,
+  requireRound,
+  requireUnclosed,
+  schemeOf,
+  settingsOf,
+} from '../session/lookups.ts';
 import type { Call } from '../session/session.ts';
 
 type Overview = Output<'deliberation.get'>['parks'][number];
@@ -47,12 +55,13 @@ function isSealed(store: ReadStore, { id, roundId }: Pick<ApplicationRow, 'id' |
   return !listObjections(store, publicity.id).some((one) => one.applicationId === id && one.outcome === 'upheld');
 }
 
-/** An applicant about whom people still deliberate. @throws round/closed, round/checklist, deliberation/published */
+/** An applicant about whom people still deliberate. @throws round/closed, round/checklist, application/left, deliberation/published */
 function requireUnsealed(store: ReadStore, applicationId: string): ApplicationRow {
   const application = requireApplication(store, applicationId);
   const { roundId, parkName: park } = application;
   const { name: round } = requireUnclosed(store, roundId);
   requireListing(store, roundId);
+  requireReviewed(store, application);
   return isSealed(store, application) ? refuse('deliberation/published', { round, park }) : application;
 }
 
@@ -181,7 +190,9 @@ export const deliberationHandlers = {
     };
   },
   'deliberation.park'(store, { applicationId }, call) {
-    requireListing(store, requireApplication(store, applicationId).roundId);
+    const application = requireApplication(store, applicationId);
+    requireListing(store, application.roundId);
+    requireReviewed(store, application);
     return viewPark(store, applicationId, call);
   },
   'deliberation.setRule'(tx, { roundId, ...rule }, { append }) {

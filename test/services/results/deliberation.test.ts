@@ -125,7 +125,7 @@ test('a_decision_against_the_vote_needs_a_reason_and_is_not_made_with_the_others
   // the rules propose it, the panel voted against it: neither way goes by itself
   expect((await refusal('shortlist.decide', { applicationId: first, result: 'listed' })).code).toBe('shortlist/against-vote');
   expect((await refusal('shortlist.decide', { applicationId: first, result: 'notListed' })).code).toBe('shortlist/reason-missing');
-  expect(await call('shortlist.acceptProposal', { roundId })).toEqual({ decided: 1, left: 1 });
+  expect(await call('shortlist.acceptProposal', { roundId })).toMatchObject({ decided: 1, left: 1 });
   await call('shortlist.decide', { applicationId: first, result: 'notListed', reason: '运营主体变更未完成' });
   const { ground, decision } = await park(seated);
   expect(decision).toBe('notListed');
@@ -133,6 +133,21 @@ test('a_decision_against_the_vote_needs_a_reason_and_is_not_made_with_the_others
   expect(ground).toContain('理由：运营主体变更未完成');
   expect(ground).toContain('同意 1 票，反对 2 票，弃权 0 票，未超过实到人数的半数，未通过');
   expect((await park(seated, 1)).ground).toBe('名次在名额 1 家之外');
+});
+
+test('an_application_that_left_is_not_deliberated_on', async () => {
+  const seated = await judged();
+  const { call, refusal, roundId, parks } = seated;
+  const applicationId = parks[1] ?? '';
+  await call('deliberation.vote', { applicationId, ...open(seated, ['agree', 'agree', 'against']) });
+  await call('applications.withdraw', { roundId, applicationId, on: '2026-10-01', reason: '企业申请', askedBy: '园区' });
+  expect((await call('deliberation.get', { roundId })).parks.map(({ parkName }) => parkName)).toEqual([changsha]);
+  const vote = { applicationId, ...open(seated, ['agree', 'agree', 'agree']), reason: '重新表决' };
+  expect((await refusal('deliberation.vote', vote)).code).toBe('application/left');
+  expect((await refusal('deliberation.park', { applicationId })).code).toBe('application/left');
+  const { sections } = await call('minutes.draft', { roundId });
+  expect(sections.find(({ heading }) => heading.includes('合议'))?.lines.join() ?? '').not.toContain(zhuzhou);
+  expect(await doctor(seated)).toEqual([]);
 });
 
 test('a_vote_settles_what_the_rules_leave_open', async () => {
@@ -161,7 +176,7 @@ test('a_vote_after_the_decision_asks_for_it_again_before_the_list_goes_out', asy
   expect(await lacking()).toEqual([`作出决定后依据有变、尚未重新确认 1 家：${changsha}`]);
   expect((await refusal('publicity.open', { roundId, startsOn: '2026-10-08', workingDays: 5 })).code).toBe('round/not-ready');
   // looked at again as it is proposed
-  expect(await call('shortlist.acceptProposal', { roundId })).toEqual({ decided: 1, left: 0 });
+  expect(await call('shortlist.acceptProposal', { roundId })).toMatchObject({ decided: 1, left: 0 });
   expect(await lacking()).toEqual([]);
   // whoever voted is recused afterwards
   await call('conflicts.declare', { personId: seated.experts[1] ?? '', applicationId: first, relation: 'kinship', reason: '亲属任职' });

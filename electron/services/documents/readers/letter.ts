@@ -9,15 +9,17 @@ import { getPublicity, listObjections } from '../../../../db/queries/publicity.t
 import { getDecision, listListVersions } from '../../../../db/queries/results.ts';
 import type { ReadStore } from '../../../../db/store/open.ts';
 import { groundOfDecision } from '../../results/proposal.ts';
-import { requireApplication, requireRound, schemeOf } from '../../session/lookups.ts';
+import { requireApplication, requireReviewed, requireRound, schemeOf } from '../../session/lookups.ts';
 import { headOf, institutionField } from './head.ts';
 import { noticePeriod } from './notice.ts';
 import { ownTexts, type Words } from './wording.ts';
 
-/** @throws application/unknown; report/not-final before the publicity of the list is closed; shortlist/undecided where the final list does not say */
+/** @throws application/unknown, application/left; report/not-final before the publicity of the list is closed; shortlist/undecided where the final list does not say */
 export function readLetter(store: ReadStore, applicationId: string, call: Words): LetterData {
   const { language, t } = call;
-  const { roundId, parkName, type, operator, applicant } = requireApplication(store, applicationId);
+  const application = requireApplication(store, applicationId);
+  requireReviewed(store, application);
+  const { roundId, parkName, type, operator, applicant } = application;
   const round = requireRound(store, roundId);
   const scheme = schemeOf(store, round);
   const publicity = getPublicity(store, roundId);
