@@ -37,6 +37,8 @@ const keys = {
   scheme: [],
   score: ['personId', 'applicationId'],
   sheet: ['personId', 'applicationId'],
+  /** what an applicant was asked to hand in later */
+  supplement: ['applicationId'],
   title: [],
   /** a key that was unlocked or locked; not on record */
   unlocked: [],

@@ -82,6 +82,20 @@ export const errorCodes = [
   'application/day-ahead',
   'application/in-publicity',
 
+  'supplement/unknown',
+  'supplement/open',
+  'supplement/over',
+  'supplement/published',
+  'supplement/past-due',
+  'supplement/not-due',
+  'supplement/reason-missing',
+  'supplement/before-request',
+  'supplement/other-park',
+  'supplement/one-package',
+  'supplement/same-files',
+  'supplement/no-files',
+  'supplement/not-received',
+
   'edit/changed-meanwhile',
 
   'person/unknown',

@@ -67,6 +67,25 @@ const tellings: readonly Telling[] = [
     key: ['application_id'],
     columns: { status: 'status', on: 'happened_on', reason: 'reason', askedBy: 'asked_by' },
   },
+  {
+    kinds: ['supplement.request', 'supplement.receive', 'supplement.check', 'supplement.close'],
+    table: 'supplement',
+    key: ['application_id', 'id'],
+    columns: {
+      items: 'items',
+      requestedOn: 'requested_on',
+      dueOn: 'due_on',
+      state: 'state',
+      receivedOn: 'received_on',
+      receipt: 'receipt',
+      packageId: 'package_id',
+      beforePackageId: 'before_package_id',
+      differences: 'differences',
+      checkedAt: 'checked_at',
+      checkedBy: 'checked_by',
+      follows: 'follows',
+    },
+  },
   { kinds: ['field.set'], table: 'field_value', key: ['application_id', 'key', 'source'], columns: { value: 'value' }, reason: 'reason' },
   {
     kinds: ['eligibility.decide'],
@@ -149,6 +168,7 @@ const takingBack: ReadonlySet<string> = new Set([
   'roster.remove',
   'roster.merge',
   'shortlist.takeBack',
+  'eligibility.reopen',
   'eligibility.takeBack',
   'deliberation.takeBack',
   'deliberation.agree',
@@ -294,6 +314,7 @@ function isOwnedTold(store: ReadStore, { key, now }: ToldOwned): boolean {
 /** Tables every row of which some event tells of; of the others rows come with packages, rounds and replacements, too. */
 const toldWhole: ReadonlySet<string> = new Set([
   'application_status',
+  'supplement',
   'ruling',
   'decision',
   'vote',

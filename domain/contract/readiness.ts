@@ -7,7 +7,7 @@ import { count, method } from './method.ts';
 export const bindingMoments = ['scoring', 'ending', 'publicity', 'final', 'settlement'] as const;
 export type BindingMoment = (typeof bindingMoments)[number];
 
-/** sheets and declarations that are not in; parks whose panel breaks a rule; stages that nobody judges or that are not over; parks whose conditions are open; places that are exceeded; what stands against signing; documents without a signature; minutes that nobody saved; decisions whose ground has changed, and votes that do not hold any more */
+/** sheets and declarations that are not in; parks whose panel breaks a rule; stages that nobody judges or that are not over; parks whose conditions are open; places that are exceeded; what stands against signing; documents without a signature; minutes that nobody saved; decisions whose ground has changed, votes that do not hold any more; supplements that are not settled */
 const lackings = [
   'sheets',
   'declarations',
@@ -19,6 +19,7 @@ const lackings = [
   'unsigned',
   'minutes',
   'decisions',
+  'supplement',
 ] as const;
 
 export const lacking = z.object({

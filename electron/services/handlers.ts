@@ -2,6 +2,7 @@
 import type { Handlers } from './session/dispatch.ts';
 import { actHandlers } from './acts/undo.ts';
 import { statusHandlers } from './admission/status.ts';
+import { supplementHandlers } from './admission/supplements.ts';
 import { applicationHandlers } from './applications/applications.ts';
 import { fieldHandlers } from './applications/fields.ts';
 import { auditHandlers } from './workspace/audit.ts';
@@ -83,6 +84,7 @@ export const handlers: Handlers = {
   ...packageHandlers,
   ...applicationHandlers,
   ...statusHandlers,
+  ...supplementHandlers,
   ...fieldHandlers,
   ...elsewhereHandlers,
   ...eligibilityMatrixHandlers,

@@ -63,6 +63,9 @@ const rests: Readonly<Record<ReadMethod, Rests>> = {
   'applications.list': on(...eligibility, 'check'),
   'applications.waiting': on(...eligibility),
   'applications.statuses': on('application'),
+  'supplements.propose': on('application', 'field'),
+  // a request is overdue by the clock, and names its park
+  'supplements.list': on('application', 'supplement', 'field'),
   'applications.get': on(...eligibility, 'check'),
   'documents.text': on('application'),
   'eligibility.evaluate': on(...eligibility, 'scheme'),

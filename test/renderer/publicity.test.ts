@@ -113,3 +113,34 @@ test('deadlines_stand_nearest_first', () => {
   expect(said(publicity({ state: 'closed' }), [])).toEqual([]);
   expect(said(null, [])).toEqual([]);
 });
+
+test('what_a_park_was_asked_for_is_due_until_it_came', () => {
+  const asked = (change: Partial<Output<'supplements.list'>[number]>): Output<'supplements.list'>[number] => ({
+    supplementId: '',
+    applicationId: 'a',
+    parkName: '甲',
+    items: [{ what: '证明', of: '' }],
+    requestedOn: '2026-11-01',
+    dueOn: '2026-11-20',
+    reason: null,
+    state: 'open',
+    overdue: false,
+    receivedOn: null,
+    late: false,
+    receipt: null,
+    package: null,
+    packageBefore: null,
+    differences: [],
+    checkedAt: null,
+    checkedBy: null,
+    follows: null,
+    ...change,
+  });
+  expect(
+    said(null, [title('乙', 'rectifying', '2026-11-15')], [asked({}), asked({ state: 'received' }), asked({ state: 'lapsed' })]),
+  ).toEqual([
+    ['rectify', '2026-11-15', false],
+    ['supplement', '2026-11-20', false],
+  ]);
+  expect(said(null, [], [asked({ overdue: true })])).toEqual([['supplementOverdue', '2026-11-20', true]]);
+});

@@ -60,7 +60,8 @@ interface Application {
   readonly given: string | undefined;
 }
 
-function applyImport(
+/** Puts a package into the round, as a new application or in the place of the version in force. */
+export function applyImport(
   tx: WriteStore,
   { round, scheme, parsed, plan, current, parkName: stated, given }: Application,
   { session, t }: Call,

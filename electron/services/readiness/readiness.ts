@@ -7,6 +7,7 @@ import { refuse } from '../../../domain/result.ts';
 import { isStaged, stageFor } from '../../../domain/rubric/stages.ts';
 import { findBlocked } from '../../../domain/tally/outliers.ts';
 import { listJudges, listSitting } from '../../../db/queries/panel.ts';
+import { listSupplements, type SupplementRow } from '../../../db/queries/admission/supplements.ts';
 import { listMinutes } from '../../../db/queries/publicity.ts';
 import { listDecisions, listExports } from '../../../db/queries/results.ts';
 import { listApplications, type ApplicationRow } from '../../../db/queries/applications.ts';
@@ -128,6 +129,22 @@ function conditionsOf(store: ReadStore, round: RoundRow, moment: BindingMoment, 
   return [...open, ...over, ...told('unfit', of('notMet', listed), false)];
 }
 
+/** Parks that were asked for more and of which it is not settled what came of it, or whose new version nobody has compared. */
+function supplementsOf(store: ReadStore, round: RoundRow, speaker: Speaker): string[] {
+  const rows = listSupplements(store, round.id);
+  const told = (key: string, of: (row: SupplementRow) => boolean): string[] => {
+    const ids = new Set(rows.filter(of).map(({ applicationId }) => applicationId));
+    const parks = listApplications(store, round.id).flatMap(({ id, parkName }) => (ids.has(id) ? [parkName] : []));
+    return parks.length === 0
+      ? []
+      : [speaker.t(`rounds.lacking.supplement.${key}`, { count: parks.length, parks: namesIn(parks, speaker) })];
+  };
+  return [
+    ...told('open', ({ state }) => state === 'open'),
+    ...told('unchecked', ({ state, checkedAt, differences }) => state === 'received' && checkedAt === null && differences.length > 0),
+  ];
+}
+
 function blockedOf(store: ReadStore, round: RoundRow, speaker: Speaker): string[] {
   const read = readSheets(store, round.id);
   const choices = openChoices(store, read, speaker.t);
@@ -161,6 +178,7 @@ export function readLacking(store: ReadStore, roundId: string, moment: BindingMo
     ...(scored ? missingSeats(store, round, 'declarations', !before, speaker) : []),
     ...(scored ? ofKind('panel', panelsOf(store, round, speaker)) : []),
     ...(scored ? ofKind('stages', stagesOf(store, round, moment, speaker)) : []),
+    ...ofKind('supplement', supplementsOf(store, round, speaker)),
     ...conditionsOf(store, round, moment, speaker),
     ...(scored && !before ? ofKind('blocked', blockedOf(store, round, speaker)) : []),
     ...ofKind('unsigned', unsignedOf(store, round, moment, speaker)),

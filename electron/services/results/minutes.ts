@@ -10,7 +10,7 @@ import { stageNames, stageNotes, type StageEvent } from '../tally/stages.ts';
 import { panelAgreement } from '../../../domain/tally/agreement.ts';
 import { localText, type TextParams } from '../../../domain/text.ts';
 import { Refusal } from '../../../domain/result.ts';
-import { listAllApplications, listApplications } from '../../../db/queries/applications.ts';
+import { listAllApplications, listApplications, listRoundRulings } from '../../../db/queries/applications.ts';
 import { listEvents, type EventRow } from '../../../db/queries/events.ts';
 import { listPersons } from '../../../db/queries/panel.ts';
 import { listRoundSheets } from '../../../db/queries/scores.ts';
@@ -23,7 +23,7 @@ import type { Handlers } from '../session/dispatch.ts';
 import { missingView } from '../scoring/missing-sheets.ts';
 import { requireRound, rubricOf, schemeOf, settingsOf } from '../session/lookups.ts';
 import { isScored } from '../session/scored.ts';
-import { leftSentences } from '../admission/left.ts';
+import { leftSentences, supplementSentences } from '../admission/left.ts';
 import { evaluationsOf } from '../applications/round-evaluations.ts';
 import type { Call } from '../session/session.ts';
 import { deliberationLines } from './deliberated.ts';
@@ -138,19 +138,25 @@ function eligibility(matter: Matter): string[] {
   const overall = [...evaluationsOf(store, roundId)].map(([id, { overall: verdict }]) =>
     say('eligible', { park: parks.get(id) ?? '', verdict: call.t(`common.verdict.${verdict}`) }),
   );
-  const last = new Map(eventsOf(matter, 'ruling', ['eligibility.decide', 'eligibility.takeBack']).map((one) => [one.event.entity, one]));
-  const standing = [...last.values()].filter(({ event }) => event.kind === 'eligibility.decide');
-  const rulings = standing.map(({ event, ids, park, now }) =>
-    say('ruling', {
-      park,
-      article: articles.get(ids[1] ?? '') ?? '',
-      outcome: say(`outcome.${String(now['outcome'])}`),
-      reason: event.reason ?? say('noReason'),
-    }),
+  const last = new Map(eventsOf(matter, 'ruling', ['eligibility.decide']).map((one) => [one.event.entity, one]));
+  // what was opened again since is no ruling any more
+  const standing = new Set(
+    [...listRoundRulings(store, roundId).values()].flat().map((one) => `ruling:${one.applicationId}/${one.conditionId}`),
   );
+  const rulings = [...last.values()]
+    .filter(({ event }) => standing.has(event.entity))
+    .map(({ event, ids, park, now }) =>
+      say('ruling', {
+        park,
+        article: articles.get(ids[1] ?? '') ?? '',
+        outcome: say(`outcome.${String(now['outcome'])}`),
+        reason: event.reason ?? say('noReason'),
+      }),
+    );
   return [
     say('parks', { counted: wordsOfSubject(call.language, scheme.subject).counted(applicants.size) }),
     ...leftSentences(store, roundId, call),
+    ...supplementSentences(store, roundId, call),
     ...overall,
     ...rulings,
   ];

@@ -209,7 +209,7 @@ export function namesIn(store: ReadStore, schemeById: (id: string) => Scheme | u
       return items.find(({ id }) => id === checkId)?.text ?? null;
     },
     type: (ofId, type) => (schemeOfRound(ofId) ?? schemeOfPark(ofId))?.types.find(({ id }) => id === type)?.label ?? null,
-    stage: (roundId, key) => rubricAt(book, roundId, seq)?.stages?.find((one) => one.key === key)?.name ?? null,
+    stage: (roundId, key) => rubricAt(book, roundId, seq, present)?.stages?.find((one) => one.key === key)?.name ?? null,
     grade: (roundId, grade) => schemeOfRound(roundId)?.results.grades.find(({ id }) => id === grade)?.label ?? null,
     tier(of, tier) {
       const scheme = 'schemeId' in of ? schemeById(of.schemeId) : schemeOfPark(of.applicationId);

@@ -4,6 +4,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/api.ts';
 import type { ApplicationView } from '../../../domain/contract/api.ts';
+import { hasLeft } from '../../../domain/application/status.ts';
 import { isHint } from '../../../domain/package/shared.ts';
 import { useQuery } from '../../state/queries.ts';
 import { useMutation } from '../../state/mutation.ts';
@@ -22,6 +23,7 @@ import { OtherTypes } from './trial.tsx';
 import { FieldList } from './field-list.tsx';
 import { statementOf, type NewValue } from '../../ui/forms/field-form.tsx';
 import { FindingList } from './finding-list.tsx';
+import { SupplementList } from './supplement-list.tsx';
 
 export function ApplicationScreen({ applicationId }: { applicationId: string }) {
   const application = useQuery('applications.get', { applicationId });
@@ -44,6 +46,8 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
   const wordsOf = useStatusWords();
   const park = { applicationId, parkName: application.parkName, status: decided?.status ?? ('open' as const) };
   const [act, setAct] = useState<StatusAct | null>(null);
+  const supplements = useQuery('supplements.list', { roundId, applicationId });
+  const waiting = supplements.value?.find(({ state }) => state === 'open');
   const type = round.value?.types.find((one) => one.id === application.type);
   const unread = application.fields.filter((field) => field.unread).length;
 
@@ -153,6 +157,28 @@ function ApplicationPage({ application }: { application: ApplicationView }) {
                       key: 'findings',
                       label: t('applications.findings', { count: application.findings.filter(({ code }) => !isHint(code)).length }),
                       children: <FindingList findings={application.findings} />,
+                    },
+                    {
+                      key: 'supplements',
+                      label: t(
+                        waiting?.overdue
+                          ? 'applications.supplement.tabOverdue'
+                          : waiting
+                            ? 'applications.supplement.tabOpen'
+                            : 'applications.supplement.tab',
+                      ),
+                      children: (
+                        <Ready answer={supplements}>
+                          {(value) => (
+                            <SupplementList
+                              application={application}
+                              supplements={value}
+                              open={!hasLeft(park.status) && round.value !== undefined && round.value.state !== 'closed'}
+                              scoring={round.value?.state === 'scoring'}
+                            />
+                          )}
+                        </Ready>
+                      ),
                     },
                   ]}
                 />

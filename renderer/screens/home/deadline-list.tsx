@@ -20,7 +20,7 @@ export function DeadlineList({ deadlines }: { deadlines: readonly Deadline[] }) 
                 {one.on ?? '—'}
               </span>
               {one.place ? (
-                <a className={one.wants ? 'row-between next-words wants' : 'row-between next-words'} href={addressOf(one.place)}>
+                <a className={one.wants ? 'row-between next-words wants' : 'row-between next-words'} href={addressOf(one.place, one.id)}>
                   {words}
                 </a>
               ) : (

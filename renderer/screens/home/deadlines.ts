@@ -1,4 +1,4 @@
-/** What is due and when: the end of a publicity, and the time that parks have for putting things right (整改). */
+/** What is due and when: the end of a publicity, and the time that parks have for handing in what is missing (补正) and for putting things right (整改). */
 import type { Output } from '../../../domain/contract/api.ts';
 import type { TextParams } from '../../../domain/text.ts';
 import type { Place } from '../../state/route.ts';
@@ -12,6 +12,7 @@ export interface Deadline {
   wants: boolean;
   /** where it is dealt with; null where a round of its own decides */
   place: Place | null;
+  id?: string;
 }
 
 type Publicity = NonNullable<Output<'publicity.get'>>;
@@ -34,7 +35,25 @@ function ofPublicity({ state, stage, closesOn, daysLeft, calendarDays, objection
 }
 
 /** Nearest first; what has no date comes before all. */
-export function listDeadlines(publicity: Publicity | null, titles: Output<'titles.list'>): Deadline[] {
+export function listDeadlines(
+  publicity: Publicity | null,
+  titles: Output<'titles.list'>,
+  supplements: Output<'supplements.list'> = [],
+): Deadline[] {
+  const waiting = supplements.flatMap(({ parkName, applicationId, state, overdue, dueOn }): Deadline[] =>
+    state === 'open'
+      ? [
+          {
+            key: overdue ? 'supplementOverdue' : 'supplement',
+            params: { park: parkName },
+            on: dueOn,
+            wants: overdue,
+            place: 'packages',
+            id: applicationId,
+          },
+        ]
+      : [],
+  );
   const rectifying = titles.flatMap(({ parkName, state, until }): Deadline[] =>
     state === 'rectifying' || state === 'overdue'
       ? [
@@ -48,7 +67,7 @@ export function listDeadlines(publicity: Publicity | null, titles: Output<'title
         ]
       : [],
   );
-  return [...(publicity ? ofPublicity(publicity) : []), ...rectifying].toSorted((a, b) =>
+  return [...(publicity ? ofPublicity(publicity) : []), ...waiting, ...rectifying].toSorted((a, b) =>
     (a.on ?? '') < (b.on ?? '') ? -1 : (a.on ?? '') > (b.on ?? '') ? 1 : 0,
   );
 }

@@ -91,6 +91,7 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
   const publicity = useQuery('publicity.get', { roundId });
   const titles = useQuery('titles.list', {});
   const choices = useQuery('exchange.conflicts', { roundId });
+  const supplements = useQuery('supplements.list', { roundId });
   const task = useMutation();
   const [binding, setBinding] = useState<{ moment: 'scoring' | 'ending'; open: boolean } | null>(null);
   return (
@@ -137,7 +138,7 @@ function RoundPage({ roundId, onNew }: { roundId: string; onNew: () => void }) {
               />
             </Suspense>
           )}
-          <DeadlineList deadlines={listDeadlines(publicity.value ?? null, titles.value ?? [])} />
+          <DeadlineList deadlines={listDeadlines(publicity.value ?? null, titles.value ?? [], supplements.value ?? [])} />
           <Suspense>
             <QuotaLine
               types={scheme.value?.find((one) => one.id === value.schemeId)?.types ?? []}

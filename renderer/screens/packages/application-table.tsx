@@ -1,4 +1,4 @@
-import { Table, type TableColumnsType } from 'antd';
+import { Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApplicationRow } from '../../../domain/contract/api.ts';
@@ -17,6 +17,8 @@ interface Props {
   rows: readonly ApplicationRow[];
   /** what was decided of some, by application */
   decided: ReadonlyMap<string, Decided>;
+  /** who was asked for more and has not handed it in: whether its day has passed */
+  waiting: ReadonlyMap<string, boolean>;
   chosen: readonly string[];
   onChoose: (applicationIds: string[]) => void;
   types: readonly { id: string; label: string }[];
@@ -49,7 +51,7 @@ function inOrder(rows: readonly ApplicationRow[], { by, down, types, statuses }:
 }
 
 /** One line per park; a press or Enter opens it. Only what is in sight is drawn. */
-export function ApplicationTable({ rows, decided, chosen, types, onChoose, onOpen }: Props) {
+export function ApplicationTable({ rows, decided, waiting, chosen, types, onChoose, onOpen }: Props) {
   const { t } = useTranslation();
   const wordsOf = useStatusWords();
   const [pane, { width, height }] = usePaneSize();
@@ -75,6 +77,11 @@ export function ApplicationTable({ rows, decided, chosen, types, onChoose, onOpe
       render: (name: string, row) => (
         <>
           <StatusTag status={row.status} title={titleOf(row)} />
+          {waiting.has(row.applicationId) ? (
+            <Tag color={waiting.get(row.applicationId) ? 'warning' : 'processing'} variant="filled" className="status-tag">
+              {t(`applications.supplement.state.${waiting.get(row.applicationId) ? 'overdue' : 'open'}`)}
+            </Tag>
+          ) : null}
           <a href={addressOf('packages', row.applicationId)}>{name}</a>
           {row.acceptedAt ? (
             <CheckOutlined

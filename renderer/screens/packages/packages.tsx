@@ -28,6 +28,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
   const applications = useQuery('applications.list', { roundId, all: true });
   const statuses = useQuery('applications.statuses', { roundId });
+  const supplements = useQuery('supplements.list', { roundId });
   const round = useQuery('rounds.get', { roundId });
   const imports = useImports();
   const [filter, setFilter] = useState('');
@@ -50,6 +51,10 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
   const left = (applications.value ?? []).filter(({ status }) => hasLeft(status)).length;
   const reviewed = (applications.value ?? []).length - left;
   const decided = useMemo(() => new Map((statuses.value ?? []).map((one) => [one.applicationId, one])), [statuses.value]);
+  const waiting = useMemo(
+    () => new Map((supplements.value ?? []).flatMap((one) => (one.state === 'open' ? [[one.applicationId, one.overdue] as const] : []))),
+    [supplements.value],
+  );
   const parks = (applications.value ?? []).filter(({ applicationId }) => chosen.includes(applicationId));
   const pick = (): void => picker.current?.click();
   const take = (files: readonly Taken[]): void => void imports.begin(roundId, files);
@@ -101,6 +106,7 @@ export function PackagesScreen({ roundId }: { roundId: string }) {
               <ApplicationTable
                 rows={rows}
                 decided={decided}
+                waiting={waiting}
                 chosen={chosen}
                 types={types}
                 onChoose={setChosen}

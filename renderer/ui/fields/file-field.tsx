@@ -7,7 +7,8 @@ import { fileName } from '../words.ts';
 import { DropFile } from './drop-file.tsx';
 
 interface Props {
-  accept: string;
+  /** absent: any */
+  accept?: string;
   multiple?: boolean;
   paths: readonly string[];
   onPaths: (paths: string[]) => void;
@@ -31,7 +32,7 @@ export function FileField({ accept, multiple = false, paths, onPaths, sentence, 
   };
   return (
     <>
-      <DropFile accept={accept} multiple={multiple} testId={testId} onFiles={(files) => void take(files)}>
+      <DropFile {...(accept === undefined ? {} : { accept })} multiple={multiple} testId={testId} onFiles={(files) => void take(files)}>
         {paths.length > 0
           ? paths.map(fileName).join(t('common.comma'))
           : (sentence ?? t(multiple ? 'exchange.screen.pickMany' : 'exchange.screen.pick'))}

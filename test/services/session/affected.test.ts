@@ -4,6 +4,7 @@
  */
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { api, isMethod, type Input } from '../../../domain/contract/api.ts';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { isReportKind } from '../../../domain/report/kinds.ts';
 import { play } from '../../../electron/demo/demo.ts';
 import { setStage } from '../../../electron/demo/stage.ts';
@@ -85,6 +86,7 @@ async function questionsOf(host: Host): Promise<Question[]> {
     ...always,
     ...ofRound,
     { method: 'panel.balance', payload: { roundId, perApplication: 3 } },
+    { method: 'supplements.list', payload: { roundId } },
     { method: 'roster.list', payload: {} },
     { method: 'roster.draws', payload: { roundId } },
     { method: 'deliberation.get', payload: { roundId } },
@@ -96,6 +98,7 @@ async function questionsOf(host: Host): Promise<Question[]> {
     { method: 'stages.standing', payload: { roundId, stage: 'paper' } },
     ...parks.flatMap((applicationId): Question[] => [
       { method: 'applications.get', payload: { applicationId } },
+      { method: 'supplements.propose', payload: { applicationId } },
       { method: 'documents.text', payload: { applicationId } },
       { method: 'eligibility.evaluate', payload: { applicationId } },
       { method: 'deliberation.park', payload: { applicationId } },
@@ -257,6 +260,11 @@ test('no_answer_changes_by_what_the_demo_does_not_do_without_being_named', async
   await act('roster.seat', { roundId, expertIds: [drawn] });
   await act('roster.takeFrom', { roundId });
   await act('roster.remove', { expertId: paused });
+  const { supplementId } = JSON.parse(
+    await act('supplements.request', { applicationId, items: [{ what: '证明' }], dueOn: '2099-01-05', reason: '评分中发现缺页' }),
+  ) as { supplementId: string };
+  await act('supplements.receive', { supplementId, receivedOn: dateInChina(host.session.now()) });
+  await act('supplements.check', { supplementId });
   await act('applications.admit', { roundId, applicationIds: [applicationId], on: '2026-01-05' });
   await act('applications.withdraw', { roundId, applicationId: other, on: '2026-01-05', reason: '另行申报', askedBy: '来函' });
   await act('applications.restore', { roundId, applicationId: other, reason: '来函收回' });

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { dateInChina } from '../../../domain/numbers/china-time.ts';
 import { api, type Input, type MethodName, type Output } from '../../../domain/contract/api.ts';
 import { institutionPassphrase, memberPassphrase, openLaptop, openOffice } from '../../fixtures/exchange/office.ts';
 import { buildDocx, formRows, paragraph, wordTable } from '../../fixtures/office.ts';
@@ -105,6 +106,12 @@ test('preparing_a_round', async () => {
   await call('applications.refuse', { roundId, applicationId: second, on: '2026-01-05', reason: '逾期申报' });
   await call('applications.restore', { roundId, applicationId: second, reason: '查明没有逾期' });
   await call('applications.add', { roundId, parkName: '纸质跨境电商产业园' });
+  const asked = { items: [{ what: '证明' }], dueOn: '2099-01-05' };
+  const { supplementId } = await call('supplements.request', { applicationId: second, ...asked });
+  await call('supplements.receive', { supplementId, receivedOn: dateInChina(office.host.session.now()) });
+  await call('supplements.check', { supplementId });
+  const again = await call('supplements.request', { applicationId: second, ...asked });
+  await call('supplements.close', { ...again, outcome: 'cancelled', follows: '已随附' });
   await settleEligibility({ call }, applicationId);
   const [ruling] = await office.call('audit.list', { entity: `ruling:${applicationId}/*` });
   await call('eligibility.takeBack', { applicationId, conditionId: ruling?.entity.split('/')[1] ?? '' });

@@ -109,6 +109,18 @@ const table: Readonly<Record<MethodName, { payload: (ids: Ids) => unknown; answe
     payload: ({ roundId, park }) => ({ roundId, applicationId: park, reason: 'x' }),
     answer: 'call/not-allowed',
   },
+  'supplements.propose': { payload: ({ park }) => ({ applicationId: park }), answer: 'call/not-allowed' },
+  'supplements.request': {
+    payload: ({ park }) => ({ applicationId: park, items: [{ what: 'x' }], dueOn: '2099-10-01' }),
+    answer: 'call/not-allowed',
+  },
+  'supplements.receive': { payload: ({ other }) => ({ supplementId: other, receivedOn: '2026-10-01' }), answer: 'call/not-allowed' },
+  'supplements.check': { payload: ({ other }) => ({ supplementId: other }), answer: 'call/not-allowed' },
+  'supplements.close': {
+    payload: ({ other }) => ({ supplementId: other, outcome: 'cancelled', follows: 'x' }),
+    answer: 'call/not-allowed',
+  },
+  'supplements.list': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'applications.statuses': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'applications.waiting': { payload: ({ roundId }) => ({ roundId }), answer: 'call/not-allowed' },
   'applications.get': { payload: ({ park }) => ({ applicationId: park }), answer: 'open' },
