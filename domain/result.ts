@@ -338,6 +338,7 @@ export const errorCodes = [
   'report/nothing-rewarded',
   'report/no-visit',
   'report/no-minutes',
+  'report/no-supplement',
   'report/draft-unsigned',
   'report/not-published',
   'report/not-final',

@@ -13,7 +13,7 @@ CREATE TABLE application_status (
 
 CREATE TABLE supplement (
   id TEXT PRIMARY KEY, application_id TEXT NOT NULL REFERENCES application(id), items TEXT NOT NULL CHECK (json_valid(items)),
-  requested_on TEXT NOT NULL, due_on TEXT NOT NULL, reason TEXT,
+  requested_on TEXT NOT NULL, due_on TEXT NOT NULL, contact TEXT, reason TEXT,
   state TEXT NOT NULL CHECK (state IN ('open', 'received', 'lapsed', 'cancelled')),
   received_on TEXT, receipt TEXT CHECK (receipt IN ('paper', 'files')),
   package_id TEXT REFERENCES package(id), before_package_id TEXT REFERENCES package(id),

@@ -75,6 +75,7 @@ const tellings: readonly Telling[] = [
       items: 'items',
       requestedOn: 'requested_on',
       dueOn: 'due_on',
+      contact: 'contact',
       state: 'state',
       receivedOn: 'received_on',
       receipt: 'receipt',

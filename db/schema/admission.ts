@@ -29,6 +29,8 @@ export const supplement = sqliteTable(
     items: text('items', { mode: 'json' }).$type<SupplementItem[]>().notNull(),
     requestedOn: text('requested_on').notNull(),
     dueOn: text('due_on').notNull(),
+    /** whom to turn to, line by line, as the letter has it */
+    contact: text('contact'),
     /** why it was asked for although scoring was open */
     reason: text('reason'),
     state: text('state').$type<SupplementState>().notNull(),

@@ -27,6 +27,8 @@ const supplementView = z.object({
   items: z.array(item),
   requestedOn: isoDate,
   dueOn: isoDate,
+  /** whom to turn to, as the letter has it */
+  contact: z.string().nullable(),
   /** why it was asked for although scoring was open */
   reason: z.string().nullable(),
   state: z.enum(supplementStates),
@@ -99,7 +101,13 @@ export const admissionMethods = {
    */
   'supplements.request': method(
     'write',
-    z.strictObject({ applicationId: uuid, items: z.array(item).min(1).max(100), dueOn: isoDate, reason: reason.optional() }),
+    z.strictObject({
+      applicationId: uuid,
+      items: z.array(item).min(1).max(100),
+      dueOn: isoDate,
+      contact: reason.optional(),
+      reason: reason.optional(),
+    }),
     z.object({ supplementId: uuid }),
     'secretary',
   ),

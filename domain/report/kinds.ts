@@ -30,6 +30,8 @@ export const kinds = {
   sheet: { scope: 'seat', audience: 'panel', scored: true, inAssessment: 'sheet', texts: [] },
   /** 实地考察记录 */
   visit: { scope: 'park', audience: 'panel', scored: false, withoutScores: true, inAssessment: 'visit', texts: [] },
+  /** 补正通知书 */
+  supplement: { scope: 'park', audience: 'office', scored: false, withoutScores: true, inAssessment: 'supplement', texts: [] },
   /** 评审汇总表 */
   summary: { scope: 'round', audience: 'panel', scored: true, inAssessment: 'summary', texts: [] },
   /** 拟认定名单 */

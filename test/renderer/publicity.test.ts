@@ -122,6 +122,7 @@ test('what_a_park_was_asked_for_is_due_until_it_came', () => {
     items: [{ what: '证明', of: '' }],
     requestedOn: '2026-11-01',
     dueOn: '2026-11-20',
+    contact: null,
     reason: null,
     state: 'open',
     overdue: false,

@@ -11,6 +11,7 @@ import { buildNotice, noticeData } from './notice.ts';
 import { buildReviewReport, reviewReportData, type ReviewReportData } from './review-report.ts';
 import { buildScoreSheet, resum, scoreSheetData } from './score-sheet.ts';
 import { buildShortlist, shortlistData } from './shortlist.ts';
+import { buildSupplement, supplementData } from './supplement.ts';
 import { buildSummary, summaryData } from './summary.ts';
 import { buildVisitRecord, visitRecordData } from './visit-record.ts';
 
@@ -18,6 +19,7 @@ export const documentData = z.discriminatedUnion('kind', [
   reviewReportData,
   scoreSheetData,
   visitRecordData,
+  supplementData,
   summaryData,
   shortlistData,
   noticeData,
@@ -35,6 +37,8 @@ export function buildDocument(data: DocumentData, t: Translate): DocumentTree {
       return buildScoreSheet(data, t);
     case 'visit':
       return buildVisitRecord(data, t);
+    case 'supplement':
+      return buildSupplement(data, t);
     case 'summary':
       return buildSummary(data, t);
     case 'shortlist':
@@ -67,6 +71,7 @@ function neededSigners(data: DocumentData): Parameters<typeof recountSigners>[1]
       return signedByInstitution(data, signersOfReview(data));
     case 'sheet':
       return [['person', data.expert.name]];
+    case 'supplement':
     case 'summary':
     case 'shortlist':
     case 'funding':
@@ -108,6 +113,7 @@ function recountFigures(data: DocumentData): string[] {
     case 'funding':
       return resumFunding(data);
     case 'visit':
+    case 'supplement':
     case 'publicity':
     case 'final':
     case 'letter':

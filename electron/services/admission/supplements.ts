@@ -142,7 +142,7 @@ export const supplementHandlers = {
   'supplements.propose'(store, { applicationId }, call) {
     return proposedItems(store, requireApplication(store, applicationId), call);
   },
-  'supplements.request'(tx, { applicationId, items, dueOn, reason }, call) {
+  'supplements.request'(tx, { applicationId, items, dueOn, contact, reason }, call) {
     const { session, at } = call;
     const { application, round } = requireOpenList(tx, applicationId);
     const { parkName: park } = application;
@@ -157,6 +157,7 @@ export const supplementHandlers = {
       items: items.map(({ what, of }) => ({ what, of })),
       requestedOn: today,
       dueOn,
+      contact: contact ?? null,
       reason: reason ?? null,
       state: 'open',
       receivedOn: null,

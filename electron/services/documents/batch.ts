@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import canonicalize from 'canonicalize';
 import type { BatchAnswer } from '../../../domain/contract/api.ts';
-import { nameOfKind, reportKinds } from '../../../domain/report/kinds.ts';
+import { isWithoutScores, nameOfKind, reportKinds } from '../../../domain/report/kinds.ts';
 import { safeFileName } from '../../../domain/names.ts';
 import { formatTime } from '../../../domain/report/phrases.ts';
 import { Refusal, refuse } from '../../../domain/result.ts';
@@ -198,7 +198,9 @@ export const reportBatchHandlers = {
     const round = requireRound(store, roundId);
     const folder = resolve(dir);
     const left: Left[] = [];
-    const shared = round.rubric === null ? undefined : runTally(store, roundId);
+    // letters go out before anybody has scored
+    const counts = kinds === undefined || kinds.some((kind) => !isWithoutScores(kind));
+    const shared = round.rubric === null || !counts ? undefined : runTally(store, roundId);
     const planned = readAll(call, listWanted(store, round, kinds), shared, left);
     if (planned.length === 0) refuse('report/nothing-to-make', { round: round.name, because: left.map(({ message }) => message) });
     const archivePath = join(folder, `${safeFileName(t('reports.fileName.archive', { round: round.name }))}.zip`);

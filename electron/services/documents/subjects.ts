@@ -30,6 +30,7 @@ import { readReviewReport } from './readers/review-report.ts';
 import { readScoreSheet } from './readers/score-sheet.ts';
 import { readShortlist } from './readers/shortlist.ts';
 import { readSummary } from './readers/summary.ts';
+import { lastSupplement, readSupplement } from './readers/supplement.ts';
 import { readVisitRecord } from './readers/visit-record.ts';
 import { readVisitImages } from './readers/visit.ts';
 
@@ -91,6 +92,7 @@ const ofPark: Readonly<Record<KindOf<'park'>, ParkReader>> = {
     due: (store, applicationId) => listVisits(store, { applicationId }).some(({ closedAt }) => closedAt !== null),
   },
   letter: { read: readLetter, due: (store, applicationId) => isFinal(store, requireApplication(store, applicationId).roundId) },
+  supplement: { read: readSupplement, due: (store, applicationId) => lastSupplement(store, applicationId)?.state === 'open' },
 };
 
 /** Of every sheet that is in. */

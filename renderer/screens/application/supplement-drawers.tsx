@@ -30,6 +30,7 @@ interface Asked {
   proposed?: string[];
   others?: string;
   dueOn: string;
+  contact?: string;
   reason?: string;
 }
 
@@ -43,11 +44,17 @@ export function RequestDrawer({ applicationId, scoring, open, onClose }: Drawer 
     task.clear();
     onClose();
   };
-  const ask = async ({ proposed = [], others = '', dueOn, reason = '' }: Asked): Promise<void> => {
+  const ask = async ({ proposed = [], others = '', dueOn, contact = '', reason = '' }: Asked): Promise<void> => {
     const chosen = items.filter(({ what }) => proposed.includes(what));
     const all = [...chosen, ...linesOf(others).map((what) => ({ what, of: '' }))];
     const done = await task.run(() =>
-      call('supplements.request', { applicationId, items: all, dueOn, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }),
+      call('supplements.request', {
+        applicationId,
+        items: all,
+        dueOn,
+        ...(contact.trim() === '' ? {} : { contact: contact.trim() }),
+        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      }),
     );
     if (done) close();
   };
@@ -88,6 +95,13 @@ export function RequestDrawer({ applicationId, scoring, open, onClose }: Drawer 
         <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} maxLength={5000} placeholder={t('applications.linesHint')} />
       </Form.Item>
       <DateItem name="dueOn" label={t('applications.supplement.dueOn')} about={t('applications.supplement.dueOnAbout')} />
+      <TextItem
+        name="contact"
+        label={t('applications.supplement.contact')}
+        about={t('applications.supplement.contactAbout')}
+        rows={[1, 4]}
+        maxLength={1000}
+      />
       {scoring ? (
         <TextItem
           name="reason"

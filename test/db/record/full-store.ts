@@ -57,6 +57,7 @@ const rows: Readonly<Record<string, readonly Readonly<Record<string, string | nu
       items: '[]',
       requested_on: '2026-01-01',
       due_on: '2026-01-05',
+      contact: '何',
       reason: 'why',
       state: 'received',
       received_on: '2026-01-02',

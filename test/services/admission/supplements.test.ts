@@ -3,6 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dateInChina } from '../../../domain/numbers/china-time.ts';
+import { buildDocument } from '../../../domain/report/documents/document.ts';
+import { readSupplement } from '../../../electron/services/documents/readers/supplement.ts';
+import { translator } from '../../../electron/services/session/texts.ts';
 import { openReview, packageOf, seatReview, type Review } from '../../fixtures/review.ts';
 import { giveTotals, settleEligibility } from '../../fixtures/results.ts';
 import { tempFolder } from '../../fixtures/store.ts';
@@ -23,7 +26,7 @@ async function openPark(fields: Readonly<Record<string, unknown>> = first) {
   const { roundId } = await call('rounds.create', { schemeId, name: '评审', appliedOn: '2026-09-30' });
   const { imported } = await call('packages.import', { roundId, paths: [packageOf(schemeId, '甲园', fields)] });
   const applicationId = imported[0]?.applicationId ?? '';
-  const request = (more: { dueOn?: string; reason?: string } = {}) =>
+  const request = (more: { dueOn?: string; contact?: string; reason?: string } = {}) =>
     call('supplements.request', { applicationId, items: [{ what: '交易额证明', of: '第四条' }], dueOn: '2026-10-15', ...more });
   const healthy = async () => (await call('workspace.doctor', {})).checks.filter(({ ok }) => !ok);
   return { ...review, roundId, applicationId, request, healthy };
@@ -206,3 +209,32 @@ test('once_experts_score_a_reason_is_needed_and_rulings_on_what_changed_are_open
   await call('applications.withdraw', { roundId, applicationId, on: today, reason: '撤', askedBy: '来函' });
   expect((await refusal('supplements.request', { ...asked, reason: '再补' })).code).toBe('application/left');
 }, 90_000);
+
+test('the_letter_names_each_item_and_its_day_and_is_verified_like_any_document', async () => {
+  const park = await openPark();
+  const { call, refusal, dir, roundId, applicationId, request } = park;
+  const wanted = { kind: 'supplement', applicationId } as const;
+  const { code, message } = await refusal('reports.export', wanted);
+  expect([code, message.includes('甲园')]).toEqual(['report/no-supplement', true]);
+  const contact = ['联系人：何文书，0731-00000000', '地址：示例路1号'];
+  const { supplementId } = await request({ contact: contact.join('\n') });
+  setDay(park, '2026-10-09');
+  const made = await call('reports.export', wanted);
+  expect(made.verification).toMatchObject({ status: 'unsigned', embedded: { kind: 'supplement', recomputes: true } });
+  expect((await call('documents.verify', { path: made.path })).redrawn).toBe(true);
+  const data = readSupplement(park.host.session.store.read, applicationId, {
+    language: 'zh',
+    t: translator('zh'),
+    session: park.host.session,
+  });
+  // dated by the day on which it was asked for, whenever it is printed
+  expect(data).toMatchObject({ issuedOn: '2026-10-08', dueOn: '2026-10-15', items: [{ what: '交易额证明', of: '第四条' }], contact });
+  const words = JSON.stringify(buildDocument(data, translator('zh')).blocks);
+  for (const text of ['补正通知书', '甲园', '交易额证明', '第四条', '2026年10月15日', '2026年10月8日', ...contact])
+    expect(words).toContain(text);
+  // before anybody has scored
+  const { files } = await call('reports.batch', { roundId, kinds: ['supplement'], dir: join(dir, '通知') });
+  expect(files.map(({ kind, name }) => [kind, name])).toEqual([['supplement', '补正通知书/甲园补正通知书.pdf']]);
+  await call('supplements.close', { supplementId, outcome: 'cancelled', follows: '已随附' });
+  expect((await refusal('reports.export', wanted)).code).toBe('report/no-supplement');
+}, 60_000);

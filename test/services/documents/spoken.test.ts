@@ -55,6 +55,7 @@ test('no_document_and_no_workbook_of_a_round_about_warehouses_speaks_of_parks', 
   await call('tally.setRules', { roundId, rules: { trim: 'none', outlier: { percent: 5, on: 'sheet' } } });
   await call('shortlist.decide', { applicationId: first, result: 'listed', reason: '合议' });
   for (const applicationId of [second, third]) await call('shortlist.decide', { applicationId, result: 'notListed', reason: '合议' });
+  await call('supplements.request', { applicationId: first, items: [{ what: '租赁合同' }], dueOn: '2099-10-12', reason: '核对时发现' });
   const { text } = await call('minutes.draft', { roundId });
   await call('minutes.save', { roundId, text, heldOn: '2026-10-12', place: '会议室' });
   const speak = async (language: 'zh' | 'en', method: MethodName, payload: object): Promise<string> => {
@@ -71,6 +72,7 @@ test('no_document_and_no_workbook_of_a_round_about_warehouses_speaks_of_parks', 
     ...(['summary', 'shortlist', 'publicity', 'final', 'minutes'] as const).map((kind) => ({ kind, roundId })),
     ...parks.map((applicationId) => ({ kind: 'review' as const, applicationId })),
     { kind: 'visit', applicationId: first },
+    { kind: 'supplement', applicationId: first },
     { kind: 'sheet', applicationId: first, personId },
   ];
   // an account of money is of rounds of rewards alone
