@@ -17,6 +17,7 @@ import type { VerifyStatus } from '../../../electron/io/signatures/status.ts';
 import { verifyPdf } from '../../../electron/io/signatures/verify.ts';
 import {
   fundingData,
+  supplementData,
   minutesData,
   publicityData,
   reviewData,
@@ -160,6 +161,7 @@ describe('who has to sign follows from what the document says', () => {
     ['minutes that nobody has to sign', optional(minutesData), ['signatures']],
     ['a visit that all signed by hand', { ...visitData, signatures: [] }, []],
     ['payments', fundingData, []],
+    ['a letter that nobody signs', { ...supplementData, signatures: [] }, ['signatures']],
   ])('%s', (_, data, expected) => {
     expect(recompute(data)).toEqual(expected);
   });
