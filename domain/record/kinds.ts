@@ -12,11 +12,16 @@ export const eventGroups = {
     'application.restore',
     'application.withdraw',
     'eligibility.decide',
+    'eligibility.reopen',
     'eligibility.takeBack',
     'field.set',
     'package.import',
     'package.replace',
     'package.takeOver',
+    'supplement.check',
+    'supplement.close',
+    'supplement.receive',
+    'supplement.request',
   ],
   /** 评审组 */
   panel: [

@@ -3,6 +3,15 @@ import { countOf, keyOf, part, textOf, type Teller } from './words.ts';
 
 const statusOf: Teller = ({ entity, new: now }, words) => ({ params: { park: words.park(keyOf(entity)[0] ?? ''), on: textOf(now, 'on') } });
 
+const supplementOf: Teller = ({ entity, new: now }, words) => ({
+  params: {
+    park: words.park(keyOf(entity)[0] ?? ''),
+    count: countOf(now, 'items'),
+    dueOn: textOf(now, 'dueOn'),
+    receivedOn: textOf(now, 'receivedOn'),
+  },
+});
+
 export const materialTellings: Readonly<Record<(typeof eventGroups)['materials'][number], Teller>> = {
   'application.accept': ({ new: now }) => ({ params: { park: textOf(now, 'parkName') } }),
   'application.add': ({ new: now }) => ({ params: { park: textOf(now, 'parkName') } }),
@@ -25,6 +34,17 @@ export const materialTellings: Readonly<Record<(typeof eventGroups)['materials']
         park: words.park(applicationId),
         condition: words.local(words.names.condition(applicationId, conditionId), conditionId),
         change: words.change(outcome(old), outcome(now)),
+      },
+    };
+  },
+  'eligibility.reopen': ({ entity, old }, words) => {
+    const [applicationId = '', conditionId = ''] = keyOf(entity);
+    const outcome = textOf(old, 'outcome');
+    return {
+      params: {
+        park: words.park(applicationId),
+        condition: words.local(words.names.condition(applicationId, conditionId), conditionId),
+        was: outcome === '' ? words.t('record.none') : words.t(`minutes.outcome.${outcome}`),
       },
     };
   },
@@ -61,5 +81,12 @@ export const materialTellings: Readonly<Record<(typeof eventGroups)['materials']
 };
 
 function packageIn(now: unknown) {
-  return { park: textOf(now, 'parkName'), file: textOf(now, 'name'), count: countOf(now, 'documents') };
+  return { park: textOf(now, 'parkName'), file: textOf(now, 'name'), count: countOf(now, 'documents')   'supplement.check': supplementOf,
+  'supplement.close': ({ entity, new: now }, words) => ({
+    ...(textOf(now, 'state') === 'lapsed' && { as: 'lapsed' }),
+    params: { park: words.park(keyOf(entity)[0] ?? '') },
+  }),
+  'supplement.receive': supplementOf,
+  'supplement.request': supplementOf,
+};
 }
