@@ -55,7 +55,8 @@ export type FieldValues = Readonly<Record<string, FieldValue>>;
  * (以上, ≥, 余); hoped for (预计); a unit of another kind; another currency; a unit, or a currency, that nobody says or that is said in two
  * ways; a raised mark that may belong to the figure; a cell that shows another number than it holds; a column of another time, or of nobody
  * knows which; a cell that is crossed out; a figure of which a part is; figures drawn as something else, or covered; a formula
- * without a result; a content control that holds another value than it shows. And why a credit code was not: it is none by its shape, its check
+ * without a result; a content control that holds another value than it shows; words so much paler than the others that they may only hint at
+ * what to fill in. And why a credit code was not: it is none by its shape, its check
  * character does not fit, it is an old registration number.
  */
 export const unreadReasons = [
@@ -77,6 +78,7 @@ export const unreadReasons = [
   'covered',
   'formula',
   'stored',
+  'hint',
   'codeShape',
   'codeDigit',
   'codeOld',

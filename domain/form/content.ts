@@ -24,9 +24,10 @@ export interface FormCell {
  * `format`: what it shows is not the number it holds, or nobody can tell whether it shows it. `crossed`: a line goes through the cell.
  * `glyphs`: its figures are drawn as something else than they are: in a font of signs, from right to left, over and over. `covered`: a shape, a
  * picture or the cell beside it lies over its words. `formula`: it is a formula that came to nothing, or to an error.
- * `stored`: a content control that is bound to another value than it shows.
+ * `stored`: a content control that is bound to another value than it shows. `hint`: its words, or its figures, are much paler than the rest of
+ * the form, as what an empty field asks for; of a label that says nothing.
  */
-export type Doubt = 'format' | 'crossed' | 'glyphs' | 'covered' | 'formula' | 'stored';
+export type Doubt = 'format' | 'crossed' | 'glyphs' | 'covered' | 'formula' | 'stored' | 'hint';
 
 export type Apart = 'shape' | 'chunk';
 

@@ -177,7 +177,9 @@ function wordsOf(label: FormCell, cells: readonly FormCell[]): Stated {
     text: join(cells),
     label: label.text,
     numeric: cells[0]?.numeric,
-    doubt: [label, ...cells].find(({ doubt, text }) => doubt !== undefined && text.trim() !== '')?.doubt,
+    doubt: [label, ...cells].find(
+      (cell) => cell.doubt !== undefined && cell.text.trim() !== '' && (cell !== label || cell.doubt !== 'hint'),
+    )?.doubt,
     held: cells.find(({ held }) => held !== undefined)?.held,
     ...(notes.length > 0 && { note: notes.join('\n') }),
   };

@@ -7,6 +7,7 @@ import type { FormCell, FormTable } from '../../../../domain/form/content.ts';
 import { boxOf, type Box } from './page/geometry.ts';
 import { Tiles } from './page/tiles.ts';
 import { joinLine } from './joining.ts';
+import { hintsAmong } from './hints.ts';
 import type { PlacedText } from './placed.ts';
 
 /** A ruled line, horizontal or vertical. */
@@ -54,16 +55,17 @@ export function readPage(grids: readonly Grid[], texts: readonly PlacedText[]): 
     const title = titleAmong(between.map((row) => row.map(joinLine).join(' ')));
     return title === undefined ? {} : { title };
   };
+  const isHint = hintsAmong(texts);
   const ruled = grids.map((grid) => {
     const above = grids.map(({ box }) => box.bottom).filter((bottom) => bottom >= grid.box.top - near);
-    return { ...grid.fill(inside.get(grid) ?? []), ...over(grid.box.top - near, Math.min(...above, Number.POSITIVE_INFINITY)) };
+    return { ...grid.fill(inside.get(grid) ?? [], isHint), ...over(grid.box.top - near, Math.min(...above, Number.POSITIVE_INFINITY)) };
   });
   const lines = rows.map((row) => row.map((cell) => joinLine(cell)).join('    '));
   // texts set apart by gaps are the columns of a table without lines
   const whole = joinWrappedLabels(rows);
   const gapped: FormCell[] = whole.flatMap((row, index) =>
     (row.length > 1 && !isCrowded(whole, index)) || (row.length === 1 && beginsPart(row.map(joinLine).join('')))
-      ? row.map((cell, col) => ({ row: index, col, rowSpan: 1, colSpan: 1, text: joinLine(cell) }))
+      ? row.map((cell, col) => ({ row: index, col, rowSpan: 1, colSpan: 1, text: joinLine(cell), ...(isHint(cell) && { doubt: 'hint' }) }))
       : [],
   );
   // a frame round a note is no table
@@ -138,7 +140,8 @@ function cluster(values: readonly number[]): number[] {
 export interface Grid {
   readonly box: Box;
   cellAt(x: number, y: number): number | undefined;
-  fill(texts: readonly PlacedText[]): PageTable;
+  /** `isHint`: whether what stands in a cell may only say what to fill in */
+  fill(texts: readonly PlacedText[], isHint: (cell: readonly PlacedText[]) => boolean): PageTable;
 }
 
 function buildGrid(rules: readonly Rule[]): Grid | null {
@@ -182,7 +185,7 @@ function buildGrid(rules: readonly Rule[]): Grid | null {
     return col < 0 || row < 0 ? undefined : find(row * columns + col);
   };
   const box = { left: xs[0] ?? 0, right: xs.at(-1) ?? 0, bottom: ys.at(-1) ?? 0, top: ys[0] ?? 0 };
-  return { box, cellAt, fill: (texts) => fillGrid(texts, { xs, columns, rows, find, cellAt }) };
+  return { box, cellAt, fill: (texts, isHint) => fillGrid(texts, { xs, columns, rows, find, cellAt, isHint }) };
 }
 
 interface Stretch {
@@ -220,9 +223,16 @@ function between(value: number, a: number, b: number): boolean {
 
 function fillGrid(
   texts: readonly PlacedText[],
-  grid: { xs: readonly number[]; columns: number; rows: number; find: (index: number) => number; cellAt: Grid['cellAt'] },
+  grid: {
+    xs: readonly number[];
+    columns: number;
+    rows: number;
+    find: (index: number) => number;
+    cellAt: Grid['cellAt'];
+    isHint: (own: readonly PlacedText[]) => boolean;
+  },
 ): PageTable {
-  const { xs, columns, rows, find, cellAt } = grid;
+  const { xs, columns, rows, find, cellAt, isHint } = grid;
   const boxes = new Map<number, { top: number; left: number; bottom: number; right: number }>();
   for (let index = 0; index < rows * columns; index += 1) {
     const [row, col] = [Math.floor(index / columns), index % columns];
@@ -245,6 +255,7 @@ function fillGrid(
       rowSpan: box.bottom - box.top + 1,
       colSpan: box.right - box.left + 1,
       text: joinCell(own, xs[box.left] ?? 0, xs[box.right + 1] ?? 0),
+      ...(isHint(own) && { doubt: 'hint' }),
     };
   });
   return { cells: cells.sort((a, b) => a.row - b.row || a.col - b.col), edges: xs };

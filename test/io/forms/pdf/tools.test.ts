@@ -73,6 +73,68 @@ describe.skipIf(!has('chromium'))('printed by a browser (needs chromium)', () =>
   });
 });
 
+describe.skipIf(!has('chromium'))('what an empty field asks for (needs chromium)', () => {
+  const grey = (color: string, words: string): string => `<span style="color:${color}">${words}</span>`;
+  const rest = [
+    ['产业园名称', '测试跨境电商产业园'],
+    ['产业园跨境电商年进出口额（亿元）', '5.5'],
+  ];
+  const named = { ...labels, contact: '联系人', legalRepresentative: '法定代表人', address: '详细地址', operator: '运营主体名称' };
+  /** two forms: label, what its cell holds, and what is read of it */
+  const forms: readonly Partial<Record<keyof typeof named, readonly [cell: string, found: unknown]>>[] = [
+    {
+      totalArea: ['<input placeholder="5000">', '? hint'],
+      ecommerceArea: ['<input style="border:none" placeholder="5000">平方米', '? hint'],
+      companies: ['<input placeholder="例如 50">', '? hint'],
+      sellerCompanies: ['<input style="border:none" placeholder="20">', '? hint'],
+      serviceCompanies: [grey('#999', '5'), '? hint'],
+      contact: ['<input placeholder="姓名">', '? hint'],
+      // says by its words that it is none
+      operator: ['<input placeholder="请填写">', '? undefined'],
+      address: ['<textarea placeholder="市县\n道路"></textarea>', '? hint'],
+    },
+    {
+      totalArea: ['<input value="20000" placeholder="5000">', '20000'],
+      ecommerceArea: [`12000 ${grey('#808080', '平方米')}`, '12000'],
+      companies: ['<input value="30" readonly style="color:#666">', 30],
+      sellerCompanies: [grey('#1890ff', '20'), 20],
+      serviceCompanies: [grey('#d9363e', '5'), 5],
+      platformCompanies: [grey('#666', '7'), 7],
+      contact: [`李四 ${grey('#808080', '（园区）')}`, '李四 （园区）'],
+      legalRepresentative: ['<input value="张三" placeholder="姓名">', '张三'],
+    },
+  ];
+
+  function print(name: string, rows: readonly (readonly string[])[], style = ''): Buffer {
+    const source = desk.put(
+      `${name}.html`,
+      `<meta charset="utf-8"><style>td{border:1px solid #000;padding:6px;font-size:14px}table{border-collapse:collapse;margin:12px 0;width:640px}input,textarea{font-size:14px}${style}</style><h1>湖南省跨境电商产业园申报表</h1><table>${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('')}</table>`,
+    );
+    const target = join(desk.folder, `${name}.pdf`);
+    runTool('chromium', ['--headless', '--no-sandbox', '--disable-gpu', '--no-pdf-header-footer', `--print-to-pdf=${target}`, source]);
+    return readFileSync(target);
+  }
+  const fieldsOf = async (bytes: Uint8Array) => readForm((await readFormFile('申报表.pdf', bytes)).content, hunan).fields;
+
+  test.each([
+    ['hints are no values', 0],
+    ['and values are no hints', 1],
+  ])('%s', async (name, at) => {
+    const form = Object.entries(forms[at] ?? {});
+    const fields = await fieldsOf(print(name, [...rest, ...form.map(([key, [cell]]) => [named[key as keyof typeof named], cell])]));
+    const found = form.map(([key]) => [key, fields[key]?.value ?? `? ${fields[key]?.why}`]);
+    expect(found).toEqual(form.map(([key, [, value]]) => [key, value]));
+    expect(fields['annualTrade']?.value).toBe('5.5');
+  });
+
+  test('labels in grey are labels, and a page that is grey as a whole has no hints', async () => {
+    const pale = [...rest, [named.totalArea, '20000']].map(([name = '', value = '']) => [grey('#757575', name), value]);
+    expect((await fieldsOf(print('灰标签', pale)))['totalArea']?.value).toBe('20000');
+    const whole = await fieldsOf(print('全灰', [...rest, [named.totalArea, '20000']], 'body{color:#757575}'));
+    expect([whole['totalArea']?.value, whole['annualTrade']?.value]).toEqual(['20000', '5.5']);
+  });
+});
+
 describe.skipIf(!has('soffice'))('printed by an office suite (needs soffice)', () => {
   test('what is hidden, struck, raised and spread', async () => {
     const cells: Record<keyof typeof labels, string> = {

@@ -71,7 +71,7 @@ describe('seen', () => {
     ],
     'under a thin colour': ['2.5', { after: `/H gs 1 1 0 rg 252 ${y - 4} 100 15 re f` }, graphics('H', '/ca 0.3')],
     'inside a frame painted as two boxes': ['2.5', { before: '0 g 40 600 500 210 re 42 602 496 206 re f*' }],
-    grey: ['', { after: `0.5 g ${pdfText('2.5', 254, y)}` }],
+    grey: ['', { after: `0.4 g ${pdfText('2.5', 254, y)}` }],
     'with a line under it': ['2.5', { after: `254 ${y - 2} 14 0.5 re f` }],
     'in a layer that is shown': [
       '',
