@@ -1,4 +1,4 @@
-/** Old Word files as an office suite saves them: what stands around the table says its unit, and signs are no figures. */
+/** Old Word files as an office suite saves them: what stands around the table says its unit, signs are no figures, and drawings float over cells. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -155,6 +155,89 @@ test.skipIf(!has('soffice'))(
     expect(await read(1, 2, 0x0f, 1)).toBe('32000');
     expect(await read(1, 2, 0x10, 0)).toBe('32000');
     expect(await read(2, 3, 0x10, 1)).toBe('32000');
+  },
+  60_000,
+);
+
+const shape = (style: string, more = '', inside = '', name = 'rect'): string =>
+  `<w:r><w:pict><v:${name} xmlns:v="urn:schemas-microsoft-com:vml" style="position:absolute;margin-left:0;width:60pt;height:18pt;${style}" ${more}>${inside}</v:${name}></w:pict></w:r>`;
+const words = `<v:textbox><w:txbxContent>${paragraph('9.9')}</w:txbxContent></v:textbox>`;
+const white = 'fillcolor="white"';
+const half = `<v:fill opacity="0.2" color="white"/>`;
+
+/** A drawing in the cell of the figure 3.2, or where else it is anchored, and what comes of it. */
+const floating: Readonly<Record<string, readonly [cell: string, before: string, found: string, apart: number]>> = {
+  'a filled shape': [shape('margin-top:0;z-index:1', white), '', '? covered', 0],
+  'a filled shape of another form': [shape('margin-top:0;z-index:1', white, '', 'oval'), '', '? covered', 0],
+  'a text box with another figure': [shape('margin-top:0;z-index:1', white, words), '', '? covered', 0],
+  'a frame without a ground': [shape('margin-top:0;z-index:1', 'filled="f"'), '', '3.2', 0],
+  'a shape behind the words': [shape('margin-top:0;z-index:-1', white), '', '3.2', 0],
+  'a shape that lets the words through': [shape('margin-top:0;z-index:1', '', half), '', '3.2', 0],
+  'a line': [shape('margin-top:9pt;z-index:1', 'from="0,9pt" to="60pt,9pt"', '', 'line'), '', '3.2', 0],
+  'a shape well below': [shape('margin-top:90pt;z-index:1', white), '', '3.2', 1],
+  'a shape beside the table': ['', `<w:p>${run('附注')}${shape('margin-top:20pt;z-index:1', white)}</w:p>`, '3.2', 1],
+};
+
+test.skipIf(!has('soffice'))(
+  'a drawing that floats over a cell (needs soffice)',
+  async () => {
+    const form = (cell: string, before: string): Buffer =>
+      buildDocx(
+        before +
+          wordTable([
+            ['产业园名称', '测试跨境电商产业园'],
+            [`${label}（亿元）`, { xml: `<w:p>${run('3.2')}${cell}</w:p>` }],
+            ['产业园总建筑面积（平方米）', '20000'],
+          ]) +
+          paragraph('填报人：张三'),
+      );
+    const sources = Object.values(floating).map(([cell, before], at) => desk.put(`over${at}.docx`, form(cell, before)));
+    const out = join(desk.folder, 'over');
+    convertOffice(desk.folder, 'doc:MS Word 97', out, sources);
+    const results = [];
+    for (const [at, name] of Object.keys(floating).entries()) {
+      const { content } = await readFormFile('a.doc', readFileSync(join(out, `over${at}.doc`)));
+      const { annualTrade, totalArea, parkName } = readForm(content, hunan).fields;
+      // of the other cells everything is read
+      expect([totalArea?.value, parkName?.value]).toEqual(['20000', '测试跨境电商产业园']);
+      results.push([name, String(annualTrade?.value ?? `? ${annualTrade?.why}`), content.apart?.length ?? 0]);
+    }
+    expect(results).toEqual(Object.entries(floating).map(([name, [, , found, apart]]) => [name, found, apart]));
+    // [MS-DOC] 2.9.253: to the paragraph, and 18 points down; by the page it may lie anywhere
+    const doc = readFileSync(join(out, 'over0.doc'));
+    const place = doc.indexOf(Buffer.from([0x68, 1, 0, 0, 0x74, 0]));
+    expect(place).toBeGreaterThan(0);
+    const placed = (bottom: number, flags: number): Buffer => {
+      const changed = Buffer.from(doc);
+      changed.writeInt32LE(bottom - 360, place - 8);
+      changed.writeInt32LE(bottom, place);
+      changed.writeUInt16LE(flags, place + 4);
+      return changed;
+    };
+    const far = 6000;
+    for (const [flags, found] of [
+      [0x74, '3.2'],
+      [0x6c, '? covered'],
+      [0x64, '? covered'],
+    ] as const) {
+      const { annualTrade } = readForm((await readFormFile('a.doc', placed(far, flags))).content, hunan).fields;
+      expect([flags, annualTrade?.value ?? `? ${annualTrade?.why}`]).toEqual([flags, found]);
+    }
+  },
+  180_000,
+);
+
+test.skipIf(!has('soffice'))(
+  'a seal over words hides nothing (needs soffice)',
+  async () => {
+    const body = wordTable([
+      ['产业园名称', { xml: `<w:p>${run('测试跨境电商产业园')}${shape('margin-top:0;z-index:1', white)}</w:p>` }],
+      [`${label}（亿元）`, '3.2'],
+    ]);
+    const out = join(desk.folder, 'seal');
+    convertOffice(desk.folder, 'doc:MS Word 97', out, [desk.put('seal.docx', buildDocx(body))]);
+    const { fields } = readForm((await readFormFile('a.doc', readFileSync(join(out, 'seal.doc')))).content, hunan);
+    expect([fields['parkName']?.value, fields['annualTrade']?.value]).toEqual(['测试跨境电商产业园', '3.2']);
   },
   60_000,
 );

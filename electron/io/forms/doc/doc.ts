@@ -5,9 +5,10 @@
  */
 import WordExtractor from 'word-extractor';
 import { titleAmong } from '../../../../domain/form/columns.ts';
-import type { FormCell, FormContent, FormTable } from '../../../../domain/form/content.ts';
+import type { Doubt, FormCell, FormContent, FormTable } from '../../../../domain/form/content.ts';
 import { commentMark, withoutUnshown, type Shown } from './looks.ts';
 import { FormFault, mostCells } from '../parts/office.ts';
+import { isFigure } from '../sheet-cells.ts';
 import { privateMarks } from '../parts/symbols.ts';
 
 const unmarked = (text: string): string => text.replaceAll(commentMark, '');
@@ -32,18 +33,31 @@ export async function readDoc(bytes: Uint8Array): Promise<FormContent> {
   if (cells.length > 0) {
     const first = cells[0];
     if (first) paragraphs.push(...first.text.split('\n').slice(0, -1));
-    // where cells cannot be told apart, any of them may be crossed
+    // where cells cannot be told apart, any of them may be crossed or covered
     const isCounted = known.count === cells.length;
-    const isCrossed = (at: number): boolean => known.crossed.size > 0 && (!isCounted || known.crossed.has(at));
+    const isAmong = (numbers: ReadonlySet<number>, at: number): boolean => numbers.size > 0 && (!isCounted || numbers.has(at));
+    // what lies over words is a seal as often as not
+    const doubtOf = ({ text }: FormCell, at: number): Doubt | undefined =>
+      isAmong(known.crossed, at) ? 'crossed' : isAmong(known.covered, at) && isFigure(text) ? 'covered' : undefined;
     const title = titleAmong((first?.text ?? '').split('\n').slice(0, -1));
     tables.push({
       ...(title !== undefined && { title }),
-      cells: cells.map((cell, at) => (isCrossed(at) ? { ...cell, doubt: 'crossed' as const } : cell)),
+      cells: cells.map((cell, at) => {
+        const doubt = doubtOf(cell, at);
+        return doubt === undefined ? cell : { ...cell, doubt };
+      }),
     });
     cells = [];
   }
   paragraphs.push(...unmarked(after).split('\n'));
-  return { tables, paragraphs, ...(margins.length > 0 && { margins }), ...(unseen.length > 0 && { unseen }) };
+  const apart = Array.from({ length: known.floating }, () => 'shape' as const);
+  return {
+    tables,
+    paragraphs,
+    ...(apart.length > 0 && { apart }),
+    ...(margins.length > 0 && { margins }),
+    ...(unseen.length > 0 && { unseen }),
+  };
 }
 
 interface Extracted {

@@ -4,9 +4,10 @@
  * 2.9.33, styles 2.9.272.
  */
 import { FormFault } from '../parts/office.ts';
-import { crossedCells, type Across } from './crossed.ts';
+import { doubtfulCells, type Across, type DoubtfulCells, type RowEnd } from './crossed.ts';
 import { ground, isWhite, readAcross, readProperties, whiteOfSixteen, type Properties } from './properties.ts';
 import { openCompound } from './ole.ts';
+import { readAnchored, shapePlaces } from './shapes.ts';
 import { firstCharacter, invisible, takeStruckOut } from './strikes.ts';
 import { narrowest, nearest, raised, smallestSize, usualSize } from '../parts/shown.ts';
 import { symbolChar, symbolText } from '../parts/symbols.ts';
@@ -111,7 +112,7 @@ function readRuns(text: Buffer, list: Buffer, kind: 'characters' | 'paragraphs')
   return runs;
 }
 
-const plainRun = { properties: new Map<number, number>(), style: 0 };
+const plainRun: Pick<Run, 'properties' | 'style' | 'across'> = { properties: new Map<number, number>(), style: 0 };
 
 function charactersAt(page: Buffer, place: number): Pick<Run, 'properties' | 'style'> {
   if (place === 0) return plainRun;
@@ -273,8 +274,8 @@ function drawSign(text: Buffer, at: number, width: 1 | 2, { font, code }: Drawn)
   else text[at] = sign < 0x100 ? sign : narrowPicture;
 }
 
-/** Of a paragraph: that it ends a row of a table. And where the header says how long the main text is, in characters. */
-const [rowEnd, mainText] = [0x2417, 0x4c];
+/** Of a paragraph: that it stands in a table, and that it ends a row. And where the header says how long the main text is, in characters. */
+const [inTable, rowEnd, mainText] = [0x2416, 0x2417, 0x4c];
 
 function* charactersOf(text: Buffer, pieces: readonly Piece[], most: number): Generator<{ readonly code: number; readonly at: number }> {
   let count = 0;
@@ -287,8 +288,8 @@ function* charactersOf(text: Buffer, pieces: readonly Piece[], most: number): Ge
 export interface Shown {
   readonly shown: Buffer;
   readonly unseen: string[];
-  /** cells that a line crosses, by their number from 0, and how many there are */
-  readonly cells: { readonly crossed: ReadonlySet<number>; readonly count: number };
+  /** cells that a line crosses or a drawing covers */
+  readonly cells: DoubtfulCells;
 }
 
 /**
@@ -299,7 +300,7 @@ export interface Shown {
 export function withoutUnshown(bytes: Uint8Array): Shown {
   const file = openCompound(bytes);
   const stream = file.stream('WordDocument');
-  if (!stream || stream.length < 0x1aa || stream.readUInt16LE(0) !== 0xa5_ec) throw new FormFault('doc');
+  if (!stream || stream.length < shapePlaces.drawings + 8 || stream.readUInt16LE(0) !== 0xa5_ec) throw new FormFault('doc');
   const table = file.stream((stream.readUInt16LE(0x0a) & 0x0200) === 0 ? '0Table' : '1Table');
   if (!table) throw new FormFault('doc');
   const text = Buffer.from(stream);
@@ -334,12 +335,17 @@ export function withoutUnshown(bytes: Uint8Array): Shown {
   }
   if (struck.size > 0) for (const piece of pieces) takeStruckOut(text, { ...piece, struck });
   for (const piece of pieces) markComments(text, piece);
-  const rowEndAt = (at: number): { isRowEnd: boolean; across: readonly Across[] } => {
-    const paragraph = paragraphAround(paragraphs, at);
-    return { isRowEnd: paragraph?.properties.get(rowEnd) === 1, across: paragraph?.across ?? [] };
+  const rowEndAt = (at: number): RowEnd => {
+    const { properties, across = [] } = paragraphAround(paragraphs, at) ?? plainRun;
+    return { isInTable: properties.get(inTable) === 1, isRowEnd: properties.get(rowEnd) === 1, across };
   };
+  const anchored = readAnchored(part(shapePlaces.anchors), part(shapePlaces.drawings));
   const mainLength = stream.readUInt32LE(mainText);
-  return { shown: file.with('WordDocument', text), unseen, cells: crossedCells(charactersOf(text, pieces, mainLength), rowEndAt) };
+  return {
+    shown: file.with('WordDocument', text),
+    unseen,
+    cells: doubtfulCells(charactersOf(text, pieces, mainLength), rowEndAt, anchored),
+  };
 }
 
 /** The last paragraph that begins at or before a place, where it reaches over it. */
