@@ -78,10 +78,7 @@ export const materialTellings: Readonly<Record<(typeof eventGroups)['materials']
   'package.import': ({ new: now }) => ({ params: packageIn(now) }),
   'package.replace': ({ new: now }) => ({ params: packageIn(now) }),
   'package.takeOver': ({ new: now }) => ({ params: packageIn(now) }),
-};
-
-function packageIn(now: unknown) {
-  return { park: textOf(now, 'parkName'), file: textOf(now, 'name'), count: countOf(now, 'documents')   'supplement.check': supplementOf,
+  'supplement.check': supplementOf,
   'supplement.close': ({ entity, new: now }, words) => ({
     ...(textOf(now, 'state') === 'lapsed' && { as: 'lapsed' }),
     params: { park: words.park(keyOf(entity)[0] ?? '') },
@@ -89,4 +86,7 @@ function packageIn(now: unknown) {
   'supplement.receive': supplementOf,
   'supplement.request': supplementOf,
 };
+
+function packageIn(now: unknown) {
+  return { park: textOf(now, 'parkName'), file: textOf(now, 'name'), count: countOf(now, 'documents') };
 }
