@@ -110,7 +110,14 @@ function openAgain(tx: WriteStore, applicationId: string, scheme: Scheme, differ
   return rulings.map(({ conditionId }) => conditions.get(conditionId)?.article ?? conditionId);
 }
 
-function settle(tx: WriteStore, row: SupplementRow, verb: 'check' | 'close' | 'receive', change: Partial<SupplementRow>, act: Act, reason?: string): void {
+function settle(
+  tx: WriteStore,
+  row: SupplementRow,
+  verb: 'check' | 'close' | 'receive',
+  change: Partial<SupplementRow>,
+  act: Act,
+  reason?: string,
+): void {
   const next = { ...row, ...change };
   updateSupplement(tx, row.id, change);
   act.append(tx, { kind: `supplement.${verb}`, entity: entityOf(row), old: { state: row.state }, new: saidOf(next), reason });
