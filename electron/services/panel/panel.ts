@@ -15,6 +15,7 @@ import {
 import { listIdentities } from '../../../db/queries/results.ts';
 import { deleteAssignment, hasGiven, isPersonBound, wasHandedOut } from '../../../db/queries/seats.ts';
 import type { ReadStore } from '../../../db/store/open.ts';
+import { refuseEnded } from '../scoring/ended.ts';
 import { joinedBySeat, rereviewing } from '../scoring/rereviews.ts';
 import { removePerson, whoOf, type Who } from '../rounds/remove-person.ts';
 import {
@@ -128,13 +129,17 @@ export const panelHandlers = {
     const person = requireMember(tx, personId);
     requireUnclosed(tx, person.roundId);
     const joined = joinedBySeat(tx, person.roundId, person);
+    const scores = isScorer(rubricOf(requireRound(tx, person.roundId)), person);
     const added: string[] = [];
     for (const applicationId of applicationIds) {
       const application = requireApplicationOf(tx, person.roundId, applicationId);
       requireReviewed(tx, application);
       const { parkName } = application;
-      if (joined.has(applicationId) && !isAssigned(tx, personId, applicationId))
-        refuse('seat/rereview-only', { name: person.name, park: parkName });
+      if (!isAssigned(tx, personId, applicationId)) {
+        if (joined.has(applicationId)) refuse('seat/rereview-only', { name: person.name, park: parkName });
+        // a seat that nobody could score would be owed for ever
+        if (scores) refuseEnded(tx, person.roundId);
+      }
       if (insertAssignment(tx, personId, applicationId)) added.push(applicationId);
     }
     const event =

@@ -16,6 +16,7 @@ import { listPersons, listSitting, updateStage } from '../../../db/queries/panel
 import { updateRound, type RoundRow } from '../../../db/queries/rounds.ts';
 import { listSheetsOf } from '../../../db/queries/scores.ts';
 import type { ReadStore, WriteStore } from '../../../db/store/open.ts';
+import { refuseEnded } from '../scoring/ended.ts';
 import { missingOf } from '../scoring/missing-sheets.ts';
 import type { Act } from '../session/act.ts';
 import type { Handlers } from '../session/dispatch.ts';
@@ -239,6 +240,7 @@ export const stageHandlers = {
     const { round, rubric, stage, progress, state } = requireScoring(tx, roundId, key);
     const name = localText(stage.name, call.language);
     if (state !== 'waiting') refuse('stage/begun', { stage: name });
+    refuseEnded(tx, roundId);
     // there every grade is given by a total
     if (admission && schemeOf(tx, round).kind === 'assessment') refuse('stage/all-graded', { stage: name });
     const before = stageBefore(rubric, key);
@@ -268,6 +270,7 @@ export const stageHandlers = {
   },
   'stages.reopen'(tx, { roundId, stage: key, reason }, call) {
     const { round, stage, progress, state } = requireScoring(tx, roundId, key);
+    refuseEnded(tx, roundId);
     if (state !== 'closed') refuse('stage/not-closed', { stage: localText(stage.name, call.language) });
     const next: Progress = { ...progress, [key]: { ...progress[key], state: 'open' } };
     setProgress(tx, round, 'reopen', next, call, { stage: key }, reason);

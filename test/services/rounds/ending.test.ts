@@ -99,6 +99,15 @@ test('it_is_resumed_with_a_reason_and_not_while_the_list_is_before_the_public', 
   expect(findUntoldRounds(host.session.store.read)).toEqual([]);
 });
 
+test('nobody_is_seated_to_score_any_more_but_who_only_visits_is', async () => {
+  const { call, refusal, roundId, parks } = await nearlyAll();
+  const added = await call('panel.add', { roundId, name: '后来者', organisation: '示例大学', role: 'expert' });
+  const visitor = await call('panel.add', { roundId, name: '考察人', organisation: '示例大学', role: 'visitor' });
+  await call('rounds.endScoring', { roundId, despite: '专家3住院' });
+  expect((await refusal('panel.assign', { personId: added.personId, applicationIds: [...parks] })).code).toBe('round/scoring-ended');
+  expect((await call('panel.assign', { personId: visitor.personId, applicationIds: [...parks] })).assigned).toBe(2);
+});
+
 test('a_copy_of_the_round_is_open_and_none_is_created_as_ended', async () => {
   const { call, roundId } = await nearlyAll();
   await call('rounds.endScoring', { roundId, despite: '试评' });
