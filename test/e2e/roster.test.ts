@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildWorkbook } from '../../electron/io/xlsx/worksheet.ts';
+import { has, run } from '../fixtures/tools.ts';
 import { setStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -75,3 +76,34 @@ test('a_panel_is_drawn_and_the_next_is_called_for_who_cannot', async () => {
   await page.emulateMedia({ media: null });
   expect(stage.complaints).toEqual([]);
 });
+
+test('a_long_reserve_is_folded_in_the_window_and_printed_whole', async () => {
+  const { page, dir } = stage;
+  for (let at = 1; at <= 27; at += 1)
+    await stage.call('roster.add', { name: `后备${String(at).padStart(2, '0')}`, organisation: '示例学院', field: '税务' });
+  const { order } = await stage.call('roster.draw', { roundId, size: 3, fields: ['税务'] });
+  const table = page.getByRole('region', { name: '抽取记录' }).getByRole('table').first();
+  // head, three who are called and seventeen in reserve
+  await expect.poll(() => table.getByRole('row').count()).toBe(21);
+  expect(await table.getByText(order[20]?.name ?? '', { exact: true }).count()).toBe(0);
+  // who is no longer in reserve stays in sight
+  for (const one of order.slice(0, 20)) {
+    const { drawId } = (await stage.call('roster.draws', { roundId })).at(-1) ?? { drawId: '' };
+    await stage.call('roster.answer', { drawId, expertId: one.expertId, accepts: false, reason: '出差' });
+  }
+  await expect.poll(() => table.getByRole('row').count()).toBe(24);
+  const paper = join(dir, '抽取记录.pdf');
+  writeFileSync(paper, await page.pdf({ format: 'A4' }));
+  if (has('pdftotext')) {
+    const printed = run('pdftotext', ['-layout', paper, '-']);
+    for (const { name } of order) expect(printed).toContain(name);
+    expect(printed).toContain('2026 年评审');
+    expect(printed).not.toContain('其余候补');
+    // what the window answered to the last press is no part of the record
+    expect(printed).not.toContain('见下方抽取记录');
+  }
+  expect(await table.getByRole('row').count()).toBe(24);
+  await page.getByRole('button', { name: '其余候补 4 位' }).click();
+  await expect.poll(() => table.getByRole('row').count()).toBe(28);
+  expect(stage.complaints).toEqual([]);
+}, 120_000);

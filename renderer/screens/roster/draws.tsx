@@ -22,6 +22,7 @@ type Draw = Output<'roster.draws'>[number];
 export function Draws({ roundId }: { roundId: string }) {
   const { t } = useTranslation();
   const draws = useQuery('roster.draws', { roundId }).value ?? [];
+  const round = useQuery('rounds.get', { roundId }).value;
   if (draws.length === 0) return null;
   return (
     <Section
@@ -33,6 +34,7 @@ export function Draws({ roundId }: { roundId: string }) {
         </Button>
       }
     >
+      <p className="print-only lead">{round?.name}</p>
       {draws.toReversed().map((draw) => (
         <OneDraw key={draw.drawId} draw={draw} />
       ))}

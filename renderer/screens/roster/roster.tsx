@@ -59,7 +59,7 @@ export function RosterScreen({ roundId }: { roundId: string }) {
       }
     >
       <Refused error={task.error} onClose={task.clear} />
-      {said === null ? null : <Notice type="success" role="status" title={said} onClose={() => setSaid(null)} />}
+      {said === null ? null : <Notice type="success" role="status" className="no-print" title={said} onClose={() => setSaid(null)} />}
       <Draws roundId={roundId} />
       <Ready answer={roster}>
         {(all) =>
