@@ -138,7 +138,7 @@ function crosses(method: ReadMethod, noun: EntityNoun, entity: string): boolean 
 }
 
 /** Of one park, and yet resting on all: the rule is chosen, an expert left out and a median found over many. */
-const overAll: ReadonlySet<ReadMethod> = new Set(['tally.derivation', 'tally.profile']);
+const overAll: ReadonlySet<ReadMethod> = new Set(['tally.derivation', 'tally.profile', 'deliberation.park']);
 
 /**
  * Whether the answer to a question rests on something that was touched; `touched` null: anything may have been. A question

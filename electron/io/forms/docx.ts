@@ -9,7 +9,7 @@ import { smallestSize } from './parts/shown.ts';
 import { child, descendants, elements, textOf, type XmlElement } from './parts/xml.ts';
 import { readTheme } from './parts/colors.ts';
 import { readBindings } from './word-bindings.ts';
-import { isFigure } from './sheet-cells.ts';
+import { isFigure } from './parts/characters.ts';
 import { readNumbering } from './word-numbering.ts';
 import { gone, isPlaceholder, numberOf, readParagraph, type Reading } from './word-runs.ts';
 import type { TextBox } from './word-shapes.ts';

@@ -5,7 +5,7 @@
 import { picture, type Doubt, type FormCell } from '../../../domain/form/content.ts';
 import { toDecimal, toRational } from '../../../domain/numbers/rational.ts';
 import { mostRounding, showNumber, showText, type ShownCell } from './number-formats.ts';
-import { isReordered } from './parts/characters.ts';
+import { isFigure, isReordered } from './parts/characters.ts';
 import { raised, struckOut, withoutStruck } from './parts/shown.ts';
 import { symbolText } from './parts/symbols.ts';
 import type { Looks } from './sheet-conditions.ts';
@@ -93,13 +93,6 @@ function inAllLooks(looks: readonly CellStyle[], show: ShowIn, context: SheetCon
   }
   context.unseen?.push(...unseen);
   return cell;
-}
-
-const longestFigure = 40;
-
-/** A figure with a few words around it, and no sentence. */
-export function isFigure(text: string): boolean {
-  return text.length <= longestFigure && /^\D{0,6}[\d.,，．\s]*\d[\d.,，．\s]*\D{0,6}$/u.test(text);
 }
 
 function showWords(runs: RichText, { row, col, width }: CellPlace, style: CellStyle, context: SheetContext): ReadCell {

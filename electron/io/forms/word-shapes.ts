@@ -1,5 +1,6 @@
 /** Text boxes of drawings in a Word file, what is painted behind their words, and what lies over other words. */
 import { rgbOf, white, type Theme } from './parts/colors.ts';
+import type { Floating } from './parts/shown.ts';
 import { child, descendants, elements, textOf, type XmlElement } from './parts/xml.ts';
 import { drawnColor, over, type Ground } from './word-styles.ts';
 
@@ -92,12 +93,6 @@ function pointsOf(style: string, name: string): number | null {
   const [, number = '', unit = 'pt'] = new RegExp(String.raw`(?:^|;)\s*${name}\s*:\s*(-?[\d.]+)(pt|cm|mm|in)?`, 'iu').exec(style) ?? [];
   const size = { pt: 1, cm: 72 / 2.54, mm: 72 / 25.4, in: 72 }[unit.toLowerCase()] ?? 1;
   return number === '' ? null : Number(number) * size;
-}
-
-/** What floats in front of other words and is no words itself. `isOverLine`: it lies over the line that it is anchored in. */
-export interface Floating {
-  readonly kind: 'shape' | 'picture';
-  readonly isOverLine: boolean;
 }
 
 /** What of a drawing floats in front of the words of the page; null where nothing does, or where words flow around it. */

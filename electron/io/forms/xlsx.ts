@@ -5,7 +5,8 @@
 import type { FormCell, FormContent, FormTable } from '../../../domain/form/content.ts';
 import { FormFault, mostCells, openOffice, relationsOf, type OfficeFile } from './parts/office.ts';
 import { smallestSize } from './parts/shown.ts';
-import { isFigure, readCell, richText, type BookContext, type SheetContext } from './sheet-cells.ts';
+import { isFigure } from './parts/characters.ts';
+import { readCell, richText, type BookContext, type SheetContext } from './sheet-cells.ts';
 import { columnOf, readConditions } from './sheet-conditions.ts';
 import { readMargins, type Related, type SheetMargins } from './sheet-margins.ts';
 import { readSheetStyles } from './sheet-styles.ts';

@@ -8,7 +8,7 @@ import { titleAmong } from '../../../../domain/form/columns.ts';
 import type { Doubt, FormCell, FormContent, FormTable } from '../../../../domain/form/content.ts';
 import { commentMark, withoutUnshown, type Shown } from './looks.ts';
 import { FormFault, mostCells } from '../parts/office.ts';
-import { isFigure } from '../sheet-cells.ts';
+import { isFigure } from '../parts/characters.ts';
 import { privateMarks } from '../parts/symbols.ts';
 
 const unmarked = (text: string): string => text.replaceAll(commentMark, '');

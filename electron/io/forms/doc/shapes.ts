@@ -2,7 +2,7 @@
  * Drawings that float over the words of an old Word file (.doc): where they are anchored and how they lie ([MS-DOC] 2.8.37, 2.9.253), and
  * what of them is painted ([MS-ODRAW]). Lengths in twentieths of a point.
  */
-import type { Floating } from '../word-shapes.ts';
+import type { Floating } from '../parts/shown.ts';
 
 /** Places of tables in the file information block: of the shapes of the main text, and of the drawings. */
 export const shapePlaces = { anchors: 0x1da, drawings: 0x22a } as const;

@@ -130,3 +130,10 @@ export function withPlainCharacters(content: FormContent): FormContent {
     ...(content.margins && { margins: content.margins.map(plainLine) }),
   };
 }
+
+const longestFigure = 40;
+
+/** A figure with a few words around it, and no sentence. */
+export function isFigure(text: string): boolean {
+  return text.length <= longestFigure && /^\D{0,6}[\d.,，．\s]*\d[\d.,，．\s]*\D{0,6}$/u.test(text);
+}

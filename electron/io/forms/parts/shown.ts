@@ -54,3 +54,9 @@ export const narrowest = 10;
 export const usualSize = 20;
 /** Of their height, how much nearer characters may stand before figures, half as wide as they are high, lie over each other. */
 export const nearest = 0.35;
+
+/** What floats in front of other words and is no words itself. `isOverLine`: it lies over the line that it is anchored in. */
+export interface Floating {
+  readonly kind: 'shape' | 'picture';
+  readonly isOverLine: boolean;
+}
