@@ -183,7 +183,25 @@ const told: readonly (readonly [what: string, name: (scene: Scene) => string, at
   [
     'a decision that nobody made',
     ({ park }) => `decision:${park}`,
-    (tx, { park }) => tx.sqlite.prepare("INSERT INTO decision VALUES (?, 'listed', NULL, '2026-10-01')").run(park),
+    (tx, { park }) => tx.sqlite.prepare("INSERT INTO decision VALUES (?, 'listed', NULL, '2026-10-01', NULL)").run(park),
+  ],
+  [
+    'a withdrawal that nobody asked for',
+    ({ park }) => `application_status:${park}`,
+    (tx, { park }) =>
+      tx.sqlite
+        .prepare("INSERT INTO application_status VALUES (?, 'withdrawn', '2026-10-01', '申请人来函', '某人', '2026-10-01')")
+        .run(park),
+  ],
+  [
+    'a vote that nobody cast',
+    ({ park }) => `vote:${park}/`,
+    (tx, { park }) => tx.sqlite.prepare("INSERT INTO vote VALUES (?, '', '{}', NULL, '2026-10-01')").run(park),
+  ],
+  [
+    'a dissent that nobody uttered',
+    ({ park, other }) => `dissent:${other}/${park}`,
+    (tx, { park, other }) => tx.sqlite.prepare("INSERT INTO dissent VALUES (?, ?, '不同意', '2026-10-01')").run(park, other),
   ],
   [
     'a reward that nobody granted',
