@@ -80,7 +80,9 @@ export const ShortlistLine = memo(function ShortlistLine({
         ))}
       </td>
       <td>
-        {row.decision ? words[row.decision.result] : <span className="quiet">{t('shortlist.screen.undecided')}</span>}
+        <span className={row.decision ? undefined : 'quiet'}>
+          {row.decision ? words[row.decision.result] : t('shortlist.screen.undecided')}
+        </span>
         {row.departure ? <div className="wants small">{t('shortlist.screen.departure')}</div> : null}
         {row.ground ? (
           <div className="raw" title={row.ground.made}>
