@@ -532,7 +532,7 @@ for (const kind of drivers) {
       }
       expect(readdirSync(dir).filter((name) => name.startsWith('leak'))).toEqual([]);
       // the command line starts a process for every method
-    }, 180_000);
+    }, 420_000);
 
     test('a_park_of_a_recusal_is_hidden_everywhere', async () => {
       for (const method of ['applications.get', 'eligibility.evaluate', 'documents.text'] as const) {
