@@ -438,7 +438,10 @@ describe('the story of a round in the window', () => {
     await rail('设置').click();
     await button('开始体检').click();
     await page.getByText('一切完好。').waitFor();
-    await page.getByRole('cell', { name: /^生成.+，\d+ 页/ }).first().waitFor();
+    await page
+      .getByRole('cell', { name: /^生成.+，\d+ 页/ })
+      .first()
+      .waitFor();
     await page.getByRole('radio', { name: '英文' }).click();
     const words = await page.getByRole('navigation', { name: 'Main navigation' }).innerText();
     expect(words).toContain('Applications');
