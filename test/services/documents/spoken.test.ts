@@ -71,6 +71,7 @@ test('no_document_and_no_workbook_of_a_round_about_warehouses_speaks_of_parks', 
   const wanted: readonly Input<'reports.export'>[] = [
     ...(['summary', 'shortlist', 'publicity', 'final', 'minutes'] as const).map((kind) => ({ kind, roundId })),
     ...parks.map((applicationId) => ({ kind: 'review' as const, applicationId })),
+    ...parks.map((applicationId) => ({ kind: 'letter' as const, applicationId })),
     { kind: 'visit', applicationId: first },
     { kind: 'supplement', applicationId: first },
     { kind: 'sheet', applicationId: first, personId },
