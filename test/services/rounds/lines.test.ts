@@ -6,10 +6,10 @@ import { openReview } from '../../fixtures/review.ts';
 test.each([
   ['hunan-recognition-2024', []],
   // settled as a whole, and told by a notice
-  ['hunan-assessment-2024', ['publicity']],
+  ['hunan-assessment-2024', ['publicity', 'deliberation']],
   // whether experts score it is decided by seating them
   ['chenzhou-building-2021', ['scoring', 'tally']],
-  ['xiangtan-checklist-2020', ['panel', 'scoring', 'visits', 'exchange', 'tally', 'shortlist', 'publicity']],
+  ['xiangtan-checklist-2020', ['panel', 'scoring', 'visits', 'exchange', 'tally', 'shortlist', 'publicity', 'deliberation']],
 ])('%s', async (schemeId, without) => {
   const { call } = openReview();
   const { roundId } = await call('rounds.create', { schemeId, name: '本轮', appliedOn: '2026-09-30' });
